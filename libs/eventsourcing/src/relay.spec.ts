@@ -1,5 +1,6 @@
 import { Away } from './away';
 import { bell } from './bell';
+import { memoryTracing } from './memory-tracing';
 import { manualClock, type ManualClock } from './manual-clock';
 import { Refused } from './refused';
 import { Relay, Throttled, Unfinished, type Claimed, type FinalRefusal, type Lane } from './relay';
@@ -9,6 +10,7 @@ interface Update extends Claimed {
 }
 interface Row {
   readonly updateId: string;
+  readonly traceparent: string | null;
   attempts: number;
   nextAt: number;
   ending?: FinalRefusal | { readonly status: 'told' };
@@ -18,8 +20,8 @@ interface Row {
 class Rows {
   readonly rows: Row[] = [];
 
-  add(updateId: string): Row {
-    const row = { updateId, attempts: 0, nextAt: 0 };
+  add(updateId: string, traceparent: string | null = null): Row {
+    const row = { updateId, traceparent, attempts: 0, nextAt: 0 };
     this.rows.push(row);
     return row;
   }
@@ -29,12 +31,13 @@ class Rows {
       this.rows.filter(({ updateId }) => items.some((item) => item.updateId === updateId)).forEach(change);
     return {
       atOnce: 8,
+      idOf: ({ updateId }) => updateId,
       claim: async ({ now, until, limit }) => {
         const due = this.rows.filter(({ ending, nextAt }) => !ending && nextAt <= now.getTime()).slice(0, limit);
         return due.map((row) => {
           row.attempts += 1;
           row.nextAt = until.getTime();
-          return { updateId: row.updateId, attempts: row.attempts };
+          return { updateId: row.updateId, traceparent: row.traceparent, attempts: row.attempts };
         });
       },
       nextAt: async () => undefined,
@@ -53,6 +56,7 @@ class Rows {
 
 let clock: ManualClock;
 let outbox: Rows;
+let tracing: ReturnType<typeof memoryTracing>;
 let told: { readonly at: number; readonly attempts: number; readonly updateId: string }[];
 let relay: Relay;
 const stopping: AbortController[] = [];
@@ -63,7 +67,7 @@ const started = (answer: (update: Update) => unknown): void => {
     told.push({ at: clock.now().getTime() - start, ...update });
     return answer(update);
   });
-  relay = new Relay({ receiver: 'shop', lanes: [lane], clock, news: bell(), onTrouble: () => undefined });
+  relay = new Relay({ receiver: 'shop', lanes: [lane], clock, news: bell(), onTrouble: () => undefined, tracing });
   const run = new AbortController();
   stopping.push(run);
   void relay.run(run.signal);
@@ -74,6 +78,7 @@ beforeEach(() => {
   start = clock.now().getTime();
   outbox = new Rows();
   told = [];
+  tracing = memoryTracing();
 });
 afterEach(() => stopping.splice(0).forEach((run) => run.abort()));
 
@@ -132,5 +137,19 @@ describe('what a receiver outside is told', () => {
     await clock.advance(3 * 3_600_000);
     expect(bad.ending).toMatchObject({ status: 'refused', code: 'UPDATE_FAULTY' });
     expect(bad.attempts).toBe(20);
+  });
+
+  it('is part of the trace of what it follows from, each time that it is tried; what follows from nothing traced is in none', async () => {
+    const [id, parent] = ['5b7e9d2c-8f4a-4c1e-9a6b-2d3f4e5a6b7c', `00-${'b'.repeat(32)}-${'c'.repeat(16)}-01`];
+    outbox.add(id, parent);
+    outbox.add('u-2');
+    started(({ attempts, updateId }) => (updateId === id && attempts === 1 ? new Away('It does not answer.') : undefined));
+    await clock.advance(20_000);
+    const about = { name: 'tell receiver', kind: 'producer', parent };
+    const attributes = { 'messaging.destination.name': 'shop', 'messaging.message.id': id };
+    expect(tracing.spans).toMatchObject([
+      { ...about, end: 'Away', attributes: { ...attributes, 'cartage.attempt': 1 } },
+      { ...about, end: 'ok', attributes: { ...attributes, 'cartage.attempt': 2 } },
+    ]);
   });
 });

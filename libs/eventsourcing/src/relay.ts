@@ -4,6 +4,7 @@ import { NO_MORE, type Clock } from './clock';
 import { messageOf } from './errors';
 import { pauseAfter } from './pauses';
 import { Refused, type FieldError } from './refused';
+import { inSpan, ownId, type SpanAbout, type Tracing } from './tracing';
 
 /** A receiver says that it has had enough for now, and mostly for how long. */
 export class Throttled extends Away {
@@ -29,6 +30,8 @@ export interface Claiming {
 export interface Claimed {
   /** How often it was taken, this time included: beyond the first, what became of it is unknown. */
   readonly attempts: number;
+  /** W3C trace context of what it follows from; none where that was not traced, or where many facts are told as one value. */
+  readonly traceparent?: string | null;
 }
 
 /** It will not be taken as it is: a person's from here on. */
@@ -47,6 +50,8 @@ export interface Lane<Item extends Claimed> {
   claim(claiming: Claiming): Promise<readonly Item[]>;
   /** When the next one can be claimed. */
   nextAt(): Promise<Date | undefined>;
+  /** By which its receiver and our lists know it; shown in its trace. */
+  idOf?(item: Item): string;
   /** Tells it, and keeps what came of it. */
   tell(items: readonly Item[]): Promise<void>;
   postpone(items: readonly Item[], until: Date): Promise<void>;
@@ -62,6 +67,8 @@ export interface RelayNeeds {
   /** Rings when something was planned in this process. */
   readonly news: Bell;
   readonly onTrouble: (error: unknown, receiver: string) => void;
+  /** Absent: nobody wants traces. */
+  readonly tracing?: Tracing | undefined;
 }
 
 /** What cannot be had of a receiver, since when. */
@@ -88,6 +95,14 @@ const refusalOf = (attempts: number, error: unknown): FinalRefusal | undefined =
   if (isAway(error) || attempts < MOST_ATTEMPTS) return undefined;
   return { status: 'refused', detail: `It could not be told: ${messageOf(error)}`, code: 'UPDATE_FAULTY', faults: [] };
 };
+
+const aboutTelling = (receiver: string, { attempts, traceparent: parent }: Claimed, id = ''): SpanAbout | undefined =>
+  typeof parent === 'string'
+    ? {
+        ...{ name: 'tell receiver', kind: 'producer', parent },
+        attributes: { 'messaging.destination.name': receiver, 'cartage.attempt': attempts, ...ownId('messaging.message.id', id) },
+      }
+    : undefined;
 
 /**
  * Tells one receiver outside what is planned for it, each lane without waiting for the others. What it does not answer, or has had enough of, is told again after pauses
@@ -148,7 +163,7 @@ export class Relay {
 
   private async tell(lane: Lane<Claimed>, items: readonly Claimed[]): Promise<void> {
     try {
-      await lane.tell(items);
+      await this.tellTraced(lane, items);
       this.away = undefined;
     } catch (error) {
       const attempts = Math.max(...items.map((item) => item.attempts));
@@ -157,6 +172,14 @@ export class Relay {
       else await lane.postpone(items, this.after(pauseMs(attempts, error)));
       this.note(error);
     }
+  }
+
+  /** In the trace of what it follows from, however long it waited; of what no trace is known it is in none. */
+  private tellTraced(lane: Lane<Claimed>, items: readonly Claimed[]): Promise<void> {
+    const [first, ...more] = items;
+    const about = first && more.length === 0 ? aboutTelling(this.receiver, first, lane.idOf?.(first)) : undefined;
+    const { tracing } = this.needs;
+    return tracing && about ? inSpan(tracing, about, () => lane.tell(items)) : lane.tell(items);
   }
 
   private note(error: unknown): void {

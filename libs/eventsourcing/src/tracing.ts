@@ -26,6 +26,8 @@ export interface Tracing {
   start(about: SpanAbout): Span;
   /** Does the work as a part of this span: what it asks of the world outside can be seen under it. Absent: nobody looks. */
   within?<Value>(span: Span, work: () => Value): Value;
+  /** W3C trace context of the span that this is done as a part of: kept beside what is to follow later, in another process perhaps. */
+  current?(): string | undefined;
 }
 
 /** The kind of a failure, without its message: that may hold what nobody should read. */

@@ -30,5 +30,6 @@ export { postgresParkedPublications } from './postgres/parked-publications';
 export { migrateMessaging } from './postgres/schema';
 export { envelopesOf, isPublic, type AnyPublication, type Publication } from './publication';
 export { envelopeIn, recordOf, type RawRecord } from './record';
+export { sendingSpans } from './kafka/sending-spans';
 export type { TracedMessaging } from './traced';
 export { usualPolicy, type GroupHealth, type RetryPolicy, type Subscription, type Transport } from './transport';

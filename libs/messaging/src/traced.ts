@@ -7,8 +7,11 @@ export interface TracedMessaging {
   readonly system: string;
 }
 
+/** What is sent; to a topic of somebody else's, perhaps. */
+export type SentEnvelope = Omit<Envelope, 'topic'> & { readonly topic: string };
+
 /** By OpenTelemetry's conventions for messaging and CloudEvents. The key and subject are told only where they are ids that Cartage made. */
-export const messageAttributes = (system: string, { id, type, topic, source, key, correlationId }: Envelope): SpanAttributes => ({
+export const messageAttributes = (system: string, { id, type, topic, source, key, correlationId }: SentEnvelope): SpanAttributes => ({
   'messaging.system': system,
   'messaging.destination.name': topic,
   'messaging.message.id': id,

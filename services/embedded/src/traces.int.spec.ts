@@ -14,6 +14,12 @@ let running: Running;
 const risk = createServer((_, response) =>
   response.setHeader('content-type', 'application/json').end('{"score":1,"version":"1","reasons":[]}'),
 );
+/** A shop that is told what becomes of its orders; what it heard of their traces. */
+const announced: (string | undefined)[] = [];
+const shop = createServer((request, response) => {
+  announced.push(String(request.headers['traceparent']));
+  request.resume().on('end', () => response.setHeader('content-type', 'application/json').end('{}'));
+});
 /** Somebody outside who wants to be told. */
 const receiver = createServer((request, response) => request.resume().on('end', () => response.writeHead(204).end()));
 const hostOf = (server: typeof risk): string => `127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -21,7 +27,7 @@ const exporter = new InMemorySpanExporter();
 
 beforeAll(async () => {
   database = await testDatabase();
-  for (const server of [risk, receiver]) await once(server.listen(0, '127.0.0.1'), 'listening');
+  for (const server of [risk, receiver, shop]) await once(server.listen(0, '127.0.0.1'), 'listening');
   const environment = {
     DATABASE_URL: database.url,
     MASTER_KEY: Buffer.alloc(32, 6).toString('base64'),
@@ -33,6 +39,7 @@ beforeAll(async () => {
     PAYMENT_RISK_SECRET: 'signed-with-it',
     PAYMENT_RISK_TIMEOUT_MS: '60000',
     WEBHOOK_LOOPBACK: 'true',
+    CHANNEL_OUTLETS: `shop=webhook:http://${hostOf(shop)}/of/ada@example.com#${Buffer.alloc(24, 7).toString('base64')}`,
   };
   running = await startAll(servicesFor({ AUDIT_ENABLED: false, REPORTING_ENABLED: false, SUBSCRIPTIONS_ENABLED: true }), {
     environment,
@@ -42,7 +49,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await running.close();
   await database.drop();
-  for (const server of [risk, receiver]) server.close();
+  for (const server of [risk, receiver, shop]) server.close();
 }, 60_000);
 
 const send = async (method: string, path: string, body: object, headers: Readonly<Record<string, string>> = {}) => {
@@ -55,6 +62,7 @@ const send = async (method: string, path: string, body: object, headers: Readonl
 };
 
 const place = {
+  ...{ channel: 'shop', externalOrderId: 'of-ada@example.com' },
   customer: { id: 'ada@example.com', name: 'Ada Lovelace', email: 'ada@example.com' },
   shipTo: { lines: ['12 High Street'], city: 'London', postalCode: 'SW1Y 4JH', country: 'GB' },
   currency: 'GBP',
@@ -75,6 +83,10 @@ const sentIn = (spans: readonly ReadableSpan[]): readonly string[] =>
   spans
     .filter(({ name, attributes }) => name === 'send webhook' && attributes['http.response.status_code'] === 204)
     .map(({ attributes }) => String(attributes['cloudevents.event_type']));
+
+/** The shop has taken it. */
+const toldShop = (spans: readonly ReadableSpan[]): ReadableSpan | undefined =>
+  spans.find(({ name, attributes }) => name === 'tell receiver' && attributes['messaging.destination.name'] === 'shop');
 
 describe('the trace of an order that is placed', () => {
   const [traceId, callerSpan] = ['ab'.repeat(16), 'cd'.repeat(8)];
@@ -119,6 +131,7 @@ describe('the trace of an order that is placed', () => {
             'shipping.inventory StockAllocated',
           ]),
         );
+        expect(toldShop(spans)).toBeDefined();
         expect(sentIn(spans)).toEqual(expect.arrayContaining(['OrderPlaced', 'StockAllocated']));
       },
       { withinMs: 60_000 },
@@ -149,6 +162,15 @@ describe('the trace of an order that is placed', () => {
     ]);
     const step = spans.find((span) => span.spanContext().spanId === asked[0]?.parentSpanContext?.spanId);
     expect(step?.attributes).toMatchObject({ 'messaging.consumer.group.name': 'payment.order', 'cloudevents.event_type': 'OrderPlaced' });
+  });
+
+  it('goes on to the shop that is told of its order, in a request that says so', () => {
+    const told = toldShop(spans);
+    const step = spans.find((span) => span.spanContext().spanId === told?.parentSpanContext?.spanId);
+    expect(step?.attributes).toMatchObject({ 'messaging.consumer.group.name': 'order.channel-orders' });
+    const posted = spans.find((span) => span.parentSpanContext?.spanId === told?.spanContext().spanId);
+    expect(posted).toMatchObject({ name: `POST ${hostOf(shop)}`, attributes: { 'http.response.status_code': 200 } });
+    expect(announced).toContain(`00-${traceId}-${posted?.spanContext().spanId}-01`);
   });
 
   it('holds nothing that is personal', () => {

@@ -122,8 +122,8 @@ type Needs = Pick<OrderAtChannelNeeds, 'orders' | 'cancellations' | 'edits' | 'r
 
 /** What connected channels are told. Without any, nothing is listened to and nothing runs. */
 const toldParts = (kit: Kit<ChannelSettings>, { read, ...needs }: Needs) => {
-  const { pool, now, clock, newId, log, settings } = kit;
-  const [outbox, stock, news] = [updateTable(pool), stockTable(pool), bell()];
+  const { pool, now, clock, newId, log, settings, tracing } = kit;
+  const [outbox, stock, news] = [updateTable(pool, tracing), stockTable(pool), bell()];
   const outlets = outletsOf(settings, meansOf(kit));
   const updates = new ChannelUpdates({ outlets, outbox, stock, read, idFor, news, now });
   const onTrouble = (error: unknown, channel: string): void =>
@@ -132,7 +132,10 @@ const toldParts = (kit: Kit<ChannelSettings>, { read, ...needs }: Needs) => {
   const prices = priceParts(kit, news);
   const offers = stockParts(kit, outlets);
   const relays = [...outlets].map(([channel, outlet]) =>
-    channelRelay({ ...{ channel, outlet, outbox, stock, prices: prices.shelfOf(channel) }, ...{ onGiven, newId, clock, news, onTrouble } }),
+    channelRelay({
+      ...{ channel, outlet, outbox, stock, prices: prices.shelfOf(channel) },
+      ...{ onGiven, newId, clock, news, onTrouble, tracing },
+    }),
   );
   return {
     updates,

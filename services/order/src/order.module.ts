@@ -51,6 +51,7 @@ import { ChannelStockReport1764460000000 } from './edge/migrations/1764460000000
 import { ChannelPrice1764440000000 } from './edge/migrations/1764440000000-channel-price';
 import { ChannelSource1764410000000 } from './edge/migrations/1764410000000-channel-source';
 import { TransitModel1764485000000 } from './edge/migrations/1764485000000-transit-model';
+import { UpdateTrace1764490000000 } from './edge/migrations/1764490000000-update-trace';
 import { KnownPlace1764320000000 } from './edge/migrations/1764320000000-known-place';
 import { ORDER_LIST, OrdersController, ORDERS } from './edge/orders.controller';
 import { promiseParts } from './promises.module';
@@ -192,6 +193,7 @@ export const orderService: Service<OrderSettings> = {
     ChannelStockReport1764460000000,
     ChannelBooks1764470000000,
     TransitModel1764485000000,
+    UpdateTrace1764490000000,
   ],
   entities: [],
   views: [orderSummary, orderLine, orderTask, personErasure, promisePolicies, promiseCalendars, promiseKept, transitTime],

@@ -70,11 +70,12 @@ interface Room {
 
 /** A line to each of them. */
 const linesOf = (kit: Kit<ReturnsSettings>, needs: ProviderNeeds, room: Room): ReceiverLines => {
-  const { vault, clock, now, store, pool, log: logger, settings } = kit;
+  const { vault, clock, now, store, pool, log: logger, settings, tracing } = kit;
   const onTrouble: ProviderLineNeeds['onTrouble'] = (error, provider) =>
     logger.warn({ err: error, provider }, 'a returns provider could not be told or heard, which is tried again');
   const line: ProviderLineNeeds = {
-    ...{ ...needs, ...room, adapters: adaptersOf(kit), references: providerReferences(pool), vault, store, now, clock, idFor, onTrouble },
+    ...{ ...needs, ...room, adapters: adaptersOf(kit), references: providerReferences(pool), vault, store, now, clock, idFor },
+    ...{ onTrouble, tracing },
     shape: shapedNotice,
   };
   return new ReceiverLines({
@@ -85,8 +86,8 @@ const linesOf = (kit: Kit<ReturnsSettings>, needs: ProviderNeeds, room: Room): R
   });
 };
 
-const roomOf = ({ pool, store, newId, now }: Kit<ReturnsSettings>, needs: ProviderNeeds): Room => {
-  const [register, outbox, news] = [providerRegister(pool), providerMessageTable(pool), bell()];
+const roomOf = ({ pool, store, newId, now, tracing }: Kit<ReturnsSettings>, needs: ProviderNeeds): Room => {
+  const [register, outbox, news] = [providerRegister(pool), providerMessageTable(pool, tracing), bell()];
   const plan: ProviderOutbox['plan'] = async (message) => {
     await outbox.plan(message);
     news.ring();

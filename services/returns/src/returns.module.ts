@@ -31,6 +31,7 @@ import { providerParts } from './providers.parts';
 import { published } from './domain/published';
 import { publishedOfUnknownGoods } from './domain/unknown-goods/unknown-goods';
 import { returns as decider } from './domain/return';
+import { ProviderTrace1764492000000 } from './edge/migrations/1764492000000-provider-trace';
 import { OrderFacts1764200000000 } from './edge/migrations/1764200000000-order-facts';
 import { Replacement1764360000000 } from './edge/migrations/1764360000000-replacement';
 import { Providers1764390000000 } from './edge/migrations/1764390000000-providers';
@@ -149,7 +150,7 @@ export const returnsService: Service<ReturnsSettings> = {
   area: 'returns',
   port: 3006,
   settings: returnsSettings,
-  migrations: [OrderFacts1764200000000, Replacement1764360000000, Providers1764390000000],
+  migrations: [OrderFacts1764200000000, Replacement1764360000000, Providers1764390000000, ProviderTrace1764492000000],
   entities: [],
   views: [returnSummary, returnItem, returnRefund, returnLine, returnLineRefund, returnClaim, returnExchange, unknownGoodsView],
   publication: { service: 'returns', topic: Topics.returns, translate: { ...published, ...publishedOfUnknownGoods } },

@@ -41,7 +41,7 @@ export interface PartnerLine {
 }
 
 export const partnerLine = (kit: Kit<ShippingSettings>): PartnerLine => {
-  const [partners, outbox, news] = [partnerRegister(kit.pool), messageTable(kit.pool), bell()];
+  const [partners, outbox, news] = [partnerRegister(kit.pool), messageTable(kit.pool, kit.tracing), bell()];
   const plan: MessageOutbox['plan'] = async (message) => {
     await outbox.plan(message);
     news.ring();
@@ -110,12 +110,12 @@ const dueOf = ({ now, deadlines }: Kit<ShippingSettings>, { news, outbox, log }:
 
 /** A line to each of them. */
 const linesOf = (kit: Kit<ShippingSettings>, needs: PartnerNeeds, more: Pick<PartnerRelayNeeds, 'notices' | 'answerMs'>): ReceiverLines => {
-  const { vault, clock, now, deadlines, log: logger, settings } = kit;
+  const { vault, clock, now, deadlines, log: logger, settings, tracing } = kit;
   const { news, partners } = needs;
   const onTrouble: PartnerRelayNeeds['onTrouble'] = (error, partner) =>
     logger.warn({ err: error, partner }, 'a partner could not be told or heard, which is tried again');
   const line: PartnerRelayNeeds = {
-    ...{ ...needs, ...more, adapters: adaptersOf(kit), vault, deadlines, idFor, clock, onTrouble },
+    ...{ ...needs, ...more, adapters: adaptersOf(kit), vault, deadlines, idFor, clock, onTrouble, tracing },
     shape: (body, { labels }) => shapedNotice(body, { labels, now: now().toISOString() }),
     told: (message) => needs.supplierOrders.told(message),
   };

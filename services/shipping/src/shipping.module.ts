@@ -45,6 +45,7 @@ import { laneOutcomes } from './edge/losses/postgres-lanes';
 import { lossParts } from './losses.parts';
 import { CarrierDeliveries1764395000000 } from './edge/migrations/1764395000000-carrier-deliveries';
 import { Lanes1764320000000 } from './edge/migrations/1764320000000-lanes';
+import { PartnerTrace1764491000000 } from './edge/migrations/1764491000000-partner-trace';
 import { Partners1764360000000 } from './edge/migrations/1764360000000-partners';
 import { PartnerRowsOver1764380000000 } from './edge/migrations/1764380000000-partner-rows-over';
 import { ReturnLabels1764370000000 } from './edge/migrations/1764370000000-return-labels';
@@ -147,6 +148,7 @@ export const shippingService: Service<ShippingSettings> = {
   migrations: [
     ...[Registers1763900000000, Lanes1764320000000, Partners1764360000000, ReturnLabels1764370000000],
     ...[PartnerRowsOver1764380000000, CarrierInvoices1764390000000, CarrierDeliveries1764395000000, CarrierModel1764490000000],
+    PartnerTrace1764491000000,
   ],
   entities: [],
   views: [

@@ -28,13 +28,13 @@ interface Sending {
 
 /** Nothing where there is no Kafka. */
 const topicReplaysOf = (
-  { topicWriter: writer, clock, log }: Kit<SubscriptionsSettings>,
+  { topicWriter: writer, clock, log, tracing }: Kit<SubscriptionsSettings>,
   table: ReplayTable,
   facts: Pick<FactLog, 'read'>,
 ): Sending | undefined => {
   if (!writer) return undefined;
   const ending = new AbortController();
-  const { send, close } = topicSending({ writer, clock, log, signal: ending.signal });
+  const { send, close } = topicSending({ writer, clock, log, signal: ending.signal, tracing });
   const replaying = new TopicReplaying({ table, facts, send, clock });
   const stepping = sweeping(() => replaying.step(), { clock, log, everyMs: STEP_EVERY_MS, trouble: 'replays to topics do not go on' });
   return {

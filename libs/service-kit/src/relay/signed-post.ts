@@ -1,5 +1,6 @@
 import type { Clock, FieldError } from '@cartage/eventsourcing';
 import { webhookHeaders } from '../http/standard-webhook';
+import { announcingTrace } from '../tracing/outgoing';
 import { asked, refusedByReceiver, type HttpAnswer } from './asked';
 
 /** Where signed JSON is posted. */
@@ -50,12 +51,12 @@ const faultsIn = (answer: HttpAnswer): readonly FieldError[] => {
 
 /**
  * Posts JSON, signed as Standard Webhooks has it, and answers with what the receiver says. The same id however often it is posted: by it the receiver knows a repeat,
- * which is answered as the first was.
+ * which is answered as the first was; and by `traceparent` the trace that it is part of, where there is one.
  */
 export const signedPost = async ({ url, token, clock, refusedAs }: SignedReceiver, id: string, message: object): Promise<Fields> => {
   const body = JSON.stringify(message);
   const headers = { 'content-type': 'application/json', ...webhookHeaders(token, id, { body, now: clock.now() }) };
-  const answer = await asked(url, { method: 'POST', headers, body }, () => clock.now());
+  const answer = await announcingTrace(() => asked(url, { method: 'POST', headers, body }, () => clock.now()));
   if (answer.status >= 200 && answer.status < 300) return bodyOf(answer);
   throw refusedByReceiver(refusedAs, faultsIn(answer));
 };

@@ -38,6 +38,7 @@ const ours = (span: Span): OurSpan => ({
 
 const tracingBy = (tracer: Tracer, underWay: AsyncLocalStorage<string>): Tracing => ({
   within: ({ traceparent }, work) => underWay.run(traceparent, work),
+  current: () => underWay.getStore(),
   start: ({ name, kind, parent, attributes }) =>
     ours(tracer.startSpan(name, { kind: kinds[kind], attributes: copied(attributes) }, contextOf(parent))),
 });

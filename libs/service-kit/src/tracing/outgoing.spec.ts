@@ -5,6 +5,7 @@ import { inSpan, type Tracing } from '@cartage/eventsourcing';
 import { eventually } from '@cartage/testkit';
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';
 import { openTelemetry } from './open-telemetry';
+import { announcingTrace } from './outgoing';
 
 const exporter = new InMemorySpanExporter();
 const { tracing, close } = openTelemetry({ process: 'payment', share: 1, processors: [new SimpleSpanProcessor({ exporter })] });
@@ -49,6 +50,15 @@ describe('a call to somebody outside', () => {
     expect(JSON.stringify(exporter.getFinishedSpans().map(({ attributes }) => attributes))).not.toContain('ada');
     const told = await inStep(tracing, async () => (await fetch(`http://${host}/`)).headers.get('x-traceparent'));
     expect(told).toBe('undefined');
+  });
+
+  it('is told of the trace where that is announced, under the span of the call', async () => {
+    const ask = async () => (await fetch(`http://${host}/`)).headers.get('x-traceparent');
+    const told = await inStep(tracing, () => announcingTrace(ask));
+    const [call, step] = exporter.getFinishedSpans();
+    expect(call?.parentSpanContext?.spanId).toBe(step?.spanContext().spanId);
+    expect(told).toBe(`00-${call?.spanContext().traceId}-${call?.spanContext().spanId}-01`);
+    expect(await announcingTrace(ask)).toBe('undefined');
   });
 
   it('says when it failed, and how', async () => {

@@ -1,10 +1,15 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { failureOf, type Span, type Tracing } from '@cartage/eventsourcing';
 
 /** What `fetch` says of its requests (undici, inside Node). */
 interface FetchMessage {
-  readonly request: { readonly method: string; readonly origin: string | URL };
+  readonly request: {
+    readonly method: string;
+    readonly origin: string | URL;
+    addHeader(name: string, value: string): unknown;
+  };
   readonly response?: { readonly statusCode: number };
   readonly error?: unknown;
 }
@@ -18,6 +23,11 @@ interface Asked {
   readonly method: string;
   readonly host: string;
 }
+
+const announced = new AsyncLocalStorage<true>();
+
+/** What is fetched meanwhile tells whom it asks of its trace (W3C `traceparent`): for receivers that are the operator's own, and go on with it. */
+export const announcingTrace = <Value>(work: () => Value): Value => announced.run(true, work);
 
 /** Whom it asks, and neither path nor query: those may say about whom. */
 const spanOf = (tracing: Tracing, parent: string, { method, host }: Asked): Span =>
@@ -41,7 +51,9 @@ const ofFetch = (begin: (asked: Asked) => Span | undefined): readonly Heard[] =>
       (message) => {
         const { request } = message as FetchMessage;
         const span = begin({ method: request.method, host: new URL(request.origin).host });
-        if (span) spans.set(request, span);
+        if (!span) return;
+        spans.set(request, span);
+        if (announced.getStore()) request.addHeader('traceparent', span.traceparent);
       },
     ],
     [
@@ -93,7 +105,7 @@ const ofHttp = (begin: (asked: Asked) => Span | undefined): readonly Heard[] => 
 
 /**
  * A span for each request that goes out to a provider, a carrier, a channel or a neighbour while a traced step is under way, until the head of the answer: whichever library asks. What belongs to no
- * step (a collector of spans, what is looked up at a start) has none. Nobody outside is told of the trace. Answers with how to stop.
+ * step (a collector of spans, what is looked up at a start) has none. Nobody outside is told of the trace but by `announcingTrace`. Answers with how to stop.
  */
 export const traceOutgoing = (tracing: Tracing, current: () => string | undefined): (() => void) => {
   const begin = (asked: Asked): Span | undefined => {

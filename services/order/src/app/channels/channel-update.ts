@@ -49,6 +49,8 @@ export interface ChannelUpdate {
 export interface ClaimedUpdate extends ChannelUpdate {
   /** How often it was taken, this time included: beyond the first, what became of it is unknown, and is to be asked for first. */
   readonly attempts: number;
+  /** W3C trace context of what it follows from. */
+  readonly traceparent?: string | null;
   /**
    * Minor units that the customer of this order is to have back by now, of all refunds up to this one. A channel that has given back more than we told it (its own people do
    * so, too) is asked for the difference only: what went back once is never asked for twice.

@@ -1,4 +1,4 @@
-import { Relay, type Bell, type Claimed, type Clock, type Lane } from '@cartage/eventsourcing';
+import { Relay, type Bell, type Claimed, type Clock, type Lane, type Tracing } from '@cartage/eventsourcing';
 import type { ChannelOutlet, ClaimedUpdate, ToldAs } from './channel-update';
 import type { ClaimedPrice, PriceShelf } from './price-shelf';
 import type { ClaimedLevel, StockShelf } from './stock-shelf';
@@ -17,6 +17,7 @@ export interface ChannelRelayNeeds {
   readonly clock: Clock;
   readonly news: Bell;
   readonly onTrouble: (error: unknown, channel: string) => void;
+  readonly tracing?: Tracing | undefined;
 }
 
 const AT_ONCE = 8;
@@ -39,6 +40,7 @@ const updates = (needs: ChannelRelayNeeds): Lane<ClaimedUpdate> => {
     atOnce: AT_ONCE,
     claim: (claiming) => outbox.claim(channel, claiming),
     nextAt: () => outbox.nextAt(channel),
+    idOf: ({ updateId }) => updateId,
     tell: async ([update]) => {
       if (update) await tell(needs, update);
     },
@@ -79,11 +81,11 @@ const prices = ({ channel, outlet, clock, newId }: ChannelRelayNeeds, shelf: Pri
 
 /** Tells one channel what is planned for it: orders, what can be sold, and for how much, each without waiting for the others. */
 export const channelRelay = (needs: ChannelRelayNeeds): Relay => {
-  const { channel: receiver, outlet, clock, news, onTrouble } = needs;
+  const { channel: receiver, outlet, clock, news, onTrouble, tracing } = needs;
   const lanes: readonly Lane<Claimed>[] = [
     updates(needs),
     ...(outlet.setStock ? [levels(needs)] : []),
     ...(outlet.setPrices && needs.prices ? [prices(needs, needs.prices)] : []),
   ];
-  return new Relay({ receiver, lanes, clock, news, onTrouble });
+  return new Relay({ receiver, lanes, clock, news, onTrouble, tracing });
 };

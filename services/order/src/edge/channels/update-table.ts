@@ -1,3 +1,4 @@
+import type { Tracing } from '@cartage/eventsourcing';
 import { outboxRows } from '@cartage/service-kit';
 import { isoTime } from '@cartage/views';
 import type { Pool } from 'pg';
@@ -9,8 +10,8 @@ const CONNECTED = `
   select since from mine union all select since from channel_connection where channel = $1 limit 1`;
 
 const PLAN = `
-  insert into channel_update (update_id, channel, external_order_id, order_id, content, planned_at, next_at)
-  values ($1, $2, $3, $4, $5, $6, $6) on conflict do nothing`;
+  insert into channel_update (update_id, channel, external_order_id, order_id, content, planned_at, next_at, traceparent)
+  values ($1, $2, $3, $4, $5, $6, $6, $7) on conflict do nothing`;
 
 /** Of one order one after the other. */
 const OUTBOX = {
@@ -18,7 +19,7 @@ const OUTBOX = {
   id: 'update_id',
   receiver: 'channel',
   inTurn: 'external_order_id',
-  claimed: `u.update_id as "updateId", u.channel, u.external_order_id as "externalOrderId", u.content, u.attempts,
+  claimed: `u.update_id as "updateId", u.channel, u.external_order_id as "externalOrderId", u.content, u.attempts, u.traceparent,
     (select coalesce(sum((e.content->>'amount')::bigint), 0)::float8 from channel_update e
       where e.channel = u.channel and e.external_order_id = u.external_order_id and e.content->>'kind' = 'refunded' and e.place <= u.place) as "backInAll"`,
 };
@@ -61,14 +62,14 @@ interface Row {
   readonly content: UpdateContent;
 }
 
-export const updateTable = (pool: Pool): UpdateOutbox => ({
+export const updateTable = (pool: Pool, tracing?: Pick<Tracing, 'current'>): UpdateOutbox => ({
   ...outboxRows<ClaimedUpdate>(pool, OUTBOX),
   connectedSince: async (channel, now) => {
     const { rows } = await pool.query<{ since: Date }>(CONNECTED, [channel, now]);
     return rows[0]?.since ?? now;
   },
   plan: async ({ updateId, channel, externalOrderId, orderId, content, plannedAt }) => {
-    await pool.query(PLAN, [updateId, channel, externalOrderId, orderId, JSON.stringify(content), plannedAt]);
+    await pool.query(PLAN, [updateId, channel, externalOrderId, orderId, JSON.stringify(content), plannedAt, tracing?.current?.() ?? null]);
   },
   toldLess: async (channel, externalOrderId) => {
     const { rows } = await pool.query<{ lineId: string; units: number }>(TOLD_LESS, [channel, externalOrderId]);

@@ -1,4 +1,4 @@
-import { Away, Relay, type Bell, type Clock, type Lane, type Meta } from '@cartage/eventsourcing';
+import { Away, Relay, type Bell, type Clock, type Lane, type Meta, type Tracing } from '@cartage/eventsourcing';
 import { hearLeft, type Vault } from '@cartage/service-kit';
 import { composed, type ComposingNeeds } from './composing';
 import type { KeptProvider, ProviderAccount, ProviderAdapter, ProviderAdapters, ProviderRegister } from './provider';
@@ -17,6 +17,7 @@ export interface ProviderLineNeeds extends ComposingNeeds {
   readonly clock: Clock;
   readonly news: Bell;
   readonly onTrouble: (error: unknown, provider: string) => void;
+  readonly tracing?: Tracing | undefined;
 }
 
 const AT_ONCE = 8;
@@ -58,6 +59,7 @@ const messages = (needs: ProviderLineNeeds, provider: string): Lane<ClaimedProvi
     atOnce: AT_ONCE,
     claim: (claiming) => outbox.claim(provider, claiming),
     nextAt: () => outbox.nextAt(provider),
+    idOf: ({ messageId }) => messageId,
     tell: async ([message]) => {
       if (!message) return;
       const status = await tellOne(needs, message);
@@ -74,8 +76,8 @@ const messages = (needs: ProviderLineNeeds, provider: string): Lane<ClaimedProvi
 
 /** Tells one provider what is planned for it. */
 export const providerRelay = (needs: ProviderLineNeeds, provider: string): Relay => {
-  const { clock, news, onTrouble } = needs;
-  return new Relay({ receiver: provider, lanes: [messages(needs, provider)], clock, news, onTrouble });
+  const { clock, news, onTrouble, tracing } = needs;
+  return new Relay({ receiver: provider, lanes: [messages(needs, provider)], clock, news, onTrouble, tracing });
 };
 
 /** Hears what a provider left, file by file: what cannot be read goes back whole, with what is wrong with it. */

@@ -1,3 +1,4 @@
+import type { Tracing } from '@cartage/eventsourcing';
 import { outboxRows } from '@cartage/service-kit';
 import { isoTime } from '@cartage/views';
 import type { Pool } from 'pg';
@@ -13,11 +14,12 @@ const OUTBOX = {
   id: 'message_id',
   receiver: 'provider',
   inTurn: 'order_id',
-  claimed: 'u.message_id as "messageId", u.provider, u.order_id as "orderId", u.content, u.attempts',
+  claimed: 'u.message_id as "messageId", u.provider, u.order_id as "orderId", u.content, u.attempts, u.traceparent',
 };
 
 const PLAN = `
-  insert into provider_message (message_id, provider, order_id, content, planned_at, next_at) values ($1, $2, $3, $4, $5, $5)
+  insert into provider_message (message_id, provider, order_id, content, planned_at, next_at, traceparent)
+  values ($1, $2, $3, $4, $5, $5, $6)
   on conflict do nothing`;
 
 const SHOWN = `json_build_object('messageId', message_id, 'provider', provider, 'orderId', order_id, 'kind', content->>'kind',
@@ -40,10 +42,10 @@ export const forgettingProviderMessages =
   async (before: string, limit: number): Promise<number> =>
     (await pool.query(FORGET, [before, limit])).rowCount ?? 0;
 
-export const providerMessageTable = (pool: Pool): ProviderOutbox => ({
+export const providerMessageTable = (pool: Pool, tracing?: Pick<Tracing, 'current'>): ProviderOutbox => ({
   ...outboxRows<ClaimedProviderMessage>(pool, OUTBOX),
   plan: async ({ messageId, provider, orderId, content, plannedAt }) =>
-    void (await pool.query(PLAN, [messageId, provider, orderId, JSON.stringify(content), plannedAt])),
+    void (await pool.query(PLAN, [messageId, provider, orderId, JSON.stringify(content), plannedAt, tracing?.current?.() ?? null])),
   find: async (provider, messageId) => (await pool.query<FoundProviderMessage>(FIND, [provider, messageId])).rows[0],
   list: async ({ provider, status, after, limit }) => {
     const { rows } = await pool.query<{ message: ShownProviderMessage }>(LIST, [

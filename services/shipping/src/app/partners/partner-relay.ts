@@ -1,4 +1,4 @@
-import { Away, Refused, Relay, type Bell, type Clock, type Deadlines, type Lane, type Meta } from '@cartage/eventsourcing';
+import { Away, Refused, Relay, type Bell, type Clock, type Deadlines, type Lane, type Meta, type Tracing } from '@cartage/eventsourcing';
 import { hearLeft, shapedOr, type Vault } from '@cartage/service-kit';
 import { composed, type ComposingNeeds } from './composing';
 import { answerDue } from './partner-answers';
@@ -25,6 +25,7 @@ export interface PartnerLineNeeds extends ComposingNeeds {
 export interface PartnerRelayNeeds extends PartnerLineNeeds {
   readonly news: Bell;
   readonly onTrouble: (error: unknown, partner: string) => void;
+  readonly tracing?: Tracing | undefined;
 }
 
 const AT_ONCE = 8;
@@ -109,6 +110,7 @@ const messages = (needs: PartnerLineNeeds, partner: string): Lane<ClaimedMessage
     atOnce: AT_ONCE,
     claim: (claiming) => outbox.claim(partner, claiming),
     nextAt: () => outbox.nextAt(partner),
+    idOf: ({ messageId }) => messageId,
     tell: async ([message]) => {
       if (!message) return;
       const status = await tellOne(needs, message);
@@ -129,8 +131,8 @@ const messages = (needs: PartnerLineNeeds, partner: string): Lane<ClaimedMessage
 
 /** Tells one partner what is planned for it. */
 export const partnerRelay = (needs: PartnerRelayNeeds, partner: string): Relay => {
-  const { clock, news, onTrouble } = needs;
-  return new Relay({ receiver: partner, lanes: [messages(needs, partner)], clock, news, onTrouble });
+  const { clock, news, onTrouble, tracing } = needs;
+  return new Relay({ receiver: partner, lanes: [messages(needs, partner)], clock, news, onTrouble, tracing });
 };
 
 /** Hears what a partner left, file by file: what cannot be read goes back whole, with what is wrong with it. */

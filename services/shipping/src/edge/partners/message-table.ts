@@ -1,3 +1,4 @@
+import type { Tracing } from '@cartage/eventsourcing';
 import { outboxRows } from '@cartage/service-kit';
 import { isoTime } from '@cartage/views';
 import type { Pool } from 'pg';
@@ -8,11 +9,12 @@ const OUTBOX = {
   id: 'message_id',
   receiver: 'partner',
   inTurn: 'shipment_id',
-  claimed: 'u.message_id as "messageId", u.partner, u.shipment_id as "shipmentId", u.content, u.attempts',
+  claimed: 'u.message_id as "messageId", u.partner, u.shipment_id as "shipmentId", u.content, u.attempts, u.traceparent',
 };
 
 const PLAN = `
-  insert into partner_message (message_id, partner, shipment_id, content, planned_at, next_at) values ($1, $2, $3, $4, $5, $5)
+  insert into partner_message (message_id, partner, shipment_id, content, planned_at, next_at, traceparent)
+  values ($1, $2, $3, $4, $5, $5, $6)
   on conflict do nothing`;
 const OVERDUE = `update partner_message set status = 'overdue', detail = 'Told, and not answered in time.' where message_id = $1 and status = 'told'`;
 const ANSWERED = `
@@ -44,10 +46,10 @@ export const forgettingMessages =
   async (before: string, limit: number): Promise<number> =>
     (await pool.query(FORGET, [before, limit])).rowCount ?? 0;
 
-export const messageTable = (pool: Pool): MessageOutbox => ({
+export const messageTable = (pool: Pool, tracing?: Pick<Tracing, 'current'>): MessageOutbox => ({
   ...outboxRows<ClaimedMessage>(pool, OUTBOX),
   plan: async ({ messageId, partner, shipmentId, content, plannedAt }) =>
-    void (await pool.query(PLAN, [messageId, partner, shipmentId, JSON.stringify(content), plannedAt])),
+    void (await pool.query(PLAN, [messageId, partner, shipmentId, JSON.stringify(content), plannedAt, tracing?.current?.() ?? null])),
   overdue: async (messageId) => void (await pool.query(OVERDUE, [messageId])),
   answered: async (shipmentId, kinds) => void (await pool.query(ANSWERED, [shipmentId, kinds])),
   find: async (partner, messageId) => (await pool.query<Row>(FIND, [partner, messageId])).rows[0],

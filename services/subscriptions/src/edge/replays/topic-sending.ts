@@ -1,5 +1,5 @@
-import { messageOf, type Clock } from '@cartage/eventsourcing';
-import { recordOf, type TopicWriter } from '@cartage/messaging';
+import { messageOf, type Clock, type Tracing } from '@cartage/eventsourcing';
+import { recordOf, sendingSpans, type TopicWriter } from '@cartage/messaging';
 import type { Kit } from '@cartage/service-kit';
 import type { TopicReplay } from '../../app/replays/replay-table';
 import type { SendEntries } from '../../app/replays/topic-replaying';
@@ -11,6 +11,8 @@ export interface TopicSendingNeeds {
   readonly log: Kit['log'];
   /** Ends what is being sent. */
   readonly signal: AbortSignal;
+  /** Absent: nobody wants traces. */
+  readonly tracing?: Tracing | undefined;
 }
 
 /** Less than a process may have a replay in hand. */
@@ -51,15 +53,27 @@ class Writing {
   }
 }
 
+/** Sent once more, each event is part of the trace that it was part of when it happened. */
+const traced =
+  (tracing: Tracing | undefined, send: SendEntries): SendEntries =>
+  async (replay, entries) => {
+    if (!tracing) return send(replay, entries);
+    const envelopes = entries.map(({ fact }) => ({ ...fact, topic: replay.topic, replay: true }));
+    const end = sendingSpans({ tracing, system: 'kafka' }, envelopes, { 'cartage.replay_id': replay.replayId });
+    const outcome = await send(replay, entries);
+    end(new Set(), outcome && 'refused' in outcome ? undefined : 'not-sent');
+    return outcome;
+  };
+
 export interface TopicSending {
   readonly send: SendEntries;
   readonly close: () => Promise<void>;
 }
 
-export const topicSending = ({ writer, clock, log, signal }: TopicSendingNeeds): TopicSending => {
+export const topicSending = ({ writer, clock, log, signal, tracing }: TopicSendingNeeds): TopicSending => {
   const writing = new Writing(writer);
   return {
-    send: async (replay, entries) => {
+    send: traced(tracing, async (replay, entries) => {
       const over = new AbortController();
       const ending = AbortSignal.any([signal, over.signal]);
       void clock.pause(PATIENCE_MS, ending).then(() => over.abort());
@@ -75,7 +89,7 @@ export const topicSending = ({ writer, clock, log, signal }: TopicSendingNeeds):
       } finally {
         over.abort();
       }
-    },
+    }),
     close: () => writing.close(),
   };
 };
