@@ -22,6 +22,7 @@ export const aBrowser: TestServer<TestBrowser> = {
 
 export interface Reading extends BrowserContextOptions {
   readonly theme?: 'light' | 'dark';
+  readonly density?: 'comfortable' | 'compact';
   readonly language?: 'en' | 'de' | 'ar';
 }
 
@@ -34,7 +35,7 @@ export interface Reader {
 
 const USUAL_PATIENCE_MS = 30_000;
 
-export const readerOf = async (browser: Browser, { theme, language, ...options }: Reading = {}): Promise<Reader> => {
+export const readerOf = async (browser: Browser, { theme, density, language, ...options }: Reading = {}): Promise<Reader> => {
   const context = await browser.newContext({
     locale: 'en-GB',
     timezoneId: 'Europe/London',
@@ -42,7 +43,7 @@ export const readerOf = async (browser: Browser, { theme, language, ...options }
     ...options,
   });
   context.setDefaultTimeout(USUAL_PATIENCE_MS);
-  const kept = Object.entries({ theme, language }).filter(([, value]) => value !== undefined);
+  const kept = Object.entries({ theme, density, language }).filter(([, value]) => value !== undefined);
   const remembered = kept.map(([name, value]) => `localStorage.setItem('cartage.${name}', '${value}');`).join('');
   if (remembered !== '') await context.addInitScript({ content: remembered });
   const page = await context.newPage();

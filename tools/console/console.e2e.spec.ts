@@ -61,8 +61,8 @@ describeWith(aBrowser, 'the console in a browser', (browser) => {
   };
 
   describe.each(rooms)('$name', (room) => {
-    it('is in nobody’s way and fits a phone, light from left to right as dark from right to left', async () => {
-      await Promise.all([look(room, { theme: 'light' }), look(room, { theme: 'dark', language: 'ar' })]);
+    it('is in nobody’s way and fits a phone, light from left to right as dark, compact and from right to left', async () => {
+      await Promise.all([look(room, { theme: 'light' }), look(room, { theme: 'dark', density: 'compact', language: 'ar' })]);
     });
   });
 

@@ -12,13 +12,14 @@ import './palette.css';
 
 const useDoing = (onClose: () => void): ((does: Doing) => void) => {
   const navigate = useNavigate();
-  const { setTheme, setLanguage } = useReader();
+  const { setTheme, setDensity, setLanguage } = useReader();
   return (does) => {
     onClose();
     if (does.kind === 'page') void navigate({ to: does.to });
     if (does.kind === 'list') void navigate({ to: '/orders', search: does.list });
     if (does.kind === 'order') void navigate({ to: '/orders/$orderId', params: { orderId: does.orderId } });
     if (does.kind === 'theme') setTheme(does.theme);
+    if (does.kind === 'density') setDensity(does.density);
     if (does.kind === 'language') setLanguage(does.language);
   };
 };

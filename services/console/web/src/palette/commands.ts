@@ -1,6 +1,6 @@
 import type { Place } from '../frame/places';
 import type { OrdersAddress } from '../orders/address';
-import type { Theme } from '../reader/reader';
+import type { Density, Theme } from '../reader/reader';
 import type { Language } from '../words/languages';
 
 /** Something that the palette does. */
@@ -9,6 +9,7 @@ export type Doing =
   | { readonly kind: 'list'; readonly list: OrdersAddress }
   | { readonly kind: 'order'; readonly orderId: string }
   | { readonly kind: 'theme'; readonly theme: Theme }
+  | { readonly kind: 'density'; readonly density: Density }
   | { readonly kind: 'language'; readonly language: Language };
 
 export interface Command {

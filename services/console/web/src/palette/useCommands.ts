@@ -3,7 +3,7 @@ import { places } from '../frame/places';
 import { orderStatuses } from '../orders/address';
 import { numberOf } from '../orders/columns';
 import type { Found } from '../orders/finding';
-import { themes } from '../reader/reader';
+import { densities, themes } from '../reader/reader';
 import { languages, type Language } from '../words/languages';
 import { useSpeech, type Speech } from '../words/words';
 import { matching, type Command } from './commands';
@@ -26,6 +26,11 @@ const toChoices = ({ say }: Speech): readonly Command[] => [
     id: theme,
     name: say('palette.theme', { theme: say(`theme.${theme}`) }),
     does: { kind: 'theme', theme },
+  })),
+  ...densities.map((density): Command => ({
+    id: density,
+    name: say('palette.density', { density: say(`density.${density}`) }),
+    does: { kind: 'density', density },
   })),
   ...Object.entries(languages).map(([language, name]): Command => ({
     id: language,

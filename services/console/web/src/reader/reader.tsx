@@ -5,11 +5,17 @@ import { loadWords, SpeechContext, speechOf, type Speech } from '../words/words'
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
+/** How close together everything stands. */
+export const densities = ['comfortable', 'compact'] as const;
+export type Density = (typeof densities)[number];
+
 /** What somebody chose for themselves on this device. */
 export interface Reader {
   readonly theme: Theme;
+  readonly density: Density;
   readonly language: Language;
   setTheme(theme: Theme): void;
+  setDensity(density: Density): void;
   setLanguage(language: Language): void;
 }
 
@@ -25,6 +31,7 @@ const kept = (name: string): string | null => localStorage.getItem(`cartage.${na
 const keep = (name: string, value: string): void => localStorage.setItem(`cartage.${name}`, value);
 
 const keptTheme = (): Theme => themes.find((theme) => theme === kept('theme')) ?? 'system';
+const keptDensity = (): Density => densities.find((density) => density === kept('density')) ?? 'comfortable';
 const keptLanguage = (): Language => {
   const language = kept('language');
   return isLanguage(language) ? language : spokenOf(navigator.languages);
@@ -41,6 +48,12 @@ const useShownTheme = (theme: Theme): void => {
     dark.addEventListener('change', show);
     return () => dark.removeEventListener('change', show);
   }, [theme]);
+};
+
+const useShownDensity = (density: Density): void => {
+  useEffect(() => {
+    document.documentElement.dataset['density'] = density;
+  }, [density]);
 };
 
 /** The words of a language; while another one is loaded, the one before. */
@@ -61,20 +74,30 @@ const useLoadedSpeech = (language: Language): Speech | undefined => {
   return speech;
 };
 
+/** Something that is chosen once and kept on the device. */
+const useKept = <Choice extends string>(name: string, first: () => Choice): readonly [Choice, (chosen: Choice) => void] => {
+  const [choice, show] = useState(first);
+  const choose = useCallback(
+    (chosen: Choice) => {
+      keep(name, chosen);
+      show(chosen);
+    },
+    [name],
+  );
+  return [choice, choose];
+};
+
 export const ReaderProvider = ({ children }: { readonly children: ReactNode }): ReactNode => {
-  const [theme, showTheme] = useState(keptTheme);
-  const [language, showLanguage] = useState(keptLanguage);
+  const [theme, setTheme] = useKept('theme', keptTheme);
+  const [density, setDensity] = useKept('density', keptDensity);
+  const [language, setLanguage] = useKept('language', keptLanguage);
   useShownTheme(theme);
+  useShownDensity(density);
   const speech = useLoadedSpeech(language);
-  const setTheme = useCallback((chosen: Theme) => {
-    keep('theme', chosen);
-    showTheme(chosen);
-  }, []);
-  const setLanguage = useCallback((chosen: Language) => {
-    keep('language', chosen);
-    showLanguage(chosen);
-  }, []);
-  const reader = useMemo(() => ({ theme, language, setTheme, setLanguage }), [theme, language, setTheme, setLanguage]);
+  const reader = useMemo(
+    () => ({ theme, density, language, setTheme, setDensity, setLanguage }),
+    [theme, density, language, setTheme, setDensity, setLanguage],
+  );
   if (!speech) return null;
   return (
     <ReaderContext value={reader}>
