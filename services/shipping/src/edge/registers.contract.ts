@@ -203,6 +203,15 @@ export const registersContract = (name: string, registers: () => Registers): voi
         expect(await deliveries.answerTo(delivery('a', 'one '), early)).toBeUndefined();
       });
 
+      it('are found and kept each by itself, however many come at once', async () => {
+        const { deliveries } = registers();
+        await Promise.all([1, 2, 3].map((n) => deliveries.remember(delivery('a', `many ${n % 3}`), answer(n), n === 2 ? early : late)));
+        const asked = (['0', '1', '2', '3'] as const).map((n) => deliveries.answerTo(delivery('a', `many ${n}`), early));
+        expect(await Promise.all(asked)).toEqual([answer(3), answer(1), answer(2), undefined]);
+        const same = [early, late].map((since) => deliveries.answerTo(delivery('a', 'many 2'), since));
+        expect(await Promise.all(same)).toEqual([answer(2), undefined]);
+      });
+
       it('forget the old ones, so many at a time', async () => {
         const { deliveries } = registers();
         for (const text of ['1', '2', '3'])
