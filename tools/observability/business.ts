@@ -71,6 +71,13 @@ const money: Row = {
       queries: [most('operation', 'cartage_provider_calls_open_seconds')],
     },
     {
+      title: 'Foretold beyond what happened',
+      about:
+        'Drift of what was learned: of risk a share of orders, GET /payments/models/risk. Away from 0 for weeks: look before it decides.',
+      unit: 'none',
+      queries: [most('model', 'cartage_learned_foretold_beyond_happened')],
+    },
+    {
       title: 'Money that is overdue',
       about:
         'What providers, marketplaces and carriers should have settled by now, in minor units of each currency: GET /payments/outstanding?overdue=true.',

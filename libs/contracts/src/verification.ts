@@ -1,6 +1,6 @@
 import { contractsOf } from './event';
 import { amount, finding, orderId } from './parts';
-import { integer, list, object, oneOf, optional, text, time, uuid, word, type Static } from './schema';
+import { currency, integer, list, money, object, oneOf, optional, text, time, uuid, word, type Static } from './schema';
 import { Topics } from './topics';
 
 const event = contractsOf(Topics.payment, 'payment');
@@ -15,6 +15,38 @@ export const risk = object({
 });
 export type Risk = Static<typeof risk>;
 
+/** How likely an order goes wrong, learned from what became of earlier ones. */
+export const learnedRisk = object(
+  {
+    method: text('How it was learned.'),
+    version: text('Of the method.'),
+    model: text('The event of the log up to which it was learned.'),
+    probability: integer('That it goes wrong: parts of ten thousand.'),
+    contributions: list(
+      object({
+        feature: text(),
+        points: integer(
+          'What it adds to the logarithm of the odds, against an order that is usual in it: thousandths. Below zero it lowers the risk.',
+        ),
+      }),
+      'What raises the risk first.',
+    ),
+    acted: optional(
+      object(
+        {
+          acts: oneOf(['never', 'review', 'decline'], 'What the rules let it do at most; `never`: it only stands here.'),
+          action: oneOf(['accept', 'review', 'decline'], 'What is expected to cost least.'),
+          currency: currency(),
+          costs: object({ accept: money(), review: money(), decline: money() }, 'What each is expected to cost.'),
+        },
+        'What follows by the costs in the rules; absent where they say nothing of it.',
+      ),
+    ),
+  },
+  'What was learned of such orders, beside the rules; absent before enough is known.',
+);
+export type LearnedRisk = Static<typeof learnedRisk>;
+
 /** How an order was judged before its money was asked for. */
 export const verdict = object({
   decision: oneOf(['accept', 'review', 'reject']),
@@ -22,6 +54,7 @@ export const verdict = object({
   reasons: list(finding),
   rules: text('Version of the rule set.'),
   risk: optional(risk),
+  learned: optional(learnedRisk),
 });
 export type Verdict = Static<typeof verdict>;
 

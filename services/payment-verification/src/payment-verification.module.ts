@@ -1,6 +1,6 @@
 import { Topics, type PaymentToken } from '@cartage/contracts';
 import type { OnDue } from '@cartage/eventsourcing';
-import { sweeping, type Kit, type Parts, type Service } from '@cartage/service-kit';
+import { sweeping, type Kit, type Parts, type Readings, type Service } from '@cartage/service-kit';
 import type { Balances } from './app/balances/balances';
 import { Exchanges } from './app/exchanges';
 import { Payments } from './app/payments';
@@ -15,6 +15,7 @@ import { VerificationRules } from './app/verification-rules';
 import { paymentMovement } from './app/views/payment-movement';
 import { paymentSummary } from './app/views/payment-summary';
 import { listOpenCalls, providerCallOpen } from './app/views/provider-call-open';
+import { riskOutcome } from './app/views/risk-outcome';
 import { providerTable, settings, type PaymentSettings } from './config';
 import { limitsOf, pausesOf, policyOf, remindersOf } from './policies';
 import { balanceParts, balanceViews } from './balances.parts';
@@ -45,9 +46,11 @@ import { memoryInTable } from './edge/providers/call-memory';
 import { creditProvider } from './edge/providers/credit';
 import { simulatedProvider } from './edge/providers/simulated';
 import { Settlements1764400000000 } from './edge/migrations/1764400000000-settlements';
+import { RiskModel1764495000000 } from './edge/migrations/1764495000000-risk-model';
 import { RULES, RuleSetsController } from './edge/rule-sets/rule-sets.controller';
 import { riskDeskOf } from './risk.config';
 import { payLinkParts } from './pay-link.parts';
+import { learnedRiskParts, type LearnedRiskParts } from './learned-risk.parts';
 import { settlementParts, settlementViews } from './settlement.parts';
 import { stripeAccounts, type StripeAccounts } from './stripe.parts';
 
@@ -94,13 +97,14 @@ interface PaymentRooms {
   readonly decisions: Decisions;
   readonly rules: VerificationRules;
   readonly finance: Pick<FinanceParts, 'sellerOf'>;
+  readonly riskParts: Pick<LearnedRiskParts, 'learned'>;
 }
 
-const paymentsOf = (kit: Kit<PaymentSettings>, { decisions, rules, finance }: PaymentRooms): Payments => {
+const paymentsOf = (kit: Kit<PaymentSettings>, { decisions, rules, finance, riskParts: { learned } }: PaymentRooms): Payments => {
   const risk = riskDeskOf(kit);
   const needs = { decisions, history: customerHistory(kit.pool), limits: () => rules.inForce(), policy: policyOf(kit.settings) };
   const sellerOf = namesEntities(kit.settings) ? finance.sellerOf : undefined;
-  return new Payments({ ...needs, sellerOf, ...(risk ? { risk } : {}) });
+  return new Payments({ ...needs, sellerOf, learned, ...(risk ? { risk } : {}) });
 };
 
 /** Each of them knows which deadlines are its own. */
@@ -121,6 +125,11 @@ const inOrder = (all: readonly Running[]): Running => ({
     for (const { stop } of all.toReversed()) await stop();
   },
 });
+
+const readingsOf =
+  (all: readonly (() => Promise<Readings>)[]): NonNullable<Parts['readings']> =>
+  async () =>
+    Object.assign({}, ...(await Promise.all(all.map((read) => read())))) as Readings;
 
 interface Heard {
   readonly payments: Payments;
@@ -149,15 +158,15 @@ const compose = (kit: Kit<PaymentSettings>): Parts => {
   const decisions = decisionsOf(kit, balances.balances, stripe);
   const interventions = new Interventions(decisions);
   const finance = financeParts(kit, interventions);
-  const payments = paymentsOf(kit, { decisions, rules, finance });
+  const riskParts = learnedRiskParts(kit, rules);
+  const payments = paymentsOf(kit, { decisions, rules, finance, riskParts });
   const settlements = settlementParts(kit, {
     ...{ interventions, payoutReaders: stripe.payouts },
     paymentOf: (orderId) => decisions.stateOf(orderId),
   });
   const links = payLinkParts(kit, decisions, rules);
   const notices = noticeParts(kit, { decisions, chargebacks: finance.chargebacks, payouts: settlements.payouts });
-  const standing = paymentReadings(kit.pool, kit.now);
-  const parts = [links, finance, balances, notices, settlements];
+  const parts = [links, finance, balances, notices, settlements, riskParts];
   const sweeps = [recoveryOf(kit, decisions), notices, finance, settlements];
   return {
     controllers: [...parts.flatMap(({ controllers }) => controllers), ...ownControllers],
@@ -170,13 +179,16 @@ const compose = (kit: Kit<PaymentSettings>): Parts => {
     ],
     listeners: listenersOf({ payments, exchanges: new Exchanges({ decisions, ...balances }), finance, settlements }),
     owners: ownersIn(payments, kit.pool),
-    readings: async () => ({ ...(await settlements.readings()), ...(await notices.readings()), ...(await standing()) }),
+    readings: readingsOf([settlements.readings, notices.readings, paymentReadings(kit.pool, kit.now), riskParts.readings]),
     onDue: inTurn(
       onDue(interventions.whenDue),
       (...due) => finance.chargebacks.onDue(...due),
       (...due) => balances.balances.onDue(...due),
     ),
-    ...inOrder([{ start: async () => void (await rules.adopt()), stop: async () => undefined }, ...sweeps]),
+    ...inOrder([
+      { start: async () => void (await Promise.all([rules.adopt(), riskParts.start()])), stop: async () => undefined },
+      ...sweeps,
+    ]),
   };
 };
 
@@ -189,9 +201,12 @@ export const paymentVerificationService: Service<PaymentSettings> = {
   area: 'money',
   port: 3003,
   settings,
-  migrations: [CustomerOrdersAndSimulatedCalls1764000000000, Invoicing1764200000000, ParkedNotices1764310000000, Settlements1764400000000],
+  migrations: [
+    ...[CustomerOrdersAndSimulatedCalls1764000000000, Invoicing1764200000000, ParkedNotices1764310000000],
+    ...[Settlements1764400000000, RiskModel1764495000000],
+  ],
   entities: [],
-  views: [paymentSummary, paymentMovement, providerCallOpen, ...financeViews, ...settlementViews, ...balanceViews],
+  views: [paymentSummary, paymentMovement, providerCallOpen, riskOutcome, ...financeViews, ...settlementViews, ...balanceViews],
   publication: { service: 'payment-verification', topic: Topics.payment, translate: published },
   aggregates: { payment, invoice: issuedDocuments, chargeback, carrierclaim: carrierClaim },
   compose,

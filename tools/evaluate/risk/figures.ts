@@ -1,7 +1,7 @@
 import type { Comparison, Drift, JudgedMethod, Measure } from '../judgement';
 import { Bootstrap, quantileOf, type Measured, type Share } from '../statistics/interval';
 import { periodsOf } from '../statistics/periods';
-import { actionFor, costOf, type Costs } from './acting';
+import { actionFor, costOf, type Costs } from '@cartage/payment-verification/risk-learning';
 import type { Foretold } from './methods';
 import type { JudgedOrder } from './reading';
 

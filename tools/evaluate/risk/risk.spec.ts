@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Cells } from '../input/cells';
 import { layoutOf } from '../input/columns';
 import type { JudgedMethod } from '../judgement';
-import { actionFor, costOf, thresholdsFor } from './acting';
+import { actionFor, costOf, thresholdsFor } from '@cartage/payment-verification/risk-learning';
 import { Figures } from './figures';
 import { foretoldBy, type Foretold } from './methods';
 import { featureForm, orderOf, type JudgedOrder } from './reading';

@@ -1,7 +1,6 @@
-import type { RiskModel } from '@cartage/payment-verification/risk-learning';
+import { actionFor, thresholdsFor, type Costs, type RiskModel } from '@cartage/payment-verification/risk-learning';
 import type { Slice } from '../judgement';
 import { quantileOf } from '../statistics/interval';
-import { actionFor, thresholdsFor, type Costs } from './acting';
 import type { Figures } from './figures';
 import type { Foretold } from './methods';
 import { groups, type Group, type JudgedOrder } from './reading';

@@ -139,6 +139,11 @@ export const gauges = {
     help: 'Payments with something that waits for a person, or for another try.',
     labels: ['matter'],
   },
+  learnedGap: {
+    name: 'cartage_learned_foretold_beyond_happened',
+    help: 'By how much what was learned foretold more than happened, of the last decisions whose outcome is known; 0 while none is.',
+    labels: ['model'],
+  },
   providerCalls: {
     name: 'cartage_provider_calls_open',
     help: 'Calls to payment providers whose outcome is not known yet.',

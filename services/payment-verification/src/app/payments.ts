@@ -10,6 +10,7 @@ import type { CustomerHistory } from './customer-history';
 import type { Decisions } from './decisions';
 import { riskCaseOf } from './risk/risk-provider';
 import type { RiskDesk } from './risk/risk-desk';
+import type { RiskShelf } from './risk/risk-shelf';
 import type { HandledPayment } from './settling';
 
 export interface PaymentsNeeds {
@@ -17,6 +18,8 @@ export interface PaymentsNeeds {
   readonly history: CustomerHistory;
   /** How risky an order is; absent: nobody is asked. */
   readonly risk?: Pick<RiskDesk, 'assess'>;
+  /** What was learned of orders that went wrong. */
+  readonly learned?: Pick<RiskShelf, 'said'>;
   /** The rules in force. */
   readonly limits: () => Promise<VerificationLimits>;
   readonly policy: PaymentPolicy;
@@ -64,6 +67,11 @@ const editOf = ({ orderId, orderVersion, lines, shipGroups, totals, reason }: Or
   deliveries: shipGroups.map(({ shipGroupId, after }) => ({ shipGroupId, ...(after ? { after: groupChargeOf(after, taxIncluded) } : {}) })),
 });
 
+const saidOf = ({ risk, learned }: Pick<CustomerFacts, 'risk' | 'learned'> = {}): Pick<CustomerFacts, 'risk' | 'learned'> => ({
+  ...(risk ? { risk } : {}),
+  ...(learned ? { learned } : {}),
+});
+
 /** What the payment of an order follows from: what the other services say. */
 export class Payments {
   constructor(private readonly needs: PaymentsNeeds) {}
@@ -91,9 +99,8 @@ export class Payments {
     const { decisions, limits } = this.needs;
     const { terms, facts } = requireKnown(edited.orderId, await decisions.stateOf(edited.orderId));
     const edit = editOf(edited, terms.taxIncluded);
-    const { risk } =
-      edit.total > terms.total ? await this.withRisk({ ...terms, total: edit.total }, facts, edit.orderVersion) : { risk: undefined };
-    const data = { ...decisions.at(), ...edit, limits: await limits(), ...(risk ? { risk } : {}) };
+    const dearer = edit.total > terms.total ? await this.withRisk({ ...terms, total: edit.total }, facts, edit.orderVersion) : undefined;
+    const data = { ...decisions.at(), ...edit, limits: await limits(), ...saidOf(dearer) };
     return decisions.hear({ type: 'EditOrder', data }, meta);
   }
 
@@ -138,9 +145,11 @@ export class Payments {
 
   /** Where the channel has the money, or there is none, nothing is at risk. */
   private async withRisk(terms: Terms, facts: CustomerFacts, orderVersion?: number): Promise<CustomerFacts> {
-    const { risk } = this.needs;
-    if (!risk || terms.total === 0 || terms.payments.every(isSecured)) return facts;
-    return { ...facts, risk: await risk.assess(riskCaseOf(terms, facts, orderVersion)) };
+    const { risk, learned } = this.needs;
+    if (terms.total === 0 || terms.payments.every(isSecured)) return facts;
+    const scored = risk ? { ...facts, risk: await risk.assess(riskCaseOf(terms, facts, orderVersion)) } : facts;
+    const said = learned?.said(terms, scored);
+    return said ? { ...scored, learned: said } : scored;
   }
 
   async read(orderId: string, instant?: Instant): Promise<PaymentRead> {

@@ -79,13 +79,17 @@ const follows = (known: Known, verdict: Verdict, dearer: Dearer): readonly Payme
 };
 
 /** The order is another one: what it costs more is judged and promised too, and what it costs less is given back. */
-export const editOrder = ({ now, newId, limits, risk, ...edit }: Command<'EditOrder'>, payment: Payment): readonly PaymentEvent[] => {
+export const editOrder = (
+  { now, newId, limits, risk, learned, ...edit }: Command<'EditOrder'>,
+  payment: Payment,
+): readonly PaymentEvent[] => {
   const { orderId, orderVersion, total, reason } = edit;
   const known = requireKnown(orderId, payment);
   if (orderVersion <= known.orderVersion || known.phase === 'abandoned') return [];
   const terms = { ...edited(known.terms, edit), total };
   const after = dueOf(terms, withCancelled(terms, known.cancelled, []));
-  const dearer: Dearer = { orderVersion, terms: { ...known.terms, ...terms }, due: after, limits, newId, now, ...(risk ? { risk } : {}) };
+  const asked = { ...(risk ? { risk } : {}), ...(learned ? { learned } : {}) };
+  const dearer: Dearer = { orderVersion, terms: { ...known.terms, ...terms }, due: after, limits, newId, now, ...asked };
   const verdict = verdictOn(known, dearer);
   const judged = verdict === undefined ? {} : { verdict };
   return [

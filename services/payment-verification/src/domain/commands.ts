@@ -1,4 +1,4 @@
-import type { LineQuantity, Reason, Risk, Sealed } from '@cartage/contracts';
+import type { LineQuantity, Reason, Sealed } from '@cartage/contracts';
 import type { Named } from '@cartage/eventsourcing';
 import type { ChannelRefund, CustomerAction, RefundCause, ShortWayOut, TakenBack } from './ledger';
 import type { ChargeLine, DeliveryCharge, PaymentTerms, Terms } from './terms';
@@ -160,7 +160,7 @@ export type PaymentCommand =
       'CancelLines',
       At & { readonly lines: readonly LineQuantity[]; readonly reason: Reason; readonly undelivered?: Omit<UnitsBack, 'lines'> }
     >
-  | Named<'EditOrder', At & Edit & { readonly limits: VerificationLimits; readonly risk?: Risk }>
+  | Named<'EditOrder', At & Edit & { readonly limits: VerificationLimits } & Pick<CustomerFacts, 'risk' | 'learned'>>
   | Named<'CancelPayment', At & { readonly reason: Reason }>
   | Named<'ChargeShipment', At & Dispatch>
   | Named<'RequestCapture', At & { readonly captureId: string; readonly amount?: number }>

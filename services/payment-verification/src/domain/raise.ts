@@ -1,22 +1,20 @@
-import type { Reason, Risk, Verdict } from '@cartage/contracts';
+import type { Reason, Verdict } from '@cartage/contracts';
 import type { PaymentEvent } from './events';
 import { unpromised } from './ledger';
 import { due, tendersOf, type Known } from './payment';
 import { bearerOf, declined, minutesAfter, promiseMore, rejected, reviewed, reviewRequired, type Judged } from './promise';
 import type { PaymentTerms, Terms } from './terms';
-import { verify, type VerificationLimits } from './verification';
+import { verify, type CustomerFacts, type VerificationLimits } from './verification';
 
 /* What an edit adds to the price of an order is judged like an order of that price; only the difference waits for it, or is declined. */
 
 /** The order as it is to be from now on. */
-export interface Dearer {
+export interface Dearer extends Pick<CustomerFacts, 'risk' | 'learned'> {
   readonly orderVersion: number;
   readonly terms: Terms;
   /** What it then costs, cancelled units taken off. */
   readonly due: number;
   readonly limits: VerificationLimits;
-  /** What a risk provider says of it now. */
-  readonly risk?: Risk;
   readonly newId: string;
   readonly now: string;
 }
@@ -47,7 +45,9 @@ export const judgedAnew = (known: Known, dearer: Dearer): Verdict | undefined =>
   const bearer = bearerOf(known);
   if (!bearer) return undefined;
   const terms = { ...dearer.terms, total: dearer.due, payments: paidBy(tendersOf(known), bearer, dearer.due) };
-  const verdict = verify(terms, dearer.risk ? { ...known.facts, risk: dearer.risk } : known.facts, dearer.limits);
+  const { risk, learned } = dearer;
+  const facts = { ...known.facts, ...(risk ? { risk } : {}), ...(learned ? { learned } : {}) };
+  const verdict = verify(terms, facts, dearer.limits);
   return verdict.decision === 'review' && isCovered(known, verdict, dearer) ? reviewed(verdict, 'accept') : verdict;
 };
 

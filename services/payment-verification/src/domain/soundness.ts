@@ -73,6 +73,17 @@ const exceptionFaults = (rules: RuleSet, { countries, currencies, change }: Meas
   ];
 };
 
+const learnedFaults = ({ learned }: RuleSet): readonly Fault[] =>
+  learned === undefined || worthIn({ currency: learned.currency, amount: 1 }, 'USD') !== undefined
+    ? []
+    : [
+        fault(
+          'learned.currency',
+          'CURRENCY_WITHOUT_RATE',
+          'must be one whose rough worth is kept: costs are compared with what orders are worth',
+        ),
+      ];
+
 /** A rule set of which a part could never speak, or would say nonsense, is refused by name. */
 export const requireSound = (rules: RuleSet): void => {
   const faults = [
@@ -81,6 +92,7 @@ export const requireSound = (rules: RuleSet): void => {
     ...weightFaults('weights', rules.weights),
     ...codFaults('', rules.cod),
     ...riskFaults('', rules.risk),
+    ...learnedFaults(rules),
     ...rules.exceptions.flatMap((exception, i) => exceptionFaults(rules, exception, i)),
   ];
   if (faults.length > 0) throw new Refused('RULES_INVALID', 'These rules cannot be used.', 'invalid', faults);

@@ -1,6 +1,7 @@
-import type { Amount, Finding, Risk, Verdict } from '@cartage/contracts';
+import type { Amount, Finding, LearnedRisk, Risk, Verdict } from '@cartage/contracts';
+import { withLearnedRisk, type LearnedRiskPolicy } from './learned-risk';
 import { rulesFor } from './rules';
-import type { Terms } from './terms';
+import { isSecured, type Terms } from './terms';
 
 /** What was known about the customer when the order came. A guest has no past. */
 export interface CustomerFacts {
@@ -12,6 +13,8 @@ export interface CustomerFacts {
   readonly countryKnown: boolean;
   /** What a risk provider said of the order, where one is asked. */
   readonly risk?: Risk;
+  /** What was learned of such orders, once enough is known; without what is made of it. */
+  readonly learned?: LearnedRisk;
 }
 
 /** Cash on delivery in a postal area, up to an amount. */
@@ -70,6 +73,8 @@ export interface RuleSet extends Measures {
   readonly reviewWithinMinutes: number;
   /** A person who accepted an order is not asked again when an edit makes it dearer by so many percent at most, unless a rule speaks that was silent before. */
   readonly reviewAgainPercent: number;
+  /** What is made of what was learned of orders; absent: it only stands in verdicts. */
+  readonly learned?: LearnedRiskPolicy;
 }
 
 /** A rule set in force. */
@@ -131,5 +136,6 @@ export const verify = (terms: Terms, facts: CustomerFacts, limits: VerificationL
   const countries = [...new Set(terms.destinations.map(({ country }) => country))];
   const [first, ...more] = countries.map((country) => judged(terms, facts, measuresFor(limits, terms.currency, country)));
   const strictest = more.reduce(stricter, first ?? judged(terms, facts, measuresFor(limits, terms.currency)));
-  return { ...strictest, rules: limits.version, ...(facts.risk ? { risk: facts.risk } : {}) };
+  const verdict = { ...strictest, rules: limits.version, ...(facts.risk ? { risk: facts.risk } : {}) };
+  return terms.payments.every(isSecured) ? verdict : withLearnedRisk(verdict, terms, { said: facts.learned, policy: limits.learned });
 };

@@ -2,6 +2,7 @@ import {
   currency,
   finding,
   integer,
+  learnedRisk,
   list,
   money,
   nullable,
@@ -30,6 +31,7 @@ const facts = object(
     ordersWithinHour: integer('Other orders heard of within the hour before this one.'),
     countryKnown: truth('Whether an earlier order went to the same country.'),
     risk: optional(risk),
+    learned: optional(learnedRisk),
   },
   'What was known about the customer when the order came. A guest has no past.',
 );

@@ -3377,6 +3377,15 @@ export interface components {
             items: components["schemas"]["JournalEntry"][];
             next: string | null;
         };
+        LearnedRiskDto: {
+            /** @enum {string} */
+            acts: "never" | "review" | "decline";
+            currency: string;
+            fee: number;
+            lossPercent: number;
+            marginPercent: number;
+            reviewCost: number;
+        };
         LearnedTransitDto: {
             decides: boolean;
             percent: number;
@@ -6190,6 +6199,7 @@ export interface components {
             cod: components["schemas"]["CodDto"];
             exceptions: components["schemas"]["ExceptionDto"][];
             highValue: components["schemas"]["AmountDto"][];
+            learned?: components["schemas"]["LearnedRiskDto"];
             rejectFrom: number;
             reviewAgainPercent: number;
             reviewFrom: number;
@@ -7058,6 +7068,28 @@ export interface components {
         Verdict: {
             facts: {
                 countryKnown: boolean;
+                learned?: {
+                    acted?: {
+                        /** @enum {string} */
+                        action: "accept" | "review" | "decline";
+                        /** @enum {string} */
+                        acts: "never" | "review" | "decline";
+                        costs: {
+                            accept: number;
+                            decline: number;
+                            review: number;
+                        };
+                        currency: string;
+                    };
+                    contributions: {
+                        feature: string;
+                        points: number;
+                    }[];
+                    method: string;
+                    model: string;
+                    probability: number;
+                    version: string;
+                };
                 ordersWithinHour: number;
                 returning: boolean;
                 risk?: {
@@ -7078,6 +7110,28 @@ export interface components {
                 verdict: {
                     /** @enum {string} */
                     decision: "accept" | "review" | "reject";
+                    learned?: {
+                        acted?: {
+                            /** @enum {string} */
+                            action: "accept" | "review" | "decline";
+                            /** @enum {string} */
+                            acts: "never" | "review" | "decline";
+                            costs: {
+                                accept: number;
+                                decline: number;
+                                review: number;
+                            };
+                            currency: string;
+                        };
+                        contributions: {
+                            feature: string;
+                            points: number;
+                        }[];
+                        method: string;
+                        model: string;
+                        probability: number;
+                        version: string;
+                    };
                     reasons: {
                         detail: string;
                         rule: string;
@@ -7105,6 +7159,28 @@ export interface components {
             verdict: {
                 /** @enum {string} */
                 decision: "accept" | "review" | "reject";
+                learned?: {
+                    acted?: {
+                        /** @enum {string} */
+                        action: "accept" | "review" | "decline";
+                        /** @enum {string} */
+                        acts: "never" | "review" | "decline";
+                        costs: {
+                            accept: number;
+                            decline: number;
+                            review: number;
+                        };
+                        currency: string;
+                    };
+                    contributions: {
+                        feature: string;
+                        points: number;
+                    }[];
+                    method: string;
+                    model: string;
+                    probability: number;
+                    version: string;
+                };
                 reasons: {
                     detail: string;
                     rule: string;
@@ -7199,6 +7275,15 @@ export interface components {
                     amount: number;
                     currency: string;
                 }[];
+                learned?: {
+                    /** @enum {string} */
+                    acts: "never" | "review" | "decline";
+                    currency: string;
+                    fee: number;
+                    lossPercent: number;
+                    marginPercent: number;
+                    reviewCost: number;
+                };
                 rejectFrom: number;
                 reviewAgainPercent: number;
                 reviewFrom: number;

@@ -16,7 +16,7 @@ export interface RiskCase {
   readonly destinations: Terms['destinations'];
   readonly priority: string;
   readonly placedAt: string;
-  readonly facts: Omit<CustomerFacts, 'risk'>;
+  readonly facts: Omit<CustomerFacts, 'risk' | 'learned'>;
 }
 
 export interface RiskAnswer {
@@ -44,7 +44,7 @@ export interface RiskProvider {
 }
 
 /** What is asked about an order. */
-export const riskCaseOf = (terms: Terms, { risk: _, ...facts }: CustomerFacts, orderVersion = 1): RiskCase => ({
+export const riskCaseOf = (terms: Terms, { risk: _, learned: __, ...facts }: CustomerFacts, orderVersion = 1): RiskCase => ({
   ...{ orderId: terms.orderId, orderVersion, channel: terms.channel },
   ...(terms.customerId === undefined ? {} : { customerId: terms.customerId }),
   ...{ currency: terms.currency, total: terms.total, priority: terms.priority, placedAt: terms.placedAt, facts },

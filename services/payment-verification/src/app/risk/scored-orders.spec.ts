@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Risk } from '@cartage/contracts';
+import type { LearnedRisk, Risk } from '@cartage/contracts';
 import { memoryDeadlines, memoryStore, type Meta } from '@cartage/eventsourcing';
 import { limits } from '../../domain/payment.fixture';
 import { published } from '../../domain/published';
@@ -50,7 +50,8 @@ const setUp = (...scores: readonly number[]) => {
   });
   const policy = { providerFor: () => 'simulated', capture: 'shipment', prepaidChannels: ['web'] } as const;
   const history = { remember: async () => noPast };
-  const payments = new Payments({ decisions, history, limits: async () => limits, policy, risk: { assess } });
+  const said = (): LearnedRisk => ({ method: 'spec', version: '1', model: '7', probability: 150, contributions: [] });
+  const payments = new Payments({ decisions, history, limits: async () => limits, policy, risk: { assess }, learned: { said } });
   return { payments, asked };
 };
 
@@ -62,8 +63,8 @@ describe('an order whose risk is asked for', () => {
     const said = { provider: 'spec', version: '1', score: 70, reasons: [] };
     expect(payment).toMatchObject({
       phase: 'under-review',
-      facts: { risk: said },
-      verdict: { risk: said, reasons: [{ rule: 'risk-doubtful' }] },
+      facts: { risk: said, learned: { model: '7', probability: 150 } },
+      verdict: { risk: said, reasons: [{ rule: 'risk-doubtful' }], learned: { model: '7', probability: 150 } },
     });
     expect(asked).toMatchObject([{ orderId, orderVersion: 1, total: 4000, payments: [{ method: 'card', amount: 4000 }] }]);
     expect(JSON.stringify(asked)).not.toContain('personal');
@@ -78,7 +79,7 @@ describe('an order whose risk is asked for', () => {
       [1, 4000],
       [3, 9000],
     ]);
-    expect((await payments.read(orderId)).payment.raise).toMatchObject({ verdict: { risk: { score: 70 } } });
+    expect((await payments.read(orderId)).payment.raise).toMatchObject({ verdict: { risk: { score: 70 }, learned: { model: '7' } } });
   });
 
   it('is not asked about where nothing is at risk', async () => {

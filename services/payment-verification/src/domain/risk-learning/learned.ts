@@ -80,7 +80,8 @@ export const learnRisk = (features: readonly Feature[], orders: readonly KnownOr
   return new RiskModel({ features, encoding, usual: usualIn(sample), ...fit });
 };
 
-const ridges = [1, 10, 100, 1000] as const;
+/** How strongly coefficients may be drawn to 0. */
+export const ridges = [1, 10, 100, 1000] as const;
 const CHECKED_SHARE = 0.25;
 
 const surprise = (model: RiskModel, orders: readonly KnownOrder[]): number =>

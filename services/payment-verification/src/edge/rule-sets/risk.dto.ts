@@ -1,6 +1,6 @@
-import { IsQuantity, NestedList, OptionalNestedList } from '@cartage/service-kit';
+import { IsCurrency, IsQuantity, NestedList, OptionalNestedList } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { AmountDto } from './amount.dto';
 
 const none = { min: 0, max: 200 };
@@ -34,4 +34,48 @@ export class RiskChangeDto {
 
   @OptionalNestedList(() => AmountDto, none, away)
   readonly acceptAwayBelow?: readonly AmountDto[];
+}
+
+const MOST_COST = 1_000_000_000;
+
+export class LearnedRiskDto {
+  @ApiProperty({
+    enum: ['never', 'review', 'decline'],
+    description:
+      '`never`: what was learned only stands in verdicts, in shadow. `review`: a person looks at most. `decline`: it may decline.',
+  })
+  @IsIn(['never', 'review', 'decline'])
+  readonly acts!: 'never' | 'review' | 'decline';
+
+  @ApiProperty({ example: 'GBP', description: 'Of the two costs; orders in others are taken for what they are worth in it.' })
+  @IsCurrency()
+  readonly currency!: string;
+
+  @ApiProperty({ minimum: 0, maximum: 100, description: 'Of the total of an order that goes wrong, so many percent are lost.' })
+  @IsInt()
+  @Min(0)
+  @Max(100)
+  readonly lossPercent!: number;
+
+  @ApiProperty({ minimum: 0, maximum: MOST_COST, description: 'What it costs besides, such as the fee of a chargeback; minor units.' })
+  @IsInt()
+  @Min(0)
+  @Max(MOST_COST)
+  readonly fee!: number;
+
+  @ApiProperty({
+    minimum: 0,
+    maximum: 100,
+    description: 'Of the total of a good order, so many percent are not earned where it is declined.',
+  })
+  @IsInt()
+  @Min(0)
+  @Max(100)
+  readonly marginPercent!: number;
+
+  @ApiProperty({ minimum: 0, maximum: MOST_COST, description: 'What it costs that a person looks at an order; minor units.' })
+  @IsInt()
+  @Min(0)
+  @Max(MOST_COST)
+  readonly reviewCost!: number;
 }

@@ -35,6 +35,18 @@ const exception = object({
   }),
 });
 
+const learned = object(
+  {
+    acts: oneOf(['never', 'review', 'decline'], '`never`: it only stands in verdicts, in shadow.'),
+    currency: currency(),
+    lossPercent: integer('Of the total of an order that goes wrong, what is lost.'),
+    fee: money('What it costs besides.'),
+    marginPercent: integer('Of the total of a good order, what is not earned where it is declined.'),
+    reviewCost: money('What it costs that a person looks.'),
+  },
+  'What is made of what was learned of orders; absent: it only stands in verdicts.',
+);
+
 const rules = object({
   reviewFrom: integer('From this score on a person decides.'),
   rejectFrom: integer('From this score on an order is rejected.'),
@@ -47,6 +59,7 @@ const rules = object({
   exceptions: list(exception, 'What is otherwise by country and currency; later ones go before earlier ones.'),
   reviewWithinMinutes: integer('After so many minutes an order that waits for a person is escalated.'),
   reviewAgainPercent: integer('How much dearer an edit may make an order that a person accepted before one is asked again, in percent.'),
+  learned: optional(learned),
 });
 
 const listedShape = listedRulesShape({

@@ -13,7 +13,7 @@ import {
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsNotEmpty, IsOptional, Matches, Max, Min, ValidateBy } from 'class-validator';
 import { AmountDto, amounts } from './amount.dto';
-import { RiskChangeDto, RiskDto } from './risk.dto';
+import { LearnedRiskDto, RiskChangeDto, RiskDto } from './risk.dto';
 
 const isWeights = (value: unknown): boolean =>
   typeof value === 'object' &&
@@ -205,6 +205,9 @@ export class RulesDto {
   @Min(0)
   @Max(1_000)
   readonly reviewAgainPercent!: number;
+
+  @OptionalNested(() => LearnedRiskDto, { description: 'What is made of what was learned of orders; absent: it only stands in verdicts.' })
+  readonly learned?: LearnedRiskDto;
 }
 
 const whyKept = { example: 'Fewer false alarms in India.', description: 'Why. Kept for ever: no names, numbers or addresses.' };

@@ -1,4 +1,8 @@
+import { tableOf } from '@cartage/views';
+import { riskOutcome } from '../../app/views/risk-outcome';
+import { MATURE_DAYS } from '../../domain/risk-learner';
 import { paymentService, type PaymentService } from '../payment-service.fixture';
+import { riskFactLog } from '../risk/postgres-learned';
 
 let service: PaymentService;
 beforeAll(async () => {
@@ -84,6 +88,61 @@ describe('a review that nobody decides', () => {
         escalatedAt: expect.any(String) as string,
         decideBy: expect.any(String) as string,
       });
+    });
+  });
+});
+
+describe('what is learned of the risk of orders', () => {
+  const TABLE = tableOf(riskOutcome);
+  const othersOlder = (orderId: string, days: number) =>
+    service.pool.query(`update ${TABLE} set recorded_at = recorded_at - $2 * interval '1 day' where order_id <> $1`, [orderId, days]);
+  const wrong = (orderId: string, position: string, step: 'wrong' | 'undone', days: number) =>
+    service.pool.query(
+      `insert into ${TABLE} (position, recorded_at, order_id, step, outcome, subject)
+       select $2, recorded_at + $4 * interval '1 day', order_id, $3, 'chargeback', 'c-1' from ${TABLE} where order_id = $1 and step = 'judged'`,
+      [orderId, position, step, days],
+    );
+  const shown = (orderId: string) =>
+    service.eventually(async () => {
+      const { rows } = await service.pool.query(`select step from ${TABLE} where order_id = $1 order by position`, [orderId]);
+      expect(rows).toEqual([{ step: 'judged' }, { step: 'taken' }]);
+    });
+
+  it('waits until an order is old enough by the log, hears what went wrong in time, and passes over nobody', async () => {
+    const [bad, won, late, young] = [
+      await service.place({ method: 'card' }),
+      await service.place({ method: 'card' }),
+      await service.place({ method: 'cod' }),
+      await service.place({ method: 'card' }),
+    ];
+    for (const orderId of [bad, won, late, young]) await shown(orderId);
+    await othersOlder(young, MATURE_DAYS + 1);
+    await wrong(bad, 'z1', 'wrong', 10);
+    await wrong(won, 'z2', 'wrong', 10);
+    await wrong(won, 'z3', 'undone', 20);
+    await wrong(late, 'z4', 'wrong', MATURE_DAYS + 0.5);
+    const log = riskFactLog(service.pool);
+    const facts = (await log.after('', 2_000)).filter(({ isTaken }) => isTaken).slice(-3);
+    expect(facts.map(({ wentWrong }) => wentWrong)).toEqual([['chargeback'], [], []]);
+    expect(await log.after(facts.at(-1)?.position ?? '', 2_000)).toEqual([]);
+    expect(facts[2]?.values).toEqual(expect.arrayContaining([0, 1]));
+  });
+
+  it('is shown with what it must not be used for, by country, method and channel, and lets no rules in with a currency without worth', async () => {
+    expect(await service.get('/models/risk')).toMatchObject({
+      status: 200,
+      body: { name: 'risk', standing: 'shadow', model: '', error: [], notFor: expect.arrayContaining([]) as string[] },
+    });
+    await service.pool.query(`update ${TABLE} set foretold = 500, action = 'review' where step = 'judged'`);
+    const { body } = await service.get('/reports/learned-risk?from=2020-01-01T00:00:00Z');
+    const [all] = (body.items ?? []).filter(({ by }) => by === 'all');
+    expect(all).toMatchObject({ value: '', known: 4, wentWrong: 1, flaggedOfWrong: 1, flaggedOfGood: 3, foretoldOfKnown: 0.2 });
+    expect(body.items).toEqual(expect.arrayContaining([expect.objectContaining({ by: 'method', value: 'cod', known: 1 })]));
+    const learned = { acts: 'review', currency: 'XXX', lossPercent: 100, fee: 1500, marginPercent: 30, reviewCost: 300 };
+    expect((await service.post('/verification-rules', await draft({ learned }))).status).toBe(422);
+    expect(await service.post('/verification-rules', await draft({ learned: { ...learned, currency: 'GBP' } }))).toMatchObject({
+      status: 201,
+      body: { rules: { learned: { acts: 'review' } } },
     });
   });
 });

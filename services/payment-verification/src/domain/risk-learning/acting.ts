@@ -1,5 +1,3 @@
-import type { JudgedOrder } from './reading';
-
 /** What mistakes cost. */
 export interface Costs {
   /** Of the amount of an order that goes wrong, what is lost. */
@@ -10,29 +8,32 @@ export interface Costs {
   readonly margin: number;
   /** What it costs that a person looks at one; whoever looks decides rightly. */
   readonly review: number;
-  /** Of an order of which the file does not say it. */
+  /** Of an order of which nobody says it. */
   readonly amount: number;
 }
 
 export const actions = ['accept', 'review', 'decline'] as const;
 export type Action = (typeof actions)[number];
 
-const amountOf = ({ amount }: Pick<JudgedOrder, 'amount'>, costs: Costs): number => amount ?? costs.amount;
+interface Worth {
+  readonly amount?: number | undefined;
+}
 
-/** What an order costs, if it goes wrong with this probability; 1 and 0 where it is known. */
-const costsOf = (probability: number, amount: number, { loss, fee, margin, review }: Costs): Readonly<Record<Action, number>> => ({
-  ...{ accept: probability * (amount * loss + fee), review },
-  decline: (1 - probability) * amount * margin,
-});
+/** What an order is expected to cost by each action, if it goes wrong with this probability; 1 and 0 where it is known. */
+export const expectedCosts = (probability: number, order: Worth, costs: Costs): Readonly<Record<Action, number>> => {
+  const { loss, fee, margin, review } = costs;
+  const amount = order.amount ?? costs.amount;
+  return { accept: probability * (amount * loss + fee), review, decline: (1 - probability) * amount * margin };
+};
 
 /** What is expected to cost least (Elkan 2001); of equals, what troubles the customer least. */
-export const actionFor = (probability: number, order: Pick<JudgedOrder, 'amount'>, costs: Costs): Action => {
-  const expected = costsOf(probability, amountOf(order, costs), costs);
+export const actionFor = (probability: number, order: Worth, costs: Costs): Action => {
+  const expected = expectedCosts(probability, order, costs);
   return actions.reduce((best, each) => (expected[each] < expected[best] ? each : best));
 };
 
-export const costOf = (action: Action, order: Pick<JudgedOrder, 'amount' | 'wentWrong'>, costs: Costs): number =>
-  costsOf(order.wentWrong ? 1 : 0, amountOf(order, costs), costs)[action];
+export const costOf = (action: Action, order: Worth & { readonly wentWrong: boolean }, costs: Costs): number =>
+  expectedCosts(order.wentWrong ? 1 : 0, order, costs)[action];
 
 /** From which probability on an order of this amount is acted upon so. */
 export const thresholdsFor = (amount: number, costs: Costs): Readonly<Partial<Record<Action, number>>> => {
