@@ -35,7 +35,7 @@ describe('the demand that is learned', () => {
 
   it('says from what it was made, and why in that way', () => {
     const { from } = learnedFrom(history).forecast(2);
-    expect(from).toMatchObject({ method: 'chosen by rolling origin', version: '1', days: KNOWN, sellingDays: 17 });
+    expect(from).toMatchObject({ method: 'chosen by rolling origin', version: '2', days: KNOWN, sellingDays: 17 });
     expect(['best-for-all', 'better-for-this-one']).toContain(from.because);
   });
 

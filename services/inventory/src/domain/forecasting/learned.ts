@@ -6,9 +6,10 @@ import { earlierOrigins, type DemandForecast, type DemandMethod, type DemandMode
 import { borrowed, launchesUntil, NEW_DAYS, type Launches } from './newcomers';
 import { nodeFactors } from './nodes';
 import { missesOf, standpoint, varianceOf, type Standpoint } from './single';
+import { onTradingDays } from './trading-days';
 
 const NAME = 'chosen by rolling origin';
-const VERSION = '1';
+const VERSION = '2';
 const nobody: DemandSeries = { sku: '', demand: new Float64Array(0) };
 /** Where no earlier origin is known, nothing can be chosen: the way that is right most often. */
 const usual = learnedCandidates[1] as Candidate;
@@ -87,19 +88,16 @@ class LearnedDemand implements DemandModel {
   }
 }
 
-const learned = (shape: Shape): DemandMethod => ({
-  name: shape.name,
-  version: VERSION,
-  learn: (history, origin) => new LearnedDemand(history, origin, shape),
-});
+const learned = (shape: Shape): DemandMethod =>
+  onTradingDays({ name: shape.name, version: VERSION, learn: (history, origin) => new LearnedDemand(history, origin, shape) });
 
 /**
  * For each series the way that would have been best at earlier origins; weekdays, bulk orders and growth are learned from all of them; SKU, location and total
- * agree; what is new borrows from its group.
+ * agree; what is new borrows from its group. Days on which a location is closed are no days of demand.
  */
 export const learnedDemand: DemandMethod = learned({ name: NAME, of: (perDay) => perDay });
 
-/** The same, as one number for every day: for who plans by one. */
+/** The same, as one number for every day that is open: for who plans by one. */
 export const flatDemand: DemandMethod = learned({
   name: `${NAME}, flat`,
   of: (perDay) => new Float64Array(perDay.length).fill(sumOf(perDay) / Math.max(1, perDay.length)),
