@@ -12,7 +12,7 @@ export interface MoneyEffect {
 
 /** Units that would be wanted, claimed, moved; below zero: fewer. */
 export interface StockEffect {
-  /** `wanted`, `reserved`, `allocated`, `on-hand`, `unavailable`, `expected-back`; `safety-stock` is the new level. */
+  /** `wanted`, `reserved`, `allocated`, `on-hand`, `unavailable`, `expected-back`; `to-stop`: whoever ships them would be asked not to; `safety-stock` is the new level. */
   readonly kind: string;
   readonly sku: string;
   readonly location?: string;
@@ -92,6 +92,7 @@ const parts: Parts = {
   OrderPlaced: placed,
   OrderEdited: edited,
   LineCancelled: stock(['wanted', -1]),
+  CancellationRequested: stock(['to-stop', 1]),
   PromiseMade: promiseOf,
   PromiseMoved: promiseOf,
 

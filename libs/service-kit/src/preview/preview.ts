@@ -73,7 +73,9 @@ export const preview = answerOf<Preview>()(
           ),
           stock: list(
             object({
-              kind: text('`wanted`, `reserved`, `allocated`, `on-hand`, `unavailable`, `expected-back`; `safety-stock`: the new level.'),
+              kind: text(
+                '`wanted`, `reserved`, `allocated`, `on-hand`, `unavailable`, `expected-back`; `to-stop`: whoever ships them would be asked not to; `safety-stock`: the new level.',
+              ),
               sku: text(),
               location: optional(text('Location code; absent: of the network.')),
               quantity: integer(`Units. ${by}`),

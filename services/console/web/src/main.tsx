@@ -3,8 +3,9 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { bodyOf, createApi, Refusal, type Credentials } from './api/client';
-import { ServicesContext } from './api/services';
+import { ServicesContext, type Services } from './api/services';
 import { LiveProvider } from './live/live';
+import { orderNumbers } from './orders/numbers';
 import { ReaderProvider } from './reader/reader';
 import { createConsoleRouter } from './router';
 import { LoginFault } from './session/LoginFault';
@@ -28,8 +29,13 @@ const queryClient = new QueryClient({
   defaultOptions: { queries: { staleTime: 10_000, retry: isWorthAnother, networkMode: 'always' }, mutations: { networkMode: 'always' } },
 });
 
-const Console = ({ credentials }: { readonly credentials: Credentials }): ReactNode => (
-  <ServicesContext value={{ api: createApi(window.location.origin, credentials), credentials }}>
+const servicesFor = (credentials: Credentials): Services => {
+  const api = createApi(window.location.origin, credentials);
+  return { api, credentials, numbers: orderNumbers(api) };
+};
+
+const Console = ({ services }: { readonly services: Services }): ReactNode => (
+  <ServicesContext value={services}>
     <QueryClientProvider client={queryClient}>
       <LiveProvider>
         <RouterProvider router={createConsoleRouter()} />
@@ -40,7 +46,7 @@ const Console = ({ credentials }: { readonly credentials: Credentials }): ReactN
 
 const open = async (): Promise<ReactNode> => {
   try {
-    return <Console credentials={await openSession(await termsOf(), BASE)} />;
+    return <Console services={servicesFor(await openSession(await termsOf(), BASE))} />;
   } catch (error) {
     return error instanceof LoginFailed ? (
       <LoginFault why={error.message} />

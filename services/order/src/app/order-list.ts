@@ -12,6 +12,8 @@ export interface OrderFilter {
   readonly customerId?: string | undefined;
   /** The channel’s own number, in whichever channels it is one. */
   readonly externalOrderId?: string | undefined;
+  /** These only. */
+  readonly orderIds?: readonly string[] | undefined;
   readonly sku?: string | undefined;
   /** That ships the order, or a part of it. */
   readonly location?: string | undefined;
@@ -71,7 +73,7 @@ export const listedColumns = `s.order_id, s.channel, s.external_order_id, s.cust
   s.line_count, s.unit_count, s.payment_method, s.priority, s.country`;
 
 /** As it is read: numbers of channels name orders by their ids. */
-export type ReadFilter = Omit<OrderFilter, 'externalOrderId'> & { readonly orderIds?: readonly string[] };
+export type ReadFilter = Omit<OrderFilter, 'externalOrderId'>;
 
 type Condition = readonly [text: string, ...values: readonly unknown[]];
 
@@ -163,11 +165,12 @@ const idsIn = async (sql: Sql, idOf: (channel: string) => string): Promise<reado
 
 export const orderList =
   ({ sql, viewReached, orderIdOf }: OrderListNeeds): ListOrders =>
-  async ({ externalOrderId, ...filter }, minPosition) => {
+  async ({ externalOrderId, orderIds, ...filter }, minPosition) => {
     const views: readonly AnyView[] =
       filter.sku === undefined && filter.location === undefined ? [orderSummary] : [orderSummary, orderLine];
     if (minPosition !== undefined) await Promise.all(views.map((view) => viewReached(view, minPosition)));
-    const numbered = externalOrderId === undefined ? {} : { orderIds: await idsIn(sql, (channel) => orderIdOf(channel, externalOrderId)) };
-    const { text, values } = statementOf({ ...filter, ...numbered });
+    const numbered = externalOrderId === undefined ? undefined : await idsIn(sql, (channel) => orderIdOf(channel, externalOrderId));
+    const wanted = orderIds && numbered ? numbered.filter((id) => orderIds.includes(id)) : (orderIds ?? numbered);
+    const { text, values } = statementOf({ ...filter, orderIds: wanted });
     return (await sql.query<ListedRow>(text, values)).rows.map(listedOrder);
   };

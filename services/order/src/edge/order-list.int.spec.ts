@@ -86,6 +86,20 @@ describe('the list of all channels’ orders', () => {
     expect(order).toEqual([...order].sort().reverse());
   });
 
+  it('has the orders that are named, as far as the other filters let them, and says of which name there can be none', async () => {
+    const [first, second, third] = await pages('channel=web', 7);
+    const named = `orderId=${String(second?.orderId)}&orderId=${String(first?.orderId)}`;
+    expect(await pages(named, 1)).toEqual([first, second]);
+    expect(await pages(`${named}&channel=pos`, 7)).toEqual([]);
+    expect(await pages(`${named}&externalOrderId=${String(first?.externalOrderId)}`, 7)).toEqual([first]);
+    expect(await pages(`orderId=${String(second?.orderId)}&externalOrderId=${String(third?.externalOrderId)}`, 7)).toEqual([]);
+    const refused = await system.api.get('/orders?orderId=X-7');
+    expect([refused.status, refused.body['errors']]).toEqual([
+      422,
+      [expect.objectContaining({ field: expect.stringContaining('orderId'), message: 'must be the id of an order' })],
+    ]);
+  });
+
   it.each<[string, Partial<OrderFilter>]>([
     ['no filter', {}],
     ['status', { status: 'placed' }],

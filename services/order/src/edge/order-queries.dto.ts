@@ -1,6 +1,19 @@
-import { ANY_TIME, IsCode, IsExternalId, IsId, IsInstant, IsLineId, IsSku, IsTruth, PageQuery, readCursor } from '@cartage/service-kit';
+import {
+  ANY_TIME,
+  AsList,
+  IsCode,
+  IsExternalId,
+  IsId,
+  IsInstant,
+  IsLineId,
+  IsSku,
+  IsTruth,
+  ListOf,
+  PageQuery,
+  readCursor,
+} from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
 import type { OrderFilter } from '../app/order-list';
 import { longest } from '../domain/placement';
 import { orderStatuses, type OrderStatus } from '../domain/state';
@@ -53,6 +66,13 @@ export class OrderListQuery extends PageQuery {
   @IsOptional()
   @IsExternalId()
   externalOrderId?: string;
+
+  @ApiPropertyOptional({ type: [String], format: 'uuid', description: 'These orders only. Give it again for each, up to 200.' })
+  @IsOptional()
+  @AsList()
+  @ListOf({ max: 200 })
+  @IsUUID('all', { each: true, message: 'must be the id of an order' })
+  orderId?: string[];
 
   @ApiPropertyOptional({ description: 'Orders with a line of this SKU.' })
   @IsOptional()

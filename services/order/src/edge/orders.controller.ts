@@ -62,8 +62,8 @@ export class OrdersController {
   @ApiOperation({ summary: 'Orders of all channels, newest first.' })
   @Answers(200, orderPage)
   async list(@Query() query: OrderListQuery): Promise<Page<ListedOrder>> {
-    const { customer: customerId, placedTo: placedBefore } = query;
-    const filter = { ...query, customerId, placedBefore, after: afterOf(query), limit: limitOf(query) + 1 };
+    const { customer: customerId, orderId: orderIds, placedTo: placedBefore } = query;
+    const filter = { ...query, customerId, orderIds, placedBefore, after: afterOf(query), limit: limitOf(query) + 1 };
     return pageOf(await this.listOrders(filter, query.minPosition), query, (order) => [order.placedAt, order.orderId]);
   }
 

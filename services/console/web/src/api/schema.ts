@@ -9406,6 +9406,7 @@ export interface operations {
                 limit?: number;
                 location?: string;
                 minPosition?: components["schemas"]["Object"];
+                orderId?: string[];
                 placedFrom?: string;
                 placedTo?: string;
                 priority?: string;

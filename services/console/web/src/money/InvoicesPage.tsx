@@ -10,7 +10,7 @@ import { Listed, usePages } from '../tables/Listed';
 import { useSpeech } from '../words/words';
 import { readInvoices, type InvoicesAddress } from './address';
 import { MoneyPage } from './MoneyPage';
-import { OrderOf } from './OrderOf';
+import { OrderLink } from '../orders/OrderLink';
 
 type Issued = Schemas['IssuedDocument'];
 type Missing = Schemas['MissingDocument'];
@@ -49,7 +49,7 @@ const issuedColumns: Columns<Issued> = {
     { id: 'number', heading: 'money.column.number', show: (document) => <Pdf document={document} /> },
     { id: 'kind', heading: 'money.column.kind', show: (document) => <Kind {...document} /> },
     { id: 'issued', heading: 'money.column.issued', show: ({ issuedAt }) => <Time at={issuedAt} /> },
-    { id: 'order', heading: 'column.number', show: ({ orderId }) => <OrderOf orderId={orderId} /> },
+    { id: 'order', heading: 'column.number', show: ({ orderId }) => <OrderLink orderId={orderId} /> },
     { id: 'entity', heading: 'money.column.entity', show: ({ legalEntity }) => <bdi>{legalEntity}</bdi> },
     amountColumn('net'),
     amountColumn('tax'),
@@ -61,7 +61,7 @@ const missingColumns: Columns<Missing> = {
   list: 'missing-invoices',
   rowId: ({ movementId }) => movementId,
   of: [
-    { id: 'order', heading: 'column.number', show: ({ orderId }) => <OrderOf orderId={orderId} isRow /> },
+    { id: 'order', heading: 'column.number', show: ({ orderId }) => <OrderLink orderId={orderId} isRow /> },
     { id: 'kind', heading: 'money.column.missing', show: (document) => <Kind {...document} /> },
     { id: 'moved', heading: 'money.column.moved', show: ({ movedAt }) => <Time at={movedAt} /> },
     {

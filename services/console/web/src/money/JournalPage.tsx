@@ -11,7 +11,7 @@ import { useSpeech } from '../words/words';
 import { readJournal, type JournalAddress } from './address';
 import { instantsOf } from '../formats/days';
 import { MoneyPage } from './MoneyPage';
-import { OrderOf } from './OrderOf';
+import { OrderLink } from '../orders/OrderLink';
 
 type Entry = Schemas['JournalEntry'];
 
@@ -44,7 +44,7 @@ const columns: Columns<Entry> = {
   of: [
     { id: 'at', heading: 'money.column.booked', show: ({ at }) => <Time at={at} /> },
     { id: 'kind', heading: 'money.column.kind', show: (entry) => <Kind {...entry} /> },
-    { id: 'order', heading: 'column.number', show: ({ orderId }) => orderId !== null && <OrderOf orderId={orderId} isRow /> },
+    { id: 'order', heading: 'column.number', show: ({ orderId }) => orderId !== null && <OrderLink orderId={orderId} isRow /> },
     { id: 'lines', heading: 'money.column.accounts', show: (entry) => <Lines entry={entry} /> },
   ],
 };

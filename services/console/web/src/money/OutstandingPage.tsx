@@ -14,7 +14,7 @@ import { readOutstanding, type OutstandingAddress } from './address';
 import { AgeingTable } from './AgeingTable';
 import { LockedTable } from './LockedTable';
 import { MoneyPage, Name } from './MoneyPage';
-import { OrderOf } from './OrderOf';
+import { OrderLink } from '../orders/OrderLink';
 
 type Outstanding = Schemas['OutstandingMoney'];
 
@@ -36,7 +36,7 @@ const columns: Columns<Outstanding> = {
   list: 'outstanding-money',
   rowId: ({ movementId }) => movementId,
   of: [
-    { id: 'order', heading: 'column.number', show: ({ orderId }) => <OrderOf orderId={orderId} isRow /> },
+    { id: 'order', heading: 'column.number', show: ({ orderId }) => <OrderLink orderId={orderId} isRow /> },
     { id: 'kind', heading: 'money.column.kind', show: (money) => <Kind {...money} /> },
     { id: 'since', heading: 'money.column.since', show: (money) => <Waiting money={money} /> },
     { id: 'source', heading: 'money.column.source', show: ({ settlementSource }) => <Name>{settlementSource}</Name> },

@@ -4,7 +4,7 @@ import type { Tone } from '../marks/tones';
 import type { Columns } from '../tables/columns';
 import { useSpeech } from '../words/words';
 import { urgencyOf, urgencyTones, type Chargeback } from './deadline';
-import { OrderOf } from './OrderOf';
+import { OrderLink } from '../orders/OrderLink';
 
 /** What somebody is about to do with a chargeback. */
 export interface ChargebackDeed {
@@ -49,7 +49,7 @@ export const chargebackColumns = (onDeed: (deed: ChargebackDeed) => void): Colum
   list: 'chargebacks',
   rowId: ({ chargebackId }) => chargebackId,
   of: [
-    { id: 'order', heading: 'column.number', show: ({ orderId }) => <OrderOf orderId={orderId} isRow /> },
+    { id: 'order', heading: 'column.number', show: ({ orderId }) => <OrderLink orderId={orderId} isRow /> },
     { id: 'status', heading: 'column.status', show: (chargeback) => <Status {...chargeback} /> },
     { id: 'deadline', heading: 'money.column.respond', show: (chargeback) => <Deadline chargeback={chargeback} /> },
     { id: 'reason', heading: 'money.column.why', show: ({ reason }) => <bdi>{reason}</bdi> },

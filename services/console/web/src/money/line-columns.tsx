@@ -4,7 +4,7 @@ import { Mark, Money, Time } from '../marks/Mark';
 import type { Tone } from '../marks/tones';
 import type { Column, Columns } from '../tables/columns';
 import { useSpeech } from '../words/words';
-import { OrderOf } from './OrderOf';
+import { OrderLink } from '../orders/OrderLink';
 import { shortId } from '../formats/ids';
 
 export type SettlementLine = Schemas['SettlementLine'];
@@ -41,12 +41,8 @@ const Names = ({ line: { references, orderNumber, settlementLineId } }: { readon
   <bdi className="code">{[orderNumber, ...references].find((each) => each !== null) ?? shortId(settlementLineId)}</bdi>
 );
 
-const OrderCell = ({ line: { orderId, orderNumber } }: { readonly line: SettlementLine }): ReactNode =>
-  orderId === null ? (
-    <span className="quiet">{useSpeech().say('money.line.no-order')}</span>
-  ) : (
-    <OrderOf orderId={orderId} number={orderNumber} />
-  );
+const OrderCell = ({ line: { orderId } }: { readonly line: SettlementLine }): ReactNode =>
+  orderId === null ? <span className="quiet">{useSpeech().say('money.line.no-order')}</span> : <OrderLink orderId={orderId} />;
 
 const Kind = ({ kind }: Pick<SettlementLine, 'kind'>): ReactNode => useSpeech().name('money.kind', kind);
 

@@ -1,8 +1,7 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { bodyOf, type Api, type Schemas } from '../api/client';
 import { Mark, Money, Time } from '../marks/Mark';
-import { numberOf } from '../orders/columns';
+import { OrderLink } from '../orders/OrderLink';
 import { useSpeech } from '../words/words';
 import { findReturn } from './finding-returns';
 import { channelFilter, codeIn } from './held-orders';
@@ -13,12 +12,6 @@ import { shortId } from '../formats/ids';
 export type ReturnRow = Schemas['ListedReturn'];
 
 type ReturnsThatWait = Omit<QueueKind<ReturnRow, Return>, 'id' | 'deeds'>;
-
-const OrderOf = ({ orderId }: { readonly orderId: string }): ReactNode => (
-  <Link to="/orders/$orderId" params={{ orderId }} className="code" dir="ltr">
-    {numberOf({ orderId })}
-  </Link>
-);
 
 const ReturnStatus = ({ status }: { readonly status: string }): ReactNode => (
   <Mark tone="going">{useSpeech().name('queues.return', status)}</Mark>
@@ -45,7 +38,7 @@ const LineOf = ({
 };
 
 const returnFacts = (rma: Return): readonly Fact[] => [
-  { name: 'queues.fact.order', value: <OrderOf orderId={rma.orderId} /> },
+  { name: 'queues.fact.order', value: <OrderLink orderId={rma.orderId} /> },
   { name: 'column.status', value: <ReturnStatus status={rma.status} /> },
   { name: 'queues.fact.asked', value: <Time at={rma.requestedAt} /> },
   ...(rma.note === undefined ? [] : [{ name: 'queues.fact.note' as const, value: <bdi>{rma.note}</bdi> }]),
@@ -74,7 +67,7 @@ export const returnsThatAre = (status: 'awaiting-review' | 'authorized' | 'recei
   titleOf: ({ returnId }) => shortId(returnId),
   since: ({ requestedAt }) => requestedAt,
   columns: [
-    { id: 'order', heading: 'queues.fact.order', show: ({ orderId }) => <OrderOf orderId={orderId} /> },
+    { id: 'order', heading: 'queues.fact.order', show: ({ orderId }) => <OrderLink orderId={orderId} /> },
     { id: 'units', heading: 'column.units', show: ({ units }) => <span className="number">{units}</span>, isAmount: true },
     { id: 'owed', heading: 'queues.fact.owed', show: ({ owed, currency }) => <Money amount={owed} currency={currency} />, isAmount: true },
     {

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { bodyOf, type Schemas } from '../../api/client';
 import { useServices } from '../../api/services';
@@ -9,15 +8,9 @@ import { useSpeech } from '../../words/words';
 import type { SkuAddress } from '../address';
 import { Part } from '../../frame/Part';
 import { Units } from '../units';
-import { shortId } from '../../formats/ids';
+import { OrderLink } from '../../orders/OrderLink';
 
 type Claim = Schemas['StockClaim'];
-
-const OrderLink = ({ orderId }: { readonly orderId: string }): ReactNode => (
-  <Link to="/orders/$orderId" params={{ orderId }} data-row className="code" dir="ltr">
-    {shortId(orderId)}
-  </Link>
-);
 
 const Allocated = ({ at }: { readonly at: Claim['allocated'] }): ReactNode => (
   <ul>
@@ -33,7 +26,7 @@ const columns: Columns<Claim> = {
   list: 'stock-claims',
   rowId: ({ orderId }) => orderId,
   of: [
-    { id: 'order', heading: 'column.number', show: ({ orderId }) => <OrderLink orderId={orderId} /> },
+    { id: 'order', heading: 'column.number', show: ({ orderId }) => <OrderLink orderId={orderId} isRow /> },
     { id: 'since', heading: 'stock.since', show: ({ since }) => <Time at={since} as="since" /> },
     { id: 'reserved', heading: 'stock.reserved', show: ({ reserved }) => <Units of={reserved} />, isAmount: true },
     { id: 'allocated', heading: 'stock.allocated', show: ({ allocated }) => <Allocated at={allocated} /> },

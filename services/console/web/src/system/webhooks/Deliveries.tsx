@@ -12,7 +12,7 @@ import { UNTOLD } from '../untold';
 import { deliveryStatuses, readDeliveryAddress } from '../address';
 import { DeliveryDialog } from './DeliveryDialog';
 import { deliveryTones, type DeliveryLine } from './endpoint';
-import { shortId } from '../../formats/ids';
+import { OrderLink } from '../../orders/OrderLink';
 
 const DeliveryLink = ({ line: { endpointId, deliveryId, type } }: { readonly line: DeliveryLine }): ReactNode => (
   <Link
@@ -29,12 +29,6 @@ const DeliveryLink = ({ line: { endpointId, deliveryId, type } }: { readonly lin
 
 export const DeliveryMark = ({ status }: Pick<DeliveryLine, 'status'>): ReactNode => (
   <Mark tone={deliveryTones[status]}>{useSpeech().say(`system.delivery.${status}`)}</Mark>
-);
-
-const OrderLink = ({ orderId }: { readonly orderId: string }): ReactNode => (
-  <Link to="/orders/$orderId" params={{ orderId }} className="code" dir="ltr">
-    {shortId(orderId)}
-  </Link>
 );
 
 const Attempted = ({ attempts }: Pick<DeliveryLine, 'attempts'>): ReactNode => (
