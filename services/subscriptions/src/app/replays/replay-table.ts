@@ -16,10 +16,15 @@ export interface ReplayPage {
   readonly limit: number;
 }
 
+export interface AddTerms {
+  readonly fingerprint: string;
+  /** So many run, at most. */
+  readonly most: number;
+}
+
 export interface ReplayTable {
-  /** `there`: by the same request before; `other`: by another request with the same key. */
-  add(replay: Replay, fingerprint: string): Promise<'added' | 'there' | 'other'>;
-  running(): Promise<number>;
+  /** `there`: by the same request before; `other`: by another request with the same key; `full`: as many run as may. It is counted and added in one step, however many are asked for at once. */
+  add(replay: Replay, terms: AddTerms): Promise<'added' | 'there' | 'other' | 'full'>;
   find(replayId: string): Promise<CountedReplay | undefined>;
   /** Newest first. */
   list(page: ReplayPage): Promise<readonly CountedReplay[]>;

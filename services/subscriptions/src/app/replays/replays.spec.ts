@@ -6,13 +6,13 @@ import { Replays } from './replays';
 /** Where so many others run; nothing of them is looked at. */
 const besides = (others: number) => {
   const kept = new Map<string, CountedReplay>();
-  const table: Pick<ReplayTable, 'add' | 'running' | 'find' | 'span'> = {
-    add: async (replay: Replay) => {
+  const table: Pick<ReplayTable, 'add' | 'find' | 'span'> = {
+    add: async (replay: Replay, { most }) => {
       if (kept.has(replay.replayId)) return 'there';
+      if (others + kept.size >= most) return 'full';
       kept.set(replay.replayId, { ...replay, waiting: 0, delivered: 0, givenUp: 0 });
       return 'added';
     },
-    running: async () => others + kept.size,
     find: async (replayId) => kept.get(replayId),
     span: async () => ({ first: 1, last: 10 }),
   };

@@ -62,8 +62,6 @@ export class Replays {
     const { filter: own } = await this.targetOf(wanted);
     const { after, upTo } = await this.rangeOf(wanted);
     const replayId = idOf(meta);
-    // Asked for again, it is there, and needs no room.
-    if ((await table.running()) >= MOST_RUNNING && !(await table.find(replayId))) throw tooMany();
     const { endpointId, topic, rate, note, filter } = wanted;
     const replay: Replay = {
       ...{ replayId, filter: { ...own, ...filter }, after, upTo, rate },
@@ -72,7 +70,9 @@ export class Replays {
       ...{ askedAt: now().toISOString(), askedBy: meta.actor, status: 'running', position: after, entered: 0 },
       ...(note === undefined ? {} : { note }),
     };
-    if ((await table.add(replay, meta.fingerprint)) === 'other') throw reused();
+    const added = await table.add(replay, { fingerprint: meta.fingerprint, most: MOST_RUNNING });
+    if (added === 'full') throw tooMany();
+    if (added === 'other') throw reused();
     return this.find(replay.replayId);
   }
 

@@ -16,9 +16,15 @@ export interface EndpointPage {
   readonly limit: number;
 }
 
+export interface AddTerms {
+  readonly fingerprint: string;
+  /** So many are there, at most. */
+  readonly most: number;
+}
+
 export interface EndpointTable {
-  /** `there`: by the same request before; `other`: by another request with the same key. */
-  add(endpoint: WebhookEndpoint, fingerprint: string): Promise<'added' | 'there' | 'other'>;
+  /** `there`: by the same request before; `other`: by another request with the same key; `full`: as many are there as may. It is counted and added in one step, however many are asked for at once. */
+  add(endpoint: WebhookEndpoint, terms: AddTerms): Promise<'added' | 'there' | 'other' | 'full'>;
   count(): Promise<number>;
   find(endpointId: string): Promise<CountedEndpoint | undefined>;
   /** Newest first. */

@@ -3,15 +3,16 @@ import type { CountedEndpoint, EndpointTable } from './endpoint-table';
 import { WebhookEndpoints, type WebhookEndpointsNeeds } from './webhook-endpoints';
 
 /** Beside so many others; nothing of them is looked at. */
-const besides = (others: number) => {
+const besides = (others: number, counted = others) => {
   const kept = new Map<string, CountedEndpoint>();
   const table: Pick<EndpointTable, 'add' | 'count' | 'find'> = {
-    add: async (endpoint: WebhookEndpoint) => {
+    add: async (endpoint: WebhookEndpoint, { most }) => {
       if (kept.has(endpoint.endpointId)) return 'there';
+      if (others + kept.size >= most) return 'full';
       kept.set(endpoint.endpointId, { ...endpoint, waiting: 0, delivered: 0, failed: 0, givenUp: 0 });
       return 'added';
     },
-    count: async () => others + kept.size,
+    count: async () => counted + kept.size,
     find: async (endpointId) => kept.get(endpointId),
   };
   const boxes: Pick<WebhookEndpointsNeeds['boxes'], 'seal'> = { seal: async (key) => ({ key, box: '' }) };
@@ -34,6 +35,8 @@ const meta = (commandId: string) => ({ commandId, correlationId: 'c', actor: 'sp
 describe('an endpoint that is asked for', () => {
   it('is refused where there are as many as may be', async () => {
     await expect(besides(200).create(wanted, meta('one'))).rejects.toMatchObject({ code: 'WEBHOOK_ENDPOINTS_FULL' });
+    // Somebody was quicker, between the look and the entry.
+    await expect(besides(200, 199).create(wanted, meta('one'))).rejects.toMatchObject({ code: 'WEBHOOK_ENDPOINTS_FULL' });
   });
 
   it('is the same when it is asked for again, though it was the last that there was room for; its secret is shown once', async () => {

@@ -71,10 +71,12 @@ export class WebhookEndpoints {
     const endpointId = idOf(meta);
     const secret = newSecret();
     const position = await this.startOf(wanted);
-    // Asked for again, it is there, and needs no room.
+    // No secret is sealed for nothing, as far as that is known; who asks again is there, and needs no room.
     if ((await table.count()) >= MOST_ENDPOINTS && !(await table.find(endpointId))) throw tooMany();
     const secrets = await boxes.seal(endpointId, [{ secret }]);
-    const added = await table.add(this.endpointOf(wanted, { endpointId, position, secrets, madeBy: meta.actor }), meta.fingerprint);
+    const terms = { fingerprint: meta.fingerprint, most: MOST_ENDPOINTS };
+    const added = await table.add(this.endpointOf(wanted, { endpointId, position, secrets, madeBy: meta.actor }), terms);
+    if (added === 'full') throw tooMany();
     if (added === 'other') throw reused();
     return { endpoint: await this.find(endpointId), secret: added === 'added' ? secret : null };
   }

@@ -11,6 +11,7 @@ import { endpointTable } from '../webhooks/endpoint-rows';
 import { replayTable } from './replay-rows';
 
 const [ENDPOINT, REPLAY] = ['0199a3c4-7b1e-7c3d-9f2a-900000000001', '0199a3c4-7b1e-7c3d-9f2a-900000000002'];
+const LAST = { fingerprint: 'f', most: 20 };
 const at = (seconds: number): Date => new Date(Date.UTC(2026, 10, 28, 9) + seconds * 1_000);
 
 let database: TestDatabase;
@@ -23,7 +24,7 @@ beforeAll(async () => {
   const made = { madeAt: at(0).toISOString(), madeBy: 'spec', secrets: { key: 'k', box: 'b' } };
   await endpointTable(pool).add(
     { endpointId: ENDPOINT, url: 'https://example.org', filter: {}, position: 0, breaker: closedBreaker, ...made },
-    'f',
+    LAST,
   );
   await factLogIn(pool, () => at(0)).keep(storyOf(5));
 });
@@ -34,7 +35,7 @@ afterAll(async () => {
 
 it('a replay goes on where it was, whichever process does so and however many do: every event once, no more in a second than its rate', async () => {
   const asked = { askedAt: at(0).toISOString(), askedBy: 'spec', status: 'running' as const, position: 0, entered: 0 };
-  await replayTable(pool).add({ replayId: REPLAY, endpointId: ENDPOINT, filter: {}, after: 0, upTo: 30, rate: 7, ...asked }, 'f');
+  await replayTable(pool).add({ replayId: REPLAY, endpointId: ENDPOINT, filter: {}, after: 0, upTo: 30, rate: 7, ...asked }, LAST);
   const entered = async (): Promise<readonly number[]> => {
     const { rows } = await pool.query<{ readonly position: number }>(
       'select position::integer as position from webhook_delivery order by position',
@@ -60,7 +61,11 @@ it('a replay to a topic is in the hands of one process at a time, and goes on wh
   const [replayId, topic] = ['0199a3c4-7b1e-7c3d-9f2a-900000000003', 'replays.erp'];
   const asked = { askedAt: at(0).toISOString(), askedBy: 'spec', status: 'running' as const, position: 4, entered: 0 };
   const given = { replayId, topic, filter: { types: ['OrderPlaced'] }, after: 4, upTo: 30, rate: 7, ...asked };
-  expect([await table.add(given, 'f'), await table.add(given, 'f'), await table.add(given, 'g')]).toEqual(['added', 'there', 'other']);
+  expect([await table.add(given, LAST), await table.add(given, LAST), await table.add(given, { ...LAST, fingerprint: 'g' })]).toEqual([
+    'added',
+    'there',
+    'other',
+  ]);
   expect([await table.due(at(1)), await table.dueTopics(at(1))]).toEqual([[], [replayId]]);
   const claims = (await Promise.all([1, 2, 3].map(() => table.claim(replayId, at(1), at(61))))).filter((claim) => claim !== undefined);
   expect(claims).toEqual([{ ...given, refused: 0 }]);
@@ -77,4 +82,33 @@ it('a replay to a topic is in the hands of one process at a time, and goes on wh
   expect(await table.find(replayId)).toMatchObject({ status: 'cancelled', position: 11, endedAt: at(70).toISOString() });
   expect(await table.dueTopics(at(99))).toEqual([]);
   expect(await table.channelsOf(replayId)).toBeUndefined();
+});
+
+it('no more replays run, and no more endpoints are there, than may, however many are asked for at once; who asks again needs no room', async () => {
+  const asked = { askedAt: at(0).toISOString(), askedBy: 'spec', status: 'running' as const, position: 0, entered: 0 };
+  const id = (n: number): string => `0199a3c4-7b1e-7c3d-9f2a-9000000001${String(n).padStart(2, '0')}`;
+  const twelve = Array.from({ length: 12 }, (_, n) => id(n));
+  const counted = (outcomes: readonly string[]) =>
+    Object.fromEntries(outcomes.map((outcome) => [outcome, outcomes.filter((each) => each === outcome).length]));
+
+  await pool.query(`update replay set status = 'complete' where status = 'running'`);
+  const replay = (replayId: string) =>
+    replayTable(pool).add(
+      { replayId, endpointId: ENDPOINT, filter: {}, after: 0, upTo: 30, rate: 7, ...asked },
+      { fingerprint: 'f', most: 5 },
+    );
+  const replays = await Promise.all(twelve.map(replay));
+  expect(counted(replays)).toEqual({ added: 5, full: 7 });
+  expect(await replay(twelve[replays.indexOf('added')] ?? '')).toBe('there');
+
+  const there = await endpointTable(pool).count();
+  const made = { madeAt: at(0).toISOString(), madeBy: 'spec', secrets: { key: 'k', box: 'b' } };
+  const endpoint = (endpointId: string) =>
+    endpointTable(pool).add(
+      { endpointId, url: 'https://example.org', filter: {}, position: 0, breaker: closedBreaker, ...made },
+      { fingerprint: 'f', most: there + 3 },
+    );
+  const endpoints = await Promise.all(twelve.map(endpoint));
+  expect(counted(endpoints)).toEqual({ added: 3, full: 9 });
+  expect(await endpoint(twelve[endpoints.indexOf('added')] ?? '')).toBe('there');
 });

@@ -5,6 +5,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { CountedReplay, ReplayTable } from '../../app/replays/replay-table';
 import type { Entry } from '../../domain/journaling';
 import { advanced, allowance, settled, type Replay } from '../../domain/replay';
+import { adding } from '../adding';
 import { readEntries } from '../postgres-fact-log';
 
 /** So many facts are looked through at once. */
@@ -27,7 +28,7 @@ const LIST = `${COUNTED}
   order by r.asked_at desc, r.replay_id desc limit $4`;
 const ADD = `
   insert into replay (replay_id, endpoint_id, topic, filter, after, up_to, rate, note, asked_at, asked_by, fingerprint, position, next_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $5, $9) on conflict (replay_id) do nothing`;
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $5, $9)`;
 const SPAN = `
   select (select min(position)::float8 from fact where $1::timestamptz is null or recorded_at >= $1) as first,
     (select max(position)::float8 from fact where $2::timestamptz is null or recorded_at < $2) as last`;
@@ -110,16 +111,14 @@ const cancelIn = async (client: PoolClient, replayId: string, now: Date): Promis
   await keep(client, { ...replay, status: 'cancelled', endedAt: now.toISOString() }, now);
 };
 
-const add =
-  (pool: Pool): ReplayTable['add'] =>
-  async (replay, fingerprint) => {
+const add = (pool: Pool): ReplayTable['add'] => {
+  const added = adding(pool, { table: 'replay', id: 'replay_id', counted: `status = 'running'`, insert: ADD });
+  return (replay, terms) => {
     const { replayId, endpointId = null, topic = null, filter, after, upTo, rate, note = null, askedAt, askedBy } = replay;
-    const kept = [endpointId, topic, JSON.stringify(filter), after, upTo, rate, note, askedAt, askedBy, fingerprint];
-    const { rowCount } = await pool.query(ADD, [replayId, ...kept]);
-    if (rowCount === 1) return 'added';
-    const { rows } = await pool.query<{ readonly fingerprint: string }>('select fingerprint from replay where replay_id = $1', [replayId]);
-    return rows[0]?.fingerprint === fingerprint ? 'there' : 'other';
+    const kept = [endpointId, topic, JSON.stringify(filter), after, upTo, rate, note, askedAt, askedBy, terms.fingerprint];
+    return added([replayId, ...kept], terms);
   };
+};
 
 const dueBy = (pool: Pool, statement: string) => async (now: Date) =>
   (await pool.query<{ readonly replayId: string }>(statement, [now])).rows.map(({ replayId }) => replayId);
@@ -137,8 +136,6 @@ const sendingTo = (pool: Pool): Pick<ReplayTable, 'claim' | 'sent' | 'failed'> =
 
 export const replayTable = (pool: Pool): ReplayTable => ({
   add: add(pool),
-  running: async () =>
-    (await pool.query<{ readonly n: number }>(`select count(*)::integer as n from replay where status = 'running'`)).rows[0]?.n ?? 0,
   find: async (replayId) => (await pool.query<CountedRow>(`${COUNTED} where r.replay_id = $1`, [replayId])).rows.map(replayOf)[0],
   list: async ({ endpointId, after, limit }) => {
     const [askedAt = null, replayId = null] = after ?? [];

@@ -37,7 +37,7 @@ beforeEach(async () => {
   const made = { madeAt: at(0).toISOString(), madeBy: 'spec', secrets: { key: 'k', box: 'b' } };
   await endpointTable(pool).add(
     { endpointId: ENDPOINT, url: 'https://example.org', filter: {}, position: 0, breaker: closedBreaker, ...made },
-    'f',
+    { fingerprint: 'f', most: 1 },
   );
 });
 

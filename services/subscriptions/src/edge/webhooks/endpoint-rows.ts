@@ -5,6 +5,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { CountedEndpoint, EndpointTable } from '../../app/webhooks/endpoint-table';
 import type { CircuitBreaker } from '../../domain/circuit-breaker';
 import type { WebhookEndpoint, WebhookPause } from '../../domain/webhook-endpoint';
+import { adding } from '../adding';
 
 export const ENDPOINT = `
   e.endpoint_id as "endpointId", e.url, e.note, e.types, e.channels, ${isoTime('e.made_at')} as "madeAt", e.made_by as "madeBy", e.position::float8 as position,
@@ -15,7 +16,7 @@ const COUNTED = `
   from webhook_endpoint e`;
 const ADD = `
   insert into webhook_endpoint (endpoint_id, url, note, types, channels, made_at, made_by, fingerprint, position, secrets, breaker)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (endpoint_id) do nothing`;
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
 const LIST = `${COUNTED}
   where ($1::text[] is null or e.channels <@ $1) and ($2::timestamptz is null or (e.made_at, e.endpoint_id) < ($2, $3::uuid))
   order by e.made_at desc, e.endpoint_id desc limit $4`;
@@ -73,16 +74,16 @@ const changeIn = async (client: PoolClient, endpointId: string, change: Paramete
   return true;
 };
 
+const add = (pool: Pool): EndpointTable['add'] => {
+  const added = adding(pool, { table: 'webhook_endpoint', id: 'endpoint_id', counted: 'true', insert: ADD });
+  return ({ endpointId, url, note, filter, madeAt, madeBy, position, secrets, breaker }, terms) => {
+    const kept = [url, note ?? null, filter.types ?? null, filter.channels ?? null, madeAt, madeBy, terms.fingerprint, position];
+    return added([endpointId, ...kept, JSON.stringify(secrets), JSON.stringify(breaker)], terms);
+  };
+};
+
 export const endpointTable = (pool: Pool): EndpointTable => ({
-  add: async ({ endpointId, url, note, filter, madeAt, madeBy, position, secrets, breaker }, fingerprint) => {
-    const kept = [url, note ?? null, filter.types ?? null, filter.channels ?? null, madeAt, madeBy, fingerprint, position];
-    const { rowCount } = await pool.query(ADD, [endpointId, ...kept, JSON.stringify(secrets), JSON.stringify(breaker)]);
-    if (rowCount === 1) return 'added';
-    const { rows } = await pool.query<{ readonly fingerprint: string }>('select fingerprint from webhook_endpoint where endpoint_id = $1', [
-      endpointId,
-    ]);
-    return rows[0]?.fingerprint === fingerprint ? 'there' : 'other';
-  },
+  add: add(pool),
   count: async () => (await pool.query<{ readonly n: number }>('select count(*)::integer as n from webhook_endpoint')).rows[0]?.n ?? 0,
   find: async (endpointId) => (await pool.query<CountedRow>(`${COUNTED} where e.endpoint_id = $1`, [endpointId])).rows.map(countedOf)[0],
   list: async ({ channels, after, limit }) => {
