@@ -71,6 +71,15 @@ const waitContract = (make: () => Network): void => {
     expect(await ask(network, ['MUG'], { after: first, limit: 1 })).toEqual([id(30)]);
   });
 
+  it('answers each of many who ask at once for their own SKUs', async () => {
+    const network = await open(make, 'A');
+    await wait(network, 1, [wants({ MUG: 1 }, 10)]);
+    await wait(network, 2, [wants({ TEE: 1 }, 20)]);
+    await network.learnLevels([levelOf('A', 'MUG', 1, 5), levelOf('A', 'TEE', 1, 5)]);
+    const asked = [['TEE'], ['CAP'], ['MUG'], ['CAP', 'TEE']].map((skus) => ask(network, skus));
+    expect(await Promise.all(asked)).toEqual([[id(20)], [], [id(10)], [id(20)]]);
+  });
+
   it('offers to whoever fetches it somewhere only what is there', async () => {
     const network = await open(make, 'A', 'B');
     await wait(network, 1, [wants({ MUG: 1 }, 10, { location: 'B' })]);

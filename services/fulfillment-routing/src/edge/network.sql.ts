@@ -57,8 +57,8 @@ export const waitText = `
   select "decisionId", sku, $1, location, "notAt", units, $3, $2 from wanted order by "decisionId", sku
   on conflict (decision_id, sku) do update set units = excluded.units, not_at = excluded.not_at, version = excluded.version where w.version < excluded.version`;
 
-/** Whether anybody waits for one of these. Hardly ever: to plan the question below costs twenty times as much as this one. */
-export const isAwaitedText = `select exists (select 1 from stock_wait where sku = any($1)) as awaited`;
+/** Which of these somebody waits for. Hardly ever any: to plan the question below costs twenty times as much as this one. */
+export const awaitedText = `select distinct sku from stock_wait where sku = any($1)`;
 
 /**
  * Those of $1 that are known to be there in the quantity wanted, with all else that they wait for, without what was taken ($2); after $3, $4; at most $5. Of a SKU that is

@@ -18,9 +18,9 @@ import { beginOf, workDaysFrom, type WorkCalendar } from '../domain/work-days';
 import {
   abandonedText,
   arrivalsAtText,
+  awaitedText,
   claimText,
   countText,
-  isAwaitedText,
   learnItemText,
   learnLevelsText,
   learnLocationText,
@@ -55,6 +55,7 @@ export const postgresNetwork = (pool: Pool): Network => {
   const count = coalescing((batch: readonly (readonly Load[])[]) => writeLoads(pool, batch));
   const claim = coalescing((batch: readonly (readonly Load[])[]) => claimLoads(pool, batch));
   const release = coalescing((batch: readonly (readonly string[])[]) => releaseLoads(pool, batch));
+  const areAwaited = coalescing((batch: readonly (readonly string[])[]) => readAwaited(pool, batch));
   return {
     stocked,
     placeOf: async (location) => (await pool.query<Place>(placeText, [location])).rows[0],
@@ -64,7 +65,8 @@ export const postgresNetwork = (pool: Pool): Network => {
     learnLevels,
     arrivalsAt: async (location) => (await pool.query<Arrival>(arrivalsAtText, [location])).rows,
     wait: (waits) => writeWaits(pool, waits),
-    waiting: (query) => readWaiting(pool, query),
+    // Every movement of stock asks, and hardly ever does anybody wait.
+    waiting: async (query) => ((await areAwaited(query.skus)) ? readWaiting(pool, query) : []),
     claim,
     count,
     release,
@@ -169,9 +171,13 @@ const writeWaits = async (pool: Pool, { orderId, version, since, wanted }: Order
 
 const FIRST = { since: '-infinity', decisionId: '00000000-0000-0000-0000-000000000000' };
 
+const readAwaited = async (pool: Pool, batch: readonly (readonly string[])[]): Promise<readonly Settled<boolean>[]> => {
+  const { rows } = await pool.query<{ sku: string }>({ name: 'network-awaited', text: awaitedText, values: [[...new Set(batch.flat())]] });
+  const awaited = new Set(rows.map(({ sku }) => sku));
+  return batch.map((skus) => ({ ok: true, value: skus.some((sku) => awaited.has(sku)) }));
+};
+
 const readWaiting = async (pool: Pool, { skus, taken, after, limit }: WaitingQuery): Promise<readonly WaitingOrder[]> => {
-  const { rows: standing } = await pool.query<{ awaited: boolean }>({ name: 'network-awaited', text: isAwaitedText, values: [skus] });
-  if (!standing[0]?.awaited) return [];
   const { since, decisionId } = after ?? FIRST;
   const values = [skus, JSON.stringify(taken), since, decisionId, limit];
   const { rows } = await pool.query<Omit<WaitingOrder, 'since'> & { readonly since: Date }>({
