@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { accepting } from './accept';
 import { against } from './against';
 import { appending } from './appends';
+import { choosing } from './choice';
 import { contended } from './contended';
 import { forecasting } from './forecast';
 import { table, comparison, type Figure } from './figure';
@@ -17,6 +18,7 @@ import { overHttp } from './over-http';
 import { overKafka } from './over-kafka';
 import { say } from './places';
 import { promising } from './promise';
+import { scoring } from './risk';
 import { sourcingOfBatches } from './sourcing';
 
 const measures: Readonly<Record<Part, (options: Options) => Promise<readonly Figure[]>>> = {
@@ -32,6 +34,8 @@ const measures: Readonly<Record<Part, (options: Options) => Promise<readonly Fig
   large: () => largeOrder(),
   promise: async () => promising(),
   forecast: async () => forecasting(),
+  choice: async () => choosing(),
+  risk: async () => scoring(),
 };
 
 const measure = async (options: Options): Promise<readonly Figure[]> => {

@@ -13,6 +13,8 @@ export const parts = [
   'large',
   'promise',
   'forecast',
+  'choice',
+  'risk',
 ] as const;
 export type Part = (typeof parts)[number];
 
