@@ -10,7 +10,7 @@ const { compilerOptions } = require('../tsconfig.base.json');
 
 /** Big packages that many a process never needs: each is loaded when something of it is used first, so that a service starts without waiting for it. */
 const tracing = ['core', 'exporter-trace-otlp-http', 'resources', 'sdk-trace'].map((name) => `@opentelemetry/${name}`);
-const onFirstUse = ['@kurrent/kurrentdb-client', 'bwip-js', 'fontkit', 'kafkajs', 'mjml', 'nodemailer', 'pdfkit', 'stripe', ...tracing];
+const onFirstUse = ['@kurrent/kurrentdb-client', 'bwip-js', 'fontkit', 'kafkajs', 'nodemailer', 'pdfkit', 'stripe', ...tracing];
 const options = {
   ...swc,
   sourceMaps: true,

@@ -7,6 +7,7 @@ import { Messages } from './app/message-log';
 import type { OrderCards, Outbox } from './app/outbox';
 import { planning, SEND } from './app/planning';
 import { remembered } from './app/remembered';
+import type { MjmlToHtml } from './app/rendering';
 import type { Sender } from './app/sender';
 import { Sending } from './app/sending';
 import { templateShelf } from './app/template-shelf';
@@ -26,7 +27,7 @@ import { listenersOf } from './edge/listeners';
 import { messageLogIn } from './edge/message-log';
 import { Channels1764410000000 } from './edge/migrations/1764410000000-channels';
 import { Messages1764300000000 } from './edge/migrations/1764300000000-messages';
-import { mjmlToHtml } from './edge/mjml';
+import { mjmlCompiler } from './edge/mjml';
 import { MESSAGES, NotificationsController } from './edge/notifications.controller';
 import { orderCardsIn } from './edge/order-cards';
 import { ownersIn } from './edge/owners';
@@ -64,10 +65,12 @@ type Aggregates = ReturnType<typeof aggregatesOf>;
 const rememberedFor = <Value>(load: () => Promise<Value>, now: () => Date): (() => Promise<Value>) =>
   remembered(load, { forMs: REMEMBERED_MS, now });
 
-interface Storage {
+/** Where it keeps its rows, and what makes its words ready. */
+interface Means {
   readonly outbox: Outbox;
   readonly cards: OrderCards;
   readonly brands: BrandBook;
+  readonly mjmlToHtml: MjmlToHtml;
 }
 
 const DAY_MS = 86_400_000;
@@ -81,7 +84,7 @@ const returnUrlOf =
     return RETURN_PAGE_URL.replace('{token}', await orderLinkToken(people, 'returns', { orderId, expiresAt }));
   };
 
-const sendingOf = (kit: Given, { outbox, brands }: Storage, aggregates: Aggregates, senders: readonly Sender[]): Sending => {
+const sendingOf = (kit: Given, { outbox, brands, mjmlToHtml }: Means, aggregates: Aggregates, senders: readonly Sender[]): Sending => {
   const { settings: given, pool, vault, deadlines, now, log } = kit;
   const write = writing({
     brands: rememberedFor(brands.all, now),
@@ -114,7 +117,11 @@ const dueTo =
     return Promise.reject(new Error(`Nobody knows what ${name} is.`));
   };
 
-const providersOf = ({ pool, deadlines, now }: Given, { outbox, brands }: Storage, aggregates: Aggregates): Parts['providers'] => [
+const providersOf = (
+  { pool, deadlines, now }: Given,
+  { outbox, brands, mjmlToHtml }: Means,
+  aggregates: Aggregates,
+): Parts['providers'] => [
   { provide: MESSAGES, useValue: new Messages({ log: messageLogIn(pool), outbox, deadlines, idFor, now }) },
   {
     provide: TEMPLATES,
@@ -127,21 +134,22 @@ const providersOf = ({ pool, deadlines, now }: Given, { outbox, brands }: Storag
 const compose = (kit: Given): Parts => {
   const { pool, deadlines, now, log } = kit;
   const senders = sendersOf(kit.settings, now);
-  const storage = { outbox: outboxIn(pool), cards: orderCardsIn(pool), brands: brandBookIn(pool) };
+  const compiler = mjmlCompiler();
+  const means = { outbox: outboxIn(pool), cards: orderCardsIn(pool), brands: brandBookIn(pool), mjmlToHtml: compiler.toHtml };
   const aggregates = aggregatesOf(kit);
-  const plan = planning({ outbox: storage.outbox, deadlines, media: senders.map(({ medium }) => medium), idFor, now });
+  const plan = planning({ outbox: means.outbox, deadlines, media: senders.map(({ medium }) => medium), idFor, now });
   const record = aggregates.followedUp;
-  const followUps = followingUp({ deadlines, days: kit.settings.FOLLOW_UP_DAYS, orderOf: storage.cards.find, record, plan });
+  const followUps = followingUp({ deadlines, days: kit.settings.FOLLOW_UP_DAYS, orderOf: means.cards.find, record, plan });
   return {
     controllers: [TemplatesController, PreferencesController, BrandsController, NotificationsController],
-    providers: providersOf(kit, storage, aggregates),
-    listeners: listenersOf({ cards: storage.cards, plan, followUps, withdraw: storage.outbox.withdraw }),
-    owners: ownersIn(messageLogIn(pool), storage.cards),
-    onDue: dueTo(sendingOf(kit, storage, aggregates, senders), followUps),
+    providers: providersOf(kit, means, aggregates),
+    listeners: listenersOf({ cards: means.cards, plan, followUps, withdraw: means.outbox.withdraw }),
+    owners: ownersIn(messageLogIn(pool), means.cards),
+    onDue: dueTo(sendingOf(kit, means, aggregates, senders), followUps),
     start: async () => {
       if (senders.length === 0) log.warn('customers are told nothing: set SMTP_URL, MAIL_FOLDER or TEXT_WEBHOOK_URL');
     },
-    stop: async () => void (await Promise.all(senders.map((sender) => sender.close()))),
+    stop: async () => void (await Promise.all([compiler, ...senders].map((each) => each.close()))),
   };
 };
 

@@ -1,3 +1,4 @@
+import { Refused } from '@cartage/eventsourcing';
 import { localesFor } from '../domain/locale';
 import { exampleValues } from './example';
 import { templateShelf, type TemplateInUse } from './template-shelf';
@@ -59,5 +60,22 @@ describe('the words that a message is written in', () => {
     expect(await text()).toBe('Ada Miller by dispatched.text.de 2\n');
     active = [own('dispatched.text.de', 3)];
     expect(await text()).toBe('Ada Miller by dispatched.text.de 3\n');
+  });
+
+  it('are tried again where they could not be made ready, and not where they are wrong for good', async () => {
+    const source = { subject: 'x', mjml: 'a mail', text: 'x' };
+    const failures: Error[] = [new Error('The compiler is away.'), new Refused('TEMPLATE_BROKEN', 'Wrong.', 'invalid')];
+    const shelf = templateShelf(
+      () => Promise.resolve([{ template: 'dispatched.email.de', version: 2, source }]),
+      (mjml) => {
+        const failure = failures.shift();
+        return failure ? Promise.reject(failure) : Promise.resolve(mjml);
+      },
+    );
+    const ask = () => shelf({ kind: 'dispatched', medium: 'email', brand: 'acme', locales: ['de', 'en'] });
+    await expect(ask()).rejects.toThrow('The compiler is away.');
+    await expect(ask()).rejects.toThrow('Wrong.');
+    await expect(ask()).rejects.toThrow('Wrong.');
+    expect(failures).toEqual([]);
   });
 });

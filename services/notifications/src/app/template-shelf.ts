@@ -1,3 +1,4 @@
+import { Refused } from '@cartage/eventsourcing';
 import type { Medium, MessageKind } from '../domain/kinds';
 import { BUILT_IN, type TemplateSource } from '../domain/template';
 import { builtIn } from './built-in';
@@ -52,6 +53,8 @@ export const templateShelf = (active: () => Promise<readonly ActiveTemplate[]>, 
     if (known) return known;
     const made = compiled(source, locale, mjmlToHtml);
     ready.set(key, made);
+    // What is wrong with its words stays wrong; a compiler that was away may be there the next time.
+    made.catch((error: unknown) => error instanceof Refused || ready.delete(key));
     return made;
   };
 

@@ -1,9 +1,14 @@
 import { media, messageKinds } from '../../domain/kinds';
-import { mjmlToHtml } from '../../edge/mjml';
+import { mjmlCompiler } from '../../edge/mjml';
 import { exampleValues } from '../example';
 import { compiled } from '../rendering';
 import { templateKeyOf, templateName } from '../template-name';
 import { builtIn } from '.';
+
+const compiler = mjmlCompiler();
+const mjmlToHtml = compiler.toHtml;
+
+afterAll(() => compiler.close());
 
 /** What stays of a template that names something it is not given, or quotes a brace by mistake. */
 const leftOver = /\[\[|\]\]|[{}]|undefined|NaN|Invalid Date|\[object/;

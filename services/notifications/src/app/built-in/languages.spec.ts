@@ -1,11 +1,16 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { media, messageKinds, type MessageKind } from '../../domain/kinds';
-import { mjmlToHtml } from '../../edge/mjml';
+import { mjmlCompiler } from '../../edge/mjml';
 import { exampleValues } from '../example';
 import { compiled, type Rendered } from '../rendering';
 import { templateName } from '../template-name';
 import { moneyIn } from '../values';
 import { builtIn } from '.';
+
+const compiler = mjmlCompiler();
+const mjmlToHtml = compiler.toHtml;
+
+afterAll(() => compiler.close());
 
 const others = ['ar', 'de', 'es', 'fr', 'hi'];
 const templates = messageKinds.flatMap((kind) => media.map((medium) => ({ kind, medium })));
