@@ -13,6 +13,9 @@ const currencies = ['EUR', 'GBP', 'USD'] as const;
 /** Major units for one euro, on every day. */
 export const perEuro: Readonly<Record<string, number>> = { EUR: 1, GBP: 0.8, USD: 1.25 };
 
+export const SKU = 'MUG';
+export const categories = ['mugs', 'gifts'] as const;
+
 const MONTHS = 4;
 const DAYS = 28;
 
@@ -33,7 +36,7 @@ export const importLine = ({ externalOrderId, placedAt, currency, total, isCance
     outcome: isCancelled ? 'cancelled' : 'completed',
     customer: { ...(customer === undefined ? {} : { id: customer }), name: 'Ada Miller', email: 'ada@example.org' },
     shipTo: { lines: ['1 High Street'], city: 'Berlin', postalCode: '10115', country: 'DE' },
-    lines: [{ lineId: '1', sku: 'MUG', quantity: 1, unitPrice: total }],
+    lines: [{ lineId: '1', sku: SKU, quantity: 1, unitPrice: total }],
     payment: { method: 'card' },
   });
 

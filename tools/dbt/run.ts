@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { startEmbedded, type Embedded } from '@cartage/embedded';
 import { messageOf } from '@cartage/eventsourcing';
 import { Client } from 'pg';
-import { expectedTotal, importLine, ratesFile, sales } from './orders';
+import { categories, expectedTotal, importLine, ratesFile, sales, SKU } from './orders';
 
 const MODELLER = 'cartage_dbt';
 const WITHIN_MS = 120_000;
@@ -20,12 +20,21 @@ const post = async (url: string, type: string, body: string): Promise<void> => {
   if (!response.ok || answer.rejected !== 0) throw new Error(`${url}: ${JSON.stringify(answer)}`);
 };
 
+/** What is sold is described after it was sold, twice: its sales stand under neither. */
+const describe = async (url: string, category: string): Promise<void> => {
+  const headers = { 'content-type': 'application/json', 'idempotency-key': `dbt-${category}` };
+  const body = JSON.stringify({ title: 'Mug', category, status: 'active', returnable: true });
+  const response = await fetch(`${url}/inventory/items/${SKU}`, { method: 'PUT', headers, body });
+  if (!response.ok) throw new Error(`${SKU}: ${await response.text()}`);
+};
+
 const awaitSales = async (client: Client): Promise<void> => {
   for (const end = Date.now() + WITHIN_MS; Date.now() < end; await new Promise((resolveIt) => setTimeout(resolveIt, 200))) {
     const { rows } = await client.query<{ n: number }>('select count(*)::int as n from reporting.fact_order where placed_at is not null');
-    if (rows[0]?.n === sales.length) return;
+    const versions = await client.query('select 1 from reporting.dim_product_history where revision is not null');
+    if (rows[0]?.n === sales.length && versions.rows.length === categories.length) return;
   }
-  throw new Error(`The star did not show ${sales.length} orders within ${WITHIN_MS / 1000} s.`);
+  throw new Error(`The star did not show ${sales.length} orders and ${categories.length} descriptions within ${WITHIN_MS / 1000} s.`);
 };
 
 /** As docs/how-to/model-with-dbt.md has it. */
@@ -75,6 +84,7 @@ const checked = async (program: string, folder: string, { url, databaseUrl }: Em
   await client.connect();
   try {
     await post(`${url}/imports`, 'application/x-ndjson', sales.map(importLine).join('\n'));
+    for (const category of categories) await describe(url, category);
     await post(`${url}/reporting/rates/import?source=ECB`, 'text/csv', ratesFile());
     const password = 'models';
     await makeModeller(client, password);

@@ -1,3 +1,4 @@
+import { historyOf } from './history';
 import { inDimension, last, table, type Table } from './table';
 
 /** A product is known from the first event that names its SKU; what it is called comes with `ItemChanged`. */
@@ -21,6 +22,8 @@ export const dimProduct = table({
   indexes: ['(sku)'],
 });
 
+export const dimProductHistory = historyOf(dimProduct, 'What is sold, as it was described');
+
 export const dimLocation = table({
   name: 'dim_location',
   about: 'Where goods are and leave from: one row for each location that any event named, as it is now.',
@@ -40,6 +43,29 @@ export const dimLocation = table({
   },
   indexes: ['(location)'],
 });
+
+export const dimLocationHistory = historyOf(dimLocation, 'Where goods are and leave from, as it was described');
+
+export const dimPolicy = table({
+  name: 'dim_policy',
+  about: 'By which rules something was decided: one row for each set of rules that any event named, with its version in force now.',
+  key: ['policy_key'],
+  newestBy: 'revision',
+  naming: (policy) => ({ policy }),
+  columns: {
+    policy_key: inDimension('dim_policy', 'Surrogate key: what facts have in policy_key. The same after every rebuild.', 'key'),
+    policy: last('text', 'Which rules, such as routing. Never null.'),
+    version: last('text', 'Its version in force. Source: RulesActivated. Null: none was put in force, the settings hold.'),
+    revision: last('bigint', 'Counts how often one was put in force; the highest stands. Source: RulesActivated. Null: none was.'),
+    changed_at: last('timestamptz', 'When it was put in force, UTC. Source: RulesActivated. Null: none was.'),
+  },
+  indexes: ['(policy)'],
+});
+
+export const dimPolicyHistory = historyOf(dimPolicy, 'By which rules something was decided, as they were in force');
+
+/** Decisions name rules by their version, such as `routing@3`. */
+export const policyIn = (rules: string): string => rules.replace(/@[^@]*$/, '');
 
 export const dimChannel = table({
   name: 'dim_channel',
@@ -94,4 +120,7 @@ const carrierMark = '\u001f';
 /** What facts name a carrier's service by. */
 export const carrierService = (carrier: string, service: string): string => `${carrier}${carrierMark}${service}`;
 
-export const dimensions: readonly Table[] = [dimProduct, dimLocation, dimChannel, dimCustomer, dimCarrierService];
+export const dimensions: readonly Table[] = [
+  ...[dimProduct, dimProductHistory, dimLocation, dimLocationHistory, dimPolicy, dimPolicyHistory],
+  ...[dimChannel, dimCustomer, dimCarrierService],
+];

@@ -2,7 +2,7 @@ import type { Envelope, PublicEvent } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 import type { Fact } from './table';
 
-export type Stamp = Pick<Envelope, 'id' | 'time'>;
+export type Stamp = Pick<Envelope, 'id' | 'time' | 'sequence'>;
 
 /** What events say to the star; one that is not named here says nothing to it. Never refuses a fact. */
 export type Extraction<Event extends PublicEvent> = {

@@ -1,5 +1,7 @@
 import type { FulfillmentEvent } from '@cartage/contracts';
 import { about, type Fact, type Row } from './table';
+import { dimPolicy, policyIn } from './dimensions';
+import { described } from './history';
 import { factOrder } from './order-tables';
 import { factRoutingDecision } from './shipping-tables';
 import { unitsOf, type Extraction } from './extraction';
@@ -14,9 +16,18 @@ const decision = ({ fulfillmentId, orderId, location }: OfFulfillment, row: Row)
   about(factRoutingDecision, { fulfillment_id: fulfillmentId, order_id: orderId, location_key: location, ...row });
 
 export const fromFulfillment: Extraction<FulfillmentEvent> = {
+  // A set of rules is a subject of its own: its events count how often one was put in force.
+  RulesActivated: ({ rulesId, version, activatedAt }, { sequence }) =>
+    described(dimPolicy, { policy_key: rulesId, version, revision: sequence, changed_at: activatedAt }),
   FulfillmentBrokered: (data) => [
     decision(data, {
-      ...{ ship_group_id: data.shipGroupId, decision_id: data.decisionId, rules: data.rules, attempt: data.attempt },
+      ...{
+        ship_group_id: data.shipGroupId,
+        decision_id: data.decisionId,
+        rules: data.rules,
+        policy_key: policyIn(data.rules),
+        attempt: data.attempt,
+      },
       ...{ method: data.method, units: unitsOf(data.lines), brokered_at: data.brokeredAt, cost_currency: data.estimate?.currency },
       ...{ cost: data.estimate?.cost, cheapest_alone: data.estimate?.cheapestAlone, cheapest_other: data.estimate?.cheapestOther },
     }),

@@ -1,6 +1,7 @@
 import { unitsBySku, type InventoryEvent, type StockLevel } from '@cartage/contracts';
 import { about, type Fact, type Row } from './table';
 import { dimLocation, dimProduct } from './dimensions';
+import { described } from './history';
 import { factOrder } from './order-tables';
 import { factStockLevel, factStockMovement } from './stock-tables';
 import type { Extraction, Stamp } from './extraction';
@@ -84,12 +85,10 @@ export const fromInventory: Extraction<InventoryEvent> = {
     ),
     ...levelsAt(levels, stamp),
   ],
-  ItemChanged: ({ sku, title, category, status, weightGrams, returnable, revision, changedAt }) => [
-    about(dimProduct, {
+  ItemChanged: ({ sku, title, category, status, weightGrams, returnable, revision, changedAt }) =>
+    described(dimProduct, {
       ...{ product_key: sku, title, category, status, weight_grams: weightGrams, returnable, revision, changed_at: changedAt },
     }),
-  ],
-  LocationChanged: ({ location, name, kind, country, timeZone, active, revision, changedAt }) => [
-    about(dimLocation, { location_key: location, name, kind, country, time_zone: timeZone, active, revision, changed_at: changedAt }),
-  ],
+  LocationChanged: ({ location, name, kind, country, timeZone, active, revision, changedAt }) =>
+    described(dimLocation, { location_key: location, name, kind, country, time_zone: timeZone, active, revision, changed_at: changedAt }),
 };

@@ -72,6 +72,7 @@ export const factRoutingDecision = table({
       'uuid',
       'The decision record that says why: GET /fulfillment/decisions. Source: FulfillmentBrokered. Null: not heard yet.',
     ),
+    policy_key: inDimension('dim_policy', 'The routing rules, whatever their version. Source: FulfillmentBrokered. Null: not heard yet.'),
     rules: last('text', 'Version of the routing rules. Source: FulfillmentBrokered. Null: not heard yet.'),
     attempt: last('bigint', '1 for the first time that these lines were brokered. Source: FulfillmentBrokered. Null: not heard yet.'),
     method: last('text', 'How the goods get to the customer. Source: FulfillmentBrokered. Null: not heard yet.'),

@@ -33,6 +33,8 @@ export interface Table<Name extends string = string> {
   readonly newestBy?: Name;
   /** Of a dimension: what its row says of the thing that facts name. */
   readonly naming?: (natural: string) => Row;
+  /** Its rows are versions of what this dimension describes; analysts see them with the time for which each held. */
+  readonly versionsOf?: string;
 }
 
 /** What an event says about one row. */

@@ -61,7 +61,7 @@ const INCOMPATIBLE = '42P16';
 
 /** Names whose columns change are made anew; SQL views that others built upon them make that fail: they belong upon a copy. */
 const name = async (client: PoolClient, generation: string): Promise<void> => {
-  for (const view of star.map(viewOf)) {
+  for (const view of star.filter(({ versionsOf }) => versionsOf === undefined).map(viewOf)) {
     const statements = nameStatements(view, tableIn(generation, view.name));
     await client.query('savepoint before');
     try {
@@ -132,7 +132,7 @@ export const renewNames = async (pool: Pool, { generation, reader }: Shown): Pro
 const namesMadeOfOthers = async (client: PoolClient): Promise<readonly string[]> => {
   const { rows } = await client.query<{ name: string }>(
     `select relname as name from pg_class where relkind = 'v' and relnamespace = current_schema()::regnamespace
-      and (relname in ('freshness', 'missing_event') or starts_with(relname, 'question_')) order by relname`,
+      and (relname in ('freshness', 'missing_event') or starts_with(relname, 'question_') or relname ~ '^dim_.*_history$') order by relname`,
   );
   return rows.map((row) => row.name);
 };
@@ -156,9 +156,7 @@ const nameAll = async (client: PoolClient, { generation, reader }: Shown): Promi
 };
 
 const namesIn = (generation: string): readonly string[] => [
-  ...star.map((each) => each.name),
-  ...publicNames(generation).map(({ view }) => view),
-  ...['dim_date', 'fx_rate', 'currency'],
+  ...new Set([...star.map((each) => each.name), ...publicNames(generation).map(({ view }) => view), 'dim_date', 'fx_rate', 'currency']),
 ];
 
 /** A role that was made, or came to read it, after the star was shown finds it too. */

@@ -1,7 +1,10 @@
 import { escapeIdentifier as quoted, escapeLiteral as literal } from 'pg';
 import { questions } from '../../domain/questions/catalogue';
 import { viewNameOf, viewTextOf, type Question, type QuestionColumn } from '../../domain/questions/question';
+import { historyColumns, keyOf } from '../../domain/history';
+import { star, tableNamed } from '../../domain/star';
 import { feeds } from '../../domain/feeds';
+import type { Column, Table } from '../../domain/table';
 import { tableIn } from './definition';
 
 /** Not for analysts: what was heard of each subject, and what should have been. */
@@ -53,6 +56,41 @@ const missing = (generation: string): PublicName => ({
   sql: `select topic, subject, sequence, noticed_at from ${quoted(tableIn(generation, 'missing_event'))}`,
 });
 
+/** What a dimension has for what nobody has described yet: its key, and what it is called. */
+const undescribed = ({ columns, versionsOf = '' }: Table): string => {
+  const dimension = tableNamed(versionsOf);
+  const key = keyOf(dimension);
+  const names = new Set(Object.keys(dimension.naming?.('') ?? {}));
+  const cell = ([name, { type, merging }]: readonly [string, Column]): string => {
+    if (name === key || merging === 'key') return quoted(key);
+    return names.has(name) ? quoted(name) : `null::${type}`;
+  };
+  return Object.entries<Column>(columns).map(cell).join(', ');
+};
+
+/** A version holds until the next one does; what is told first of a thing is that nobody had described it. */
+const history = (generation: string, table: Table): PublicName => {
+  const shown = historyColumns(table);
+  const dimension = tableNamed(table.versionsOf ?? '');
+  const key = quoted(keyOf(dimension));
+  const all = Object.keys(table.columns).map(quoted).join(', ');
+  const own = Object.keys(table.columns)
+    .filter((column) => column in shown)
+    .map(quoted)
+    .join(', ');
+  return {
+    view: table.name,
+    about: `${table.about} What happened at an instant joins the one row with the same ${keyOf(dimension)} where valid_from <= instant and instant < valid_to.`,
+    columns: shown,
+    sql: `with version as (select ${all} from ${quoted(tableIn(generation, table.name))}
+        union all select ${undescribed(table)} from ${quoted(tableIn(generation, dimension.name))}),
+      begun as (select ${own}, coalesce(max(changed_at) over w, '0001-01-01T00:00:00Z'::timestamptz) as valid_from
+        from version window w as (partition by ${key} order by revision nulls first))
+      select ${own}, valid_from, lead(valid_from, 1, '9999-12-31T00:00:00Z'::timestamptz) over w as valid_to, lead(valid_from) over w is null as is_current
+      from begun window w as (partition by ${key} order by revision nulls first)`,
+  };
+};
+
 const questionName = (question: Question): PublicName => ({
   view: viewNameOf(question),
   about: `${question.asks} ${question.reading}`,
@@ -64,5 +102,6 @@ const questionName = (question: Question): PublicName => ({
 export const publicNames = (generation: string): readonly PublicName[] => [
   freshness(generation),
   missing(generation),
+  ...star.filter(({ versionsOf }) => versionsOf !== undefined).map((each) => history(generation, each)),
   ...questions.map(questionName),
 ];

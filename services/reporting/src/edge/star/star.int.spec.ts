@@ -7,6 +7,8 @@ import { startReporting, type RunningReporting } from '../reporting.fixture';
 import { generationOf } from './definition';
 import { extractedFrom, story, toldOf } from './events.fixture';
 import { prepareStar, showStar } from './generations';
+import { instant, livedOnce, shuffled, skuOf, titleAt, toldOfItems } from './history.fixture';
+import { publicNames } from './names';
 import { starIn } from './postgres-star';
 
 jest.setTimeout(120_000);
@@ -163,6 +165,66 @@ describe('the star', () => {
       await client.end();
       await pool.query(`drop owned by ${reader}; drop role ${reader}`);
     }
+  });
+});
+
+describe('what something was', () => {
+  /** As its public name would show it, of a star that is not shown. */
+  const historyIn = (generation: string, view: string): string =>
+    `(${publicNames(generation).find((each) => each.view === view)?.sql ?? ''})`;
+  let run = 0;
+  const filled = async (batches: readonly (readonly Envelope[])[]): Promise<string> => {
+    const generation = generationOf(`history-${(run += 1)}`);
+    await prepareStar(pool, generation);
+    await tell(generation, batches);
+    return generation;
+  };
+
+  it('is the same version for a fact, under the same key, in whatever order all of it comes', () =>
+    fc.assert(
+      fc.asyncProperty(fc.array(livedOnce, { minLength: 12, maxLength: 12 }), async (lives) => {
+        const events = toldOfItems(lives);
+        const [inOrder, inAny] = [await filled([events.flat()]), await filled(shuffled(events, lives))];
+        const rowsOf = async (generation: string): Promise<readonly unknown[]> =>
+          (await pool.query(`select * from ${historyIn(generation, 'dim_product_history')} h order by sku, revision nulls first`)).rows;
+        expect(await rowsOf(inAny)).toEqual(await rowsOf(inOrder));
+        const { rows } = await pool.query<{ sku: string; at: Date; title: string | null }>(
+          `select h.sku, m.happened_at as at, h.title from fact_stock_movement_${inAny} m
+           join ${historyIn(inAny, 'dim_product_history')} h using (product_key) where m.happened_at >= h.valid_from and m.happened_at < h.valid_to`,
+        );
+        const expected = lives.flatMap((lived, item) =>
+          lived.movements.map((at) => `${skuOf(item)} ${instant(at)} ${titleAt(skuOf(item), lived, at)}`),
+        );
+        expect(rows.map(({ sku, at, title }) => `${sku} ${at.toISOString()} ${title}`).toSorted()).toEqual(expected.toSorted());
+      }),
+      { numRuns: 2 },
+    ));
+
+  it('ends where the next begins: a decision finds the rules that were in force, and a rule that was put back holds twice', async () => {
+    const activated = (version: string, minute: number) => ({
+      type: 'RulesActivated' as const,
+      data: { rulesId: 'routing', version, activatedAt: instant(60 * minute) },
+    });
+    const brokered = { ...sampleOf('FulfillmentBrokered'), rules: 'routing@1', brokeredAt: instant(60 * 6) };
+    const generation = await filled([
+      toldOf(Topics.fulfillment, activated('1', 1), activated('2', 3), activated('1', 5), { type: 'FulfillmentBrokered', data: brokered }),
+    ]);
+    const history = historyIn(generation, 'dim_policy_history');
+    const { rows } = await pool.query<{ version: string | null; from: string; until: string; now: boolean }>(
+      `select version, to_json(valid_from) #>> '{}' as from, to_json(valid_to) #>> '{}' as until, is_current as now from ${history} h order by valid_from`,
+    );
+    expect(rows.map(({ version, now }) => [version, now])).toEqual([
+      [null, false],
+      ['1', false],
+      ['2', false],
+      ['1', true],
+    ]);
+    expect(rows.slice(0, -1).map(({ until }) => until)).toEqual(rows.slice(1).map(({ from }) => from));
+    const joined = await pool.query(
+      `select d.rules, p.policy || '@' || p.version as held from fact_routing_decision_${generation} d
+       join ${history} p on p.policy_key = d.policy_key and d.brokered_at >= p.valid_from and d.brokered_at < p.valid_to`,
+    );
+    expect(joined.rows).toEqual([{ rules: 'routing@1', held: 'routing@1' }]);
   });
 });
 
