@@ -4,6 +4,7 @@ import type { Request } from 'playwright-core';
 import { aBrowser, obstaclesOn, rowOf, type Reading } from './browser.fixture';
 import { moneyPages } from './pages/money.fixture';
 import { analyticsPages } from './pages/analytics.fixture';
+import { dayPages } from './pages/day.fixture';
 import { ordersPages } from './pages/orders.fixture';
 import { queuesPages } from './pages/queues.fixture';
 import { rulesPages } from './pages/rules.fixture';
@@ -16,7 +17,17 @@ import { siteOf, type Pages } from './site.fixture';
 jest.setTimeout(120_000);
 
 /** All pages, over one Cartage and one browser: those of a room stand in `pages/<room>.fixture.ts`. */
-const rooms: readonly Pages[] = [ordersPages, moneyPages, rulesPages, queuesPages, stockPages, analyticsPages, systemPages, warehousePages];
+const rooms: readonly Pages[] = [
+  ordersPages,
+  moneyPages,
+  rulesPages,
+  queuesPages,
+  stockPages,
+  analyticsPages,
+  systemPages,
+  warehousePages,
+  dayPages,
+];
 const MOST_BYTES = 200_000;
 
 let cartage: Served;
@@ -60,7 +71,7 @@ describeWith(aBrowser, 'the console in a browser', (browser) => {
     }
   };
 
-  describe.each(rooms)('$name', (room) => {
+  describe.each(rooms.filter(({ walks }) => walks.length > 0))('$name', (room) => {
     it('is in nobody’s way and fits a phone, light from left to right as dark, compact and from right to left', async () => {
       await Promise.all([look(room, { theme: 'light' }), look(room, { theme: 'dark', density: 'compact', language: 'ar' })]);
     });

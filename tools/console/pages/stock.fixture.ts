@@ -80,6 +80,20 @@ export const stockPages: Pages = {
       await heading(page, 'BOWL-5');
     });
 
+    it('goes where somebody has clicked though they had only just typed, over a slow line, too', async () => {
+      const page = await site.open('/stock?location=STK-1');
+      await rowOf(page, 'BOWL-9').first().waitFor();
+      // The page comes only after the search would have moved the address.
+      await page.route('**/console/assets/SkuPage*', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        await route.continue();
+      });
+      await page.keyboard.press('/');
+      await page.keyboard.type('bowl-9');
+      await rowOf(page, 'BOWL-9').getByRole('link').first().click();
+      await heading(page, 'BOWL-9');
+    });
+
     it('says why there are as many: every unit by what moved it, now and as it was', async () => {
       const page = await site.open('/stock/BOWL-9?location=STK-1');
       const why = page.getByRole('region', { name: 'Why 47?' });

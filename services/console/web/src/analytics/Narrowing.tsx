@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { TextField } from '../forms/fields';
 import { Choice } from '../tables/Choice';
+import { useIsLeaving } from '../keys/useIsLeaving';
 import { useSettled } from '../keys/useSettled';
 import { useSpeech } from '../words/words';
 import { filters, lastDays, type ChangeQuestion, type Filter } from './address';
@@ -58,8 +59,9 @@ const FilterField = ({ filter, value, choose }: FilterFieldProps): ReactNode => 
   const { say } = useSpeech();
   const [text, setText] = useState(value);
   const settled = useSettled(text);
+  const isLeaving = useIsLeaving();
   useEffect(() => {
-    if (settled !== value) choose(settled === '' ? undefined : settled);
+    if (settled !== value && !isLeaving()) choose(settled === '' ? undefined : settled);
     // Only what was typed moves the address.
   }, [settled]);
   return <TextField label={say(`analytics.filter.${filter}`)} longest={100} value={text} onChange={setText} />;

@@ -1,6 +1,6 @@
 import { bodyOf, type Api, type Schemas } from '../api/client';
 import { Money, Time } from '../marks/Mark';
-import { numberOf } from '../orders/columns';
+import { OrderNumber } from '../orders/OrderLink';
 import { OrderLink } from './held-orders';
 import type { Fact, QueueKind } from './queue';
 
@@ -10,9 +10,9 @@ export type Account = Schemas['PaymentAccount'];
 /** What queues of payments share. */
 export const payments: Pick<QueueKind<PaymentRow, Account>, 'itemOf' | 'titleOf' | 'since' | 'headingOf'> = {
   itemOf: ({ orderId }) => orderId,
-  titleOf: numberOf,
+  titleOf: ({ orderId }) => <OrderNumber orderId={orderId} />,
   since: ({ requestedAt }) => requestedAt,
-  headingOf: numberOf,
+  headingOf: ({ orderId }) => <OrderNumber orderId={orderId} />,
 };
 
 export const accountOf = (api: Api, orderId: string): Promise<Account> =>

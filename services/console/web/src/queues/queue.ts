@@ -106,13 +106,13 @@ export interface QueueKind<Row, Whole> {
   /** Absent: what the first page of the list tells. */
   readonly count?: (asking: Asking) => Promise<Counted>;
   readonly itemOf: (row: Row) => string;
-  readonly titleOf: (row: Row) => string;
+  readonly titleOf: (row: Row) => ReactNode;
   /** Since when it waits. */
   readonly since: (row: Row) => string;
   /** Beside the title, which leads to the item, and since when it waits. */
   readonly columns: readonly Column<Row>[];
   readonly opening: Opening<Row, Whole>;
-  readonly headingOf: (whole: Whole) => string;
+  readonly headingOf: (whole: Whole) => ReactNode;
   readonly facts: (whole: Whole) => readonly Fact[];
   /** More to see than facts. */
   readonly more?: (whole: Whole) => ReactNode;

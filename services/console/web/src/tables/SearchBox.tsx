@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
+import { useIsLeaving } from '../keys/useIsLeaving';
 import { useSettled } from '../keys/useSettled';
 import './tables.css';
 
@@ -16,9 +17,10 @@ const LONGEST = 200;
 export const SearchBox = ({ label, hint, text, onText }: SearchBoxProps): ReactNode => {
   const [typed, setTyped] = useState(text);
   const settled = useSettled(typed);
+  const isLeaving = useIsLeaving();
   useEffect(() => setTyped(text), [text]);
   useEffect(() => {
-    if (settled === typed && settled.trim() !== text) onText(settled);
+    if (settled === typed && settled.trim() !== text && !isLeaving()) onText(settled);
     // Only what was typed moves the address: what the address becomes by itself is shown, and moves nothing.
   }, [settled]);
   return (
