@@ -31,7 +31,8 @@ beforeAll(async () => {
   }
   const { body: settings } = await outside.ask('GET', 'rules/settings');
   const cost = { currency: 'GBP', halfCost: 500, handling: {}, rates: [{ from: ['MAN'], amount: 100, perKg: 20 }, { amount: 900 }] };
-  const rules = { ...(settings['rules'] as object), cost };
+  const sourcing = { method: 'look-ahead', decides: false, horizonDays: 14, unfilledCost: 5_000 };
+  const rules = { ...(settings['rules'] as object), cost, sourcing };
   const { body } = await outside.ask('POST', 'rules', { note: 'With costs.', rules });
   await outside.ask('POST', `rules/${String(body['version'])}/activation`, { note: 'With costs.' });
 });
@@ -58,6 +59,19 @@ const decisionOf = (orderId: string): Promise<Decision> =>
     if (!first) throw new Error('It is not decided yet.');
     return first;
   });
+
+it('says by rules that look ahead what units are worth to later orders, once enough came to know it', async () => {
+  expect(await outside.ask('GET', 'models/look-ahead')).toMatchObject({
+    status: 200,
+    body: { name: 'look-ahead', standing: 'shadow', model: '', data: { learnedFrom: 0 } },
+  });
+  const { body } = await outside.ask('GET', 'rules/1');
+  const wrong = { ...(body['rules'] as object), sourcing: { method: 'look-ahead', decides: true, horizonDays: 0, unfilledCost: 1 } };
+  expect(await outside.ask('POST', 'rules', { note: 'Wrong.', rules: wrong })).toMatchObject({
+    status: 422,
+    body: { errors: [expect.objectContaining({ field: 'rules.sourcing.horizonDays' })] },
+  });
+});
 
 it('orders that come together are decided together, by what all of them cost, and each decision says so', async () => {
   await eventually(

@@ -15,6 +15,7 @@ import { routingDecision } from './app/views/routing-decision';
 import { settings, type RoutingSettings } from './config';
 import { batchParts } from './batches.module';
 import { forkParts } from './forks.module';
+import { lookAheadParts } from './look-ahead.module';
 import type { BrokeringEvent } from './domain/events';
 import { orderBrokering } from './domain/order-brokering';
 import { published, subjectOf } from './domain/published';
@@ -31,6 +32,7 @@ import { PICKUP_DESK, PickupDeskController } from './edge/pickups.controller';
 import { Network1764000000000 } from './edge/migrations/network-1764000000000';
 import { Forks1764000001000 } from './edge/migrations/forks-1764000001000';
 import { ItemWeights1764000002000 } from './edge/migrations/item-weights-1764000002000';
+import { StockPrices1764000003000 } from './edge/migrations/stock-prices-1764000003000';
 import { postgresNetwork } from './edge/postgres-network';
 
 /** Where the rules in force say nothing of it. */
@@ -43,17 +45,34 @@ const counterOf = ({ vault, people, settings: { PICKUP_DAYS: days } }: Kit<Routi
   pickup: { days, byLocation: {}, remindDays: REMIND_DAYS, mostDays: MOST_PICKUP_DAYS },
 });
 
+interface Desks {
+  readonly routing: ReturnType<typeof createRouting>;
+  readonly desk: ReturnType<typeof createFulfillmentDesk>;
+  readonly pickups: ReturnType<typeof createPickupDesk>;
+}
+
+const whenDue = ({ routing, desk, pickups }: Desks): Parameters<typeof onDueOf>[1] => ({
+  CapacityBack: ({ orderId }, meta) => routing.brokerOnNewDay(orderId, meta),
+  StockLeft: ({ arrivals, after }, meta) => routing.stockArrived(arrivals, meta, after),
+  AcceptanceDue: (of, meta) => desk.acceptanceDue(of, meta),
+  PickupReminder: (of, meta) => pickups.remind(of, meta),
+  PickupExpiry: (of, meta) => pickups.expire(of, meta),
+});
+
+const ownControllers = [RoutingRulesController, FulfillmentController, FulfillmentDeskController, PickupDeskController];
+
 const compose = (kit: Kit<RoutingSettings>): Parts => {
   const { MAX_SPLIT: maxSplit, MAX_ATTEMPTS: maxAttempts, POSTAL_CODES_DIR } = kit.settings;
   const network = postgresNetwork(kit.pool);
   const rules = new RoutingRuleBook({ ...kit, settings: nearestOfFewest({ maxSplit, maxAttempts }), pastDecisions: pastDecisions(kit) });
+  const ahead = lookAheadParts(kit, { rules, network });
   const cache = new StreamCache<Brokering, BrokeringEvent>();
   const needs = {
     network,
     geocoder: offlineGeocoder(POSTAL_CODES_DIR),
     rulesFor: (order: RoutedOrder) => rules.rulesFor(order),
     ...readingFrom(kit.store, { cache }),
-    ...{ newId: kit.newId, now: kit.now },
+    ...{ newId: kit.newId, now: kit.now, worth: ahead.worth },
     deadlines: kit.deadlines,
   };
   const batches = batchParts(kit);
@@ -62,25 +81,21 @@ const compose = (kit: Kit<RoutingSettings>): Parts => {
   const [forks, lists] = [forkParts(kit, rules), fulfillmentLists(kit)];
   return {
     ...forks,
-    controllers: [...forks.controllers, RoutingRulesController, FulfillmentController, FulfillmentDeskController, PickupDeskController],
+    controllers: [...forks.controllers, ...ahead.controllers, ...ownControllers],
     providers: [
       ...forks.providers,
+      ...ahead.providers,
       { provide: ROUTING, useValue: routing },
       { provide: ROUTING_RULES, useValue: rules },
       { provide: FULFILLMENT_DESK, useValue: desk },
       { provide: PICKUP_DESK, useValue: pickups },
       { provide: ROUTING_READING, useValue: createRoutingReading({ ...needs, lists }) },
     ],
-    stop: async () => void (await Promise.all([forks.stop(), batches.stop()])),
+    start: async () => void (await Promise.all([forks.start(), ahead.start()])),
+    stop: async () => void (await Promise.all([forks.stop(), ahead.stop(), batches.stop()])),
     owners: ownersIn(needs.read, lists),
     listeners: listenersOf({ routing, desk, pickups, network }),
-    onDue: onDueOf(needs, {
-      CapacityBack: ({ orderId }, meta) => routing.brokerOnNewDay(orderId, meta),
-      StockLeft: ({ arrivals, after }, meta) => routing.stockArrived(arrivals, meta, after),
-      AcceptanceDue: (of, meta) => desk.acceptanceDue(of, meta),
-      PickupReminder: (of, meta) => pickups.remind(of, meta),
-      PickupExpiry: (of, meta) => pickups.expire(of, meta),
-    }),
+    onDue: onDueOf(needs, whenDue({ routing, desk, pickups })),
   };
 };
 
@@ -92,7 +107,7 @@ export const fulfillmentRoutingService: Service<RoutingSettings> = {
   area: 'fulfillment',
   port: 3004,
   settings,
-  migrations: [Network1764000000000, Forks1764000001000, ItemWeights1764000002000],
+  migrations: [Network1764000000000, Forks1764000001000, ItemWeights1764000002000, StockPrices1764000003000],
   entities: [],
   views: [fulfillmentOrder, routingDecision],
   publication: { service: 'fulfillment-routing', topic: Topics.fulfillment, translate: published },

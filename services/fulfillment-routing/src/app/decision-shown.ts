@@ -1,7 +1,7 @@
 import type { Decision } from '../domain/brokering';
 import { defaultGramsOf, unweighed, weighs } from '../domain/estimating';
 import type { DecisionRecord } from '../domain/events';
-import type { BatchPlan, Located } from '../domain/facts';
+import type { BatchPlan, Located, UnitWorth } from '../domain/facts';
 import type { Candidate } from '../domain/scoring';
 import { unitsOf } from '../domain/units';
 
@@ -13,6 +13,7 @@ export interface ShownPreview extends Decision {
   readonly destination: Located;
   readonly skus: readonly string[];
   readonly weights?: readonly (number | null)[];
+  readonly unitWorth?: UnitWorth;
   readonly why: readonly string[];
 }
 
@@ -99,6 +100,8 @@ const farOf = ({ distanceKm: km }: Candidate, { locatedBy }: Located): string =>
   return locatedBy === 'country' ? `about ${Math.round(km / 10) * 10} km from the middle of the country` : `${km} km away`;
 };
 
+const keepsOf = ({ keeps = 0 }: Candidate): string => (keeps === 0 ? '' : `, its units worth ${keeps} to later orders`);
+
 const costOf = ({ cost, costParts }: Candidate): string => {
   if (cost === undefined || !costParts) return '';
   const { carriage, handling, grams, zone } = costParts;
@@ -110,5 +113,5 @@ const scoreOf = (candidate: Candidate | undefined, destination: Located): string
   const { score, components } = candidate;
   const parts = Object.entries(components).filter(([name, each]) => each !== 0 || (name !== 'cost' && name !== 'preference'));
   const when = candidate.plannedFor === undefined ? '' : `, planned for ${candidate.plannedFor}`;
-  return `score ${score} (${parts.map(([name, each]) => `${name} ${String(each)}`).join(', ')}), ${farOf(candidate, destination)}${costOf(candidate)}${when}.`;
+  return `score ${score} (${parts.map(([name, each]) => `${name} ${String(each)}`).join(', ')}), ${farOf(candidate, destination)}${costOf(candidate)}${keepsOf(candidate)}${when}.`;
 };

@@ -9,6 +9,7 @@ import type { RoutingRules } from '../domain/rules';
 import { locate } from './locating';
 import type { Geocoder, Network, StockedLocation } from './network';
 import type { ReadBrokering } from './reading';
+import type { StockWorth } from './stock-worth';
 
 export interface EvidenceNeeds {
   readonly network: Network;
@@ -17,6 +18,8 @@ export interface EvidenceNeeds {
   readonly rulesFor: (order: RoutedOrder) => Promise<RoutingRules>;
   readonly newId: () => string;
   readonly now: () => Date;
+  /** What units are worth to those who come later, as far as it is known; absent: nobody looks ahead. */
+  readonly worth?: () => StockWorth | undefined;
 }
 
 /** Where lines go, and how. */
@@ -47,7 +50,7 @@ export const gather = async (
     decisionId: newId(),
     fulfillmentIds: Array.from({ length: rules.maxSplit }, newId),
     rules,
-    facts: { ...factsOf(skus, located, stocked), weights: skus.map((sku) => weights.get(sku) ?? null) },
+    facts: withWorth({ ...factsOf(skus, located, stocked), weights: skus.map((sku) => weights.get(sku) ?? null) }, needs.worth?.()),
     now: at,
   };
 };
@@ -61,6 +64,16 @@ const factsOf = (
   skus,
   locations: stocked.map(({ available, ...location }) => ({ ...location, available: skus.map((sku) => available.get(sku) ?? 0) })),
 });
+
+/** It stands in the decision, so that the same can be decided again. */
+const withWorth = (facts: BrokeringFacts, worth: StockWorth | undefined): BrokeringFacts =>
+  worth
+    ? {
+        ...facts,
+        unitWorth: worth.from,
+        locations: facts.locations.map((one) => ({ ...one, worth: facts.skus.map((sku) => worth.of(one.location, sku)) })),
+      }
+    : facts;
 
 const requireHeardOf = (skus: readonly string[], stocked: readonly StockedLocation[]): void => {
   const heard = new Set(stocked.flatMap(({ available }) => [...available.keys()]));

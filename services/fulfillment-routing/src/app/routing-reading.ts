@@ -79,5 +79,6 @@ const preview = async (needs: EvidenceNeeds, lines: readonly LineQuantity[], des
     assignments: decision.assignments.map((each) => ({ fulfillmentId: '', ...each })),
   });
   const weights = facts.weights ? { weights: facts.weights } : {};
-  return { rules: rules.version, destination: facts.destination, skus: facts.skus, ...weights, ...decision, why };
+  const unitWorth = facts.unitWorth ? { unitWorth: facts.unitWorth } : {};
+  return { rules: rules.version, destination: facts.destination, skus: facts.skus, ...weights, ...unitWorth, ...decision, why };
 };

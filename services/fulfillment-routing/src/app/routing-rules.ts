@@ -1,5 +1,5 @@
 import { activeVersion, RuleBook, type RuleBookNeeds } from '@cartage/eventsourcing';
-import { tried, untried, type RoutingTrial } from '../domain/back-test';
+import { rulesOfRecord, tried, untried, type RoutingTrial } from '../domain/back-test';
 import type { DecisionRecord } from '../domain/events';
 import { policyOf, rulesFor, type RoutedOrder, type RoutingPolicy } from '../domain/policy';
 import { requireVersion, ROUTING_RULES, RULES_ID, ruleSets } from '../domain/rule-sets';
@@ -24,7 +24,8 @@ const named = (version: string): string => `${RULES_ID}@${version}`;
 /** What orders are routed by: versions of rules, of which one is in force. */
 export class RoutingRuleBook extends RuleBook<RoutingPolicy> {
   private readonly inForceBefore: RoutingRules;
-  private readonly pastDecisions: RoutingRuleBookNeeds['pastDecisions'];
+  /** First decisions of orders, the newest first. */
+  readonly pastDecisions: RoutingRuleBookNeeds['pastDecisions'];
 
   constructor({ settings, pastDecisions, ...needs }: RoutingRuleBookNeeds) {
     super({ ...needs, stream: ROUTING_RULES, decider: ruleSets });
@@ -37,6 +38,20 @@ export class RoutingRuleBook extends RuleBook<RoutingPolicy> {
     const sets = await this.current();
     const version = activeVersion(sets);
     return version === undefined ? this.inForceBefore : rulesFor(requireVersion(sets, version).rules, named(version), order);
+  }
+
+  /** What holds for all, and how decisions name it. */
+  async inForce(): Promise<{ readonly rules: RoutingPolicy; readonly version: string }> {
+    const sets = await this.current();
+    const version = activeVersion(sets);
+    if (version === undefined) return { rules: this.settings(), version: this.inForceBefore.version };
+    return { rules: requireVersion(sets, version).rules, version: named(version) };
+  }
+
+  /** The rules that an order like that of the record would be routed by now. */
+  async rulesOf(record: DecisionRecord): Promise<RoutingRules> {
+    const { rules, version } = await this.inForce();
+    return rulesOfRecord(rules, version, record);
   }
 
   /** What these rules would have decided of what was known then. Nothing is changed by asking. */

@@ -2,6 +2,7 @@ import { unitsBySku, type LineQuantity } from '@cartage/contracts';
 import { broker } from './brokering';
 import type { Evidence } from './deciding';
 import type { BatchPlan, BrokeringRequest } from './facts';
+import { lookingAhead } from './look-ahead';
 import type { RoutingRules } from './rules';
 import { candidatesFor, type Candidate } from './scoring';
 import {
@@ -69,7 +70,7 @@ const orderOf = (member: BatchMember, i: number): SourcingOrder => {
   const { rules, facts } = evidence;
   const lines = merged(request.lines);
   const places = isPriced(rules) ? sourcingPlaces(rules.cost, { ...facts, request, lines }, candidatesOf(member)) : [];
-  return { id: `${i} ${member.orderId}`, lines, maxSplit: rules.maxSplit, places };
+  return lookingAhead({ id: `${i} ${member.orderId}`, lines, maxSplit: rules.maxSplit, places }, rules, facts);
 };
 
 /** Who may ship what of these, and at what cost, of what all of them know. */

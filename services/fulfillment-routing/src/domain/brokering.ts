@@ -66,6 +66,7 @@ export const factsOf = ({
   components: _c,
   cost: _k,
   costParts: _cp,
+  keeps: _w,
   score: _s,
   refusal: _r,
   plannedFor: _p,

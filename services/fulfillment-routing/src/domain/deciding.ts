@@ -140,6 +140,7 @@ const recordOf = (
   destination: facts.destination,
   skus: facts.skus,
   ...(facts.weights ? { weights: facts.weights } : {}),
+  ...(facts.unitWorth ? { unitWorth: facts.unitWorth } : {}),
   ...decision,
   assignments: decision.assignments.map((assignment, i) => ({ fulfillmentId: fulfillmentIds[i] ?? '', ...assignment })),
   brokeredAt: now,
@@ -212,5 +213,6 @@ export const decideAgain = (record: DecisionRecord, rules: RoutingRules = record
     destination: record.destination,
     skus: record.skus,
     ...(record.weights ? { weights: record.weights } : {}),
+    ...(record.unitWorth ? { unitWorth: record.unitWorth } : {}),
     locations: [...record.candidates.map(factsOf), ...(record.others ?? [])],
   });

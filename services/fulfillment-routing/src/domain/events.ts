@@ -1,7 +1,7 @@
 import type { FulfillmentEvent, InventoryEvent, LineQuantity, OrderEvent, ShippingEvent, ShortLine } from '@cartage/contracts';
 import type { DataOf, Named } from '@cartage/eventsourcing';
 import type { Assignment, Unfilled } from './brokering';
-import type { BrokeringRequest, Located, LocationFacts } from './facts';
+import type { BrokeringRequest, Located, LocationFacts, UnitWorth } from './facts';
 import type { RoutingRules } from './rules';
 import type { Candidate } from './scoring';
 
@@ -40,6 +40,7 @@ export interface DecisionRecord {
   readonly skus: readonly string[];
   /** Grams of one unit of each SKU, in the order of `skus`; null where nobody knew. */
   readonly weights?: readonly (number | null)[];
+  readonly unitWorth?: UnitWorth;
   readonly candidates: readonly Candidate[];
   readonly overlooked: number;
   readonly others?: readonly LocationFacts[];

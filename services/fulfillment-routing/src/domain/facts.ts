@@ -29,6 +29,17 @@ export interface LocationFacts extends Point {
   readonly later?: readonly LaterDay[];
   /** Units that it could ship of each SKU, in the order of `skus`. */
   readonly available: readonly number[];
+  /** What a unit of each is worth there to those who come later, minor units in the order of `skus`; absent: nobody knows. */
+  readonly worth?: readonly number[];
+}
+
+/** By what it was found what units are worth to those who come later. */
+export interface UnitWorth {
+  readonly method: string;
+  readonly version: string;
+  /** Which prices: they are found anew as stock and orders change. */
+  readonly model: string;
+  readonly currency: string;
 }
 
 /** Everything that a decision is made of. The same facts, request and rules always give the same decision. */
@@ -37,6 +48,8 @@ export interface BrokeringFacts {
   readonly skus: readonly string[];
   /** Grams of one unit of each SKU, in the order of `skus`; null where nobody knows. */
   readonly weights?: readonly (number | null)[];
+  /** Of `worth` of the locations. */
+  readonly unitWorth?: UnitWorth;
   readonly locations: readonly LocationFacts[];
 }
 

@@ -80,7 +80,8 @@ export class KnownNetwork {
     const isWider = also.length > 0 || this.terms.stock.length > 0;
     const others = isWider ? this.locationsOf(all).filter((location) => !recorded.has(location) && this.has(location, also)) : [];
     const locations = [...widened, ...others.flatMap((location) => this.placeAt(location, all, moment))];
-    return { ...this.factsFrom(record.destination, all), locations: locations.map((one) => this.forked(one, all, moment)) };
+    const unitWorth = record.unitWorth ? { unitWorth: record.unitWorth } : {};
+    return { ...this.factsFrom(record.destination, all), ...unitWorth, locations: locations.map((one) => this.forked(one, all, moment)) };
   }
 
   /** What is known at an instant at which nothing was really decided. */

@@ -1,3 +1,5 @@
+import type { LookAhead } from './look-ahead';
+
 /** What each component of a candidate's score counts for. */
 export interface Weights {
   readonly distance: number;
@@ -110,6 +112,8 @@ export interface RoutingRules {
   /** Location codes or kinds, the best first; whoever is not named comes last. */
   readonly preference: readonly string[];
   readonly cost?: CostTable;
+  /** Absent: nobody looks ahead. */
+  readonly sourcing?: LookAhead;
   /** Absent: as the settings have it. */
   readonly pickup?: PickupRule;
   readonly weights: Weights;

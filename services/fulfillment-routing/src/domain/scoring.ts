@@ -2,6 +2,7 @@ import { demandOf, usable, type Demand } from './demand';
 import { distanceTo, isExact } from './distance';
 import { estimated, sumOfParts, type CostParts } from './estimating';
 import type { BrokeringFacts, BrokeringRequest, LaterDay, Located, LocationFacts } from './facts';
+import { worthOf } from './look-ahead';
 import type { RoutingRules } from './rules';
 import { daysBetween } from './work-days';
 
@@ -27,6 +28,8 @@ export interface Candidate extends LocationFacts {
   readonly cost?: number;
   /** What that is made of. */
   readonly costParts?: CostParts;
+  /** What these units are worth there to those who come later, where the rules look ahead: kept for them at that price. */
+  readonly keeps?: number;
   readonly score: number;
   /** Its day is full: it would begin on this one. */
   readonly plannedFor?: string;
@@ -149,11 +152,17 @@ interface From {
 const costsOf = (
   rules: RoutingRules,
   { lines, destination }: BrokeringRequest,
-  { place, km, facts: { skus, weights } }: From,
-): Pick<Candidate, 'cost' | 'costParts'> => {
+  { place, km, facts: { skus, weights, unitWorth } }: From,
+): Pick<Candidate, 'cost' | 'costParts' | 'keeps'> => {
   const costParts = estimated(rules, { place, km, destination }, { lines, skus, ...(weights ? { weights } : {}) });
-  return costParts ? { cost: sumOfParts(costParts), costParts } : {};
+  if (!costParts) return {};
+  const keeps = worthOf(rules, place, { lines, skus, ...(unitWorth ? { unitWorth } : {}) });
+  return { cost: sumOfParts(costParts), costParts, ...(keeps === undefined ? {} : { keeps }) };
 };
+
+/** What it is compared by: in shadow what units are worth to others counts for nothing. */
+const comparedCost = ({ sourcing }: RoutingRules, { cost, keeps = 0 }: Pick<Candidate, 'cost' | 'keeps'>): number | undefined =>
+  cost === undefined || sourcing?.decides !== true ? cost : cost + keeps;
 
 const candidate = (rules: RoutingRules, request: BrokeringRequest, { location, demand, facts, planned }: Considered): Candidate => {
   const km = distanceTo(facts.destination, location);
@@ -161,7 +170,7 @@ const candidate = (rules: RoutingRules, request: BrokeringRequest, { location, d
   const costs = costsOf(rules, request, { place: location, km, facts });
   const components = componentsOf(rules, planned ? { ...location, load: planned.load } : location, {
     coverage: demand.units === 0 ? 0 : units / demand.units,
-    cost: costs.cost,
+    cost: comparedCost(rules, costs),
     km,
     destination: facts.destination,
   });

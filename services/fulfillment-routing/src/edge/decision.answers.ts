@@ -25,6 +25,7 @@ import { causes } from '../domain/events';
 import { batchMethods } from '../domain/facts';
 import { afterExpiry, stockEffects } from '../domain/rules';
 import { costParts, costTable } from './cost-table.answers';
+import { keeps, lookAhead, unitWorth, worth } from './worth.answers';
 
 const location = text('Location code.');
 const points = decimal('Points, weighted.');
@@ -52,6 +53,7 @@ export const ruleTerms = {
   filter: object({ kinds: optional(list(locationKind)), except: optional(list(location)) }, 'Whom they leave out.'),
   preference: list(text(), 'Location codes or kinds, the best first.'),
   cost: optional(costTable),
+  sourcing: lookAhead,
   pickup: optional(pickupRule),
   weights: object(
     { distance: points, coverage: points, headroom: points, split: points, cost: points, preference: points },
@@ -139,6 +141,7 @@ const knownOfLocation = {
     ),
   ),
   available: list(integer(), 'Units that it could ship of each SKU, in the order of `skus`.'),
+  worth,
 };
 
 const candidate = object({
@@ -156,7 +159,7 @@ const candidate = object({
     preference: points,
   }),
   cost: optional(integer('What all of it is estimated to cost from there: minor units of the currency of the rules.')),
-  costParts: optional(costParts),
+  ...{ costParts: optional(costParts), keeps },
   score: decimal('Sum of the components.'),
   refusal: optional(
     oneOf(
@@ -171,6 +174,7 @@ const decided = {
   destination: located,
   skus: list(text()),
   weights: optional(list(nullable(integer()), 'Grams of one unit of each SKU, in the order of `skus`; null: nobody knew.')),
+  unitWorth,
   candidates: list(candidate, 'The locations that were considered, best first.'),
   others: optional(list(object(knownOfLocation), 'What was known of these.')),
   overlooked: integer('Locations that ranked too low to be looked at closely.'),

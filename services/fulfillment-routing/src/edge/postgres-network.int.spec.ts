@@ -12,7 +12,9 @@ import { knownPlaces } from './forks/known-places';
 import { Forks1764000001000 } from './migrations/forks-1764000001000';
 import { ItemWeights1764000002000 } from './migrations/item-weights-1764000002000';
 import { Network1764000000000 } from './migrations/network-1764000000000';
+import { StockPrices1764000003000 } from './migrations/stock-prices-1764000003000';
 import { postgresNetwork } from './postgres-network';
+import { priceTable } from './postgres-prices';
 
 const at = '2026-11-23T12:00:00.000Z';
 let database: TestDatabase;
@@ -20,7 +22,7 @@ let pool: Pool;
 let network: Network;
 beforeAll(async () => {
   database = await testDatabase();
-  const migrations = [Network1764000000000, Forks1764000001000, ItemWeights1764000002000];
+  const migrations = [Network1764000000000, Forks1764000001000, ItemWeights1764000002000, StockPrices1764000003000];
   const db = await new DataSource({ type: 'postgres', url: database.url, migrations }).initialize();
   await db.runMigrations();
   await db.destroy();
@@ -39,6 +41,21 @@ const day = '2026-11-23';
 const load = (n: number, code = 'A', on = day) => ({ fulfillmentId: id(n), location: code, day: on });
 const stocked = (skus: readonly string[], when = at, laterDays = 1) => network.stocked({ skus, at: when, laterDays });
 const loadOf = async (code: string): Promise<number | undefined> => (await stocked(['MUG'], at)).find((one) => one.location === code)?.load;
+
+it('keeps what units are worth to later orders once for all who find it at the same time, and tells of the newest', async () => {
+  const table = priceTable(pool);
+  expect(await table.newest()).toBeUndefined();
+  const found = { currency: 'GBP', rules: 'routing@3', horizonDays: 14, orders: 40, from: at, to: at, perDay: 3 };
+  const pricedAt = (price: number) => ({ ...found, prices: [['LDN', 'MUG', price] as const] });
+  const times = { before: '2026-11-23T11:45:00.000Z', now: at };
+  await Promise.all([1, 2, 3].map((price) => table.keep(pricedAt(price), times)));
+  const first = await table.newest();
+  expect((await pool.query('select from stock_price')).rowCount).toBe(1);
+  expect(first).toMatchObject({ model: expect.stringMatching(/^stock-prices@\d+$/) as string, madeAt: at });
+  await table.keep(pricedAt(9), { before: at, now: '2026-11-23T12:15:00.000Z' });
+  expect(await table.newest()).toMatchObject({ priced: pricedAt(9) });
+  expect((await table.newest())?.model).not.toBe(first?.model);
+});
 
 it('tells of locations that have, or had, what is asked for, and of no others', async () => {
   await Promise.all(['A', 'B', 'C'].map((code) => network.learnLocation(location(code))));

@@ -14,6 +14,7 @@ const changeable = {
   filter: optional(ruleTerms.filter),
   preference: optional(ruleTerms.preference),
   cost: ruleTerms.cost,
+  sourcing: ruleTerms.sourcing,
   pickup: ruleTerms.pickup,
   weights: optional(ruleTerms.weights),
   halfDistanceKm: optional(ruleTerms.halfDistanceKm),

@@ -14,6 +14,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsNotEmpty, IsNumber, IsOptional, Max, Min } from 'class-validator';
 import { stockEffects, type StockEffect } from '../domain/rules';
 import { CostTableDto } from './cost-table.dto';
+import { LookAheadDto } from './look-ahead.dto';
 import { IsNamed } from './named-values';
 import { PickupRuleDto } from './pickup-rule.dto';
 
@@ -108,6 +109,9 @@ export class RuleChangeDto {
   @OptionalNested(() => CostTableDto)
   readonly cost?: CostTableDto;
 
+  @OptionalNested(() => LookAheadDto, { description: 'What units are worth to those who come later; absent: nobody looks ahead.' })
+  readonly sourcing?: LookAheadDto;
+
   @OptionalNested(() => PickupRuleDto, { description: 'How long what customers fetch is kept for them.' })
   readonly pickup?: PickupRuleDto;
 
@@ -171,6 +175,9 @@ export class RoutingRulesDto {
 
   @OptionalNested(() => CostTableDto)
   readonly cost?: CostTableDto;
+
+  @OptionalNested(() => LookAheadDto, { description: 'What units are worth to those who come later; absent: nobody looks ahead.' })
+  readonly sourcing?: LookAheadDto;
 
   @OptionalNested(() => PickupRuleDto, { description: 'How long what customers fetch is kept for them.' })
   readonly pickup?: PickupRuleDto;

@@ -3742,6 +3742,13 @@ export interface components {
             items: components["schemas"]["Location"][];
             next: string | null;
         };
+        LookAheadDto: {
+            decides: boolean;
+            horizonDays: number;
+            /** @enum {string} */
+            method: "look-ahead";
+            unfilledCost: number;
+        };
         LostUnitsDto: {
             cause: string;
             lineId: string;
@@ -5519,6 +5526,7 @@ export interface components {
                 };
                 day?: string;
                 distanceKm?: number;
+                keeps?: number;
                 kind: string;
                 later?: {
                     /** Format: date-time */
@@ -5534,6 +5542,7 @@ export interface components {
                 /** @enum {string} */
                 refusal?: "filtered" | "not-named" | "not-pickup-location" | "excluded" | "inactive" | "closed" | "over-capacity" | "no-stock";
                 score: number;
+                worth?: number[];
             }[];
             /** @enum {string} */
             cause: "confirmed" | "allocation-refused" | "rejected" | "stock-lost" | "cancelled" | "released" | "asked-again" | "day-begun" | "stock-arrived" | "moved" | "short-picked" | "to-follow";
@@ -5563,6 +5572,7 @@ export interface components {
                 load: number;
                 location: string;
                 longitude: number;
+                worth?: number[];
             }[];
             overlooked: number;
             request: {
@@ -5666,6 +5676,13 @@ export interface components {
                 };
                 searchBudget: number;
                 shortlist: number;
+                sourcing?: {
+                    decides: boolean;
+                    horizonDays: number;
+                    /** @enum {string} */
+                    method: "look-ahead";
+                    unfilledCost: number;
+                };
                 unknownDistance: number;
                 version: string;
                 weights: {
@@ -5707,6 +5724,12 @@ export interface components {
                 requested: number;
                 sku: string;
             }[];
+            unitWorth?: {
+                currency: string;
+                method: string;
+                model: string;
+                version: string;
+            };
             weights?: (number | null)[];
             why: string[];
         };
@@ -5927,6 +5950,13 @@ export interface components {
                         rejections?: {
                             [key: string]: "keep" | "zero" | "minus";
                         };
+                        sourcing?: {
+                            decides: boolean;
+                            horizonDays: number;
+                            /** @enum {string} */
+                            method: "look-ahead";
+                            unfilledCost: number;
+                        };
                         unknownDistance?: number;
                         weights?: {
                             cost: number;
@@ -5964,6 +5994,13 @@ export interface components {
                 rejections: {
                     [key: string]: "keep" | "zero" | "minus";
                 };
+                sourcing?: {
+                    decides: boolean;
+                    horizonDays: number;
+                    /** @enum {string} */
+                    method: "look-ahead";
+                    unfilledCost: number;
+                };
                 unknownDistance: number;
                 weights: {
                     cost: number;
@@ -5990,6 +6027,7 @@ export interface components {
             rejections: {
                 [key: string]: "keep" | "zero" | "minus";
             };
+            sourcing?: components["schemas"]["LookAheadDto"];
             unknownDistance: number;
             weights: components["schemas"]["RoutingWeightsDto"];
         };
@@ -6085,6 +6123,13 @@ export interface components {
                         rejections?: {
                             [key: string]: "keep" | "zero" | "minus";
                         };
+                        sourcing?: {
+                            decides: boolean;
+                            horizonDays: number;
+                            /** @enum {string} */
+                            method: "look-ahead";
+                            unfilledCost: number;
+                        };
                         unknownDistance?: number;
                         weights?: {
                             cost: number;
@@ -6121,6 +6166,13 @@ export interface components {
                 preference: string[];
                 rejections: {
                     [key: string]: "keep" | "zero" | "minus";
+                };
+                sourcing?: {
+                    decides: boolean;
+                    horizonDays: number;
+                    /** @enum {string} */
+                    method: "look-ahead";
+                    unfilledCost: number;
                 };
                 unknownDistance: number;
                 weights: {
@@ -6185,6 +6237,7 @@ export interface components {
             rejections?: {
                 [key: string]: "keep" | "zero" | "minus";
             };
+            sourcing?: components["schemas"]["LookAheadDto"];
             weights?: components["schemas"]["RoutingWeightsDto"];
         };
         RuleExceptionDto: {

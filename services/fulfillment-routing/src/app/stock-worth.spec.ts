@@ -1,0 +1,137 @@
+import { id, linesOf, requestOf, rules, shipGroup } from '../domain/brokering.fixture';
+import { broker } from '../domain/brokering';
+import type { DecisionRecord } from '../domain/events';
+import type { LookAhead } from '../domain/look-ahead';
+import { policyOf, rulesFor, type RoutingPolicy } from '../domain/policy';
+import type { CostTable } from '../domain/rules';
+import { lookAheadCard } from './look-ahead-card';
+import { levelOf, locationOf, MemoryNetwork } from './network.fixture';
+import { StockPricing, type KeptPrices, type PricedStock, type PriceTable } from './stock-worth';
+
+/** To the north it is cheaper from the north, and to the south from the south. */
+const cost: CostTable = {
+  ...{ currency: 'GBP', halfCost: 500, handling: {} },
+  rates: [{ from: ['NORTH'], to: ['GB-N'], amount: 300 }, { from: ['SOUTH'], to: ['GB-S'], amount: 300 }, { amount: 900 }],
+};
+const sourcing: LookAhead = { method: 'look-ahead', decides: true, horizonDays: 14, unfilledCost: 5_000 };
+const policy: RoutingPolicy = { ...policyOf(rules), cost, sourcing };
+
+const recordOf = (n: number, postalArea: string): DecisionRecord => {
+  const lines = linesOf(['MUG', 1]);
+  const facts = { destination: { locatedBy: 'unknown' as const }, skus: ['MUG'], locations: [] };
+  const destination = { country: 'GB', postalArea };
+  const [by, request] = [rulesFor(policy, 'routing@3', { skus: ['MUG'] }), requestOf(lines, { destination })];
+  const decision = { ...broker(by, request, facts), assignments: [] };
+  const made = {
+    orderId: id(n),
+    decisionId: id(1_000 + n),
+    cause: 'confirmed' as const,
+    shipGroup,
+    rules: by,
+    request,
+    ...facts,
+    ...decision,
+  };
+  return { ...made, brokeredAt: new Date(Date.parse('2026-11-20T10:00:00Z') - n * 3_600_000).toISOString() };
+};
+
+const memoryTable = (): PriceTable & { readonly all: KeptPrices[] } => {
+  const all: KeptPrices[] = [];
+  return {
+    all,
+    newest: async () => all.at(-1),
+    keep: async (priced: PricedStock, { before, now }) => {
+      if (all.every(({ madeAt }) => madeAt <= before)) all.push({ model: `stock-prices@${all.length + 1}`, madeAt: now, priced });
+    },
+  };
+};
+
+interface Shop {
+  /** Of a hundred orders, those to the north. */
+  readonly north?: number;
+  readonly records?: number;
+  readonly rules?: RoutingPolicy;
+  readonly table?: PriceTable;
+}
+
+/** Plenty in the south, and few in the north. */
+const shopOf = async ({ north = 50, records = 100, rules: of = policy, table = memoryTable() }: Shop = {}) => {
+  const network = new MemoryNetwork();
+  for (const code of ['NORTH', 'SOUTH']) await network.learnLocation(locationOf(code));
+  await network.learnLevels([levelOf('NORTH', 'MUG', 1, 10), levelOf('SOUTH', 'MUG', 1, 5_000)]);
+  let time = Date.parse('2026-11-21T10:00:00Z');
+  const past = Array.from({ length: records }, (_, n) => recordOf(n, n % 100 < north ? 'N1' : 'S1'));
+  const rulesNow = {
+    inForce: async () => ({ rules: of, version: 'routing@3' }),
+    rulesOf: async () => rulesFor(of, 'routing@3', { skus: ['MUG'] }),
+    pastDecisions: async function* () {
+      yield past;
+    },
+  };
+  const pricing = new StockPricing({ table, rules: rulesNow, network, now: () => new Date(time) });
+  return { pricing, later: (ms: number) => void (time += ms) };
+};
+
+describe('what units are worth to later orders', () => {
+  it('is what it would cost them more to be served from elsewhere, where there are too few, and nothing where there are more than anybody wants', async () => {
+    const { pricing } = await shopOf();
+    expect(pricing.current()).toBeUndefined();
+    await pricing.renew();
+    const worth = pricing.current();
+    expect(worth?.from).toEqual({ method: 'shadow prices of stock', version: '1', model: 'stock-prices@1', currency: 'GBP' });
+    expect(worth?.of('NORTH', 'MUG')).toBeGreaterThan(300);
+    expect(worth?.of('NORTH', 'MUG')).toBeLessThanOrEqual(900);
+    expect(worth?.of('SOUTH', 'MUG')).toBe(0);
+    expect(worth?.of('SOUTH', 'TEE')).toBe(0);
+  });
+
+  it('is less where fewer want it', async () => {
+    const [many, few] = [await shopOf(), await shopOf({ north: 2, records: 50 })];
+    await Promise.all([many.pricing.renew(), few.pricing.renew()]);
+    expect(few.pricing.current()?.of('NORTH', 'MUG')).toBeLessThan(many.pricing.current()?.of('NORTH', 'MUG') ?? 0);
+  });
+
+  it('is found once for all processes, the same by each, and anew when a quarter of an hour has passed', async () => {
+    const table = memoryTable();
+    const [one, other] = [await shopOf({ table }), await shopOf({ table })];
+    await one.pricing.renew();
+    await other.pricing.renew();
+    expect(table.all).toHaveLength(1);
+    expect(other.pricing.current()?.from).toEqual(one.pricing.current()?.from);
+    one.later(15 * 60_000);
+    await one.pricing.renew();
+    expect(one.pricing.current()?.from.model).toBe('stock-prices@2');
+    const alone = await shopOf();
+    await alone.pricing.renew();
+    expect(alone.pricing.newest()?.priced.prices).toEqual(table.all[0]?.priced.prices);
+  });
+
+  it.each([
+    ['the rules in force do not ask', { rules: policyOf({ ...rules, cost }) }],
+    ['they have no costs', { rules: { ...policyOf(rules), sourcing } }],
+    ['too few orders came to know what will', { records: 19 }],
+  ])('is known to nobody where %s', async (_, shop) => {
+    const { pricing } = await shopOf(shop);
+    await pricing.renew();
+    expect(pricing.current()).toBeUndefined();
+  });
+
+  it('says nothing any more when it is old: orders are routed without it', async () => {
+    const { pricing, later } = await shopOf();
+    await pricing.renew();
+    later(6 * 3_600_000 + 1);
+    expect(pricing.current()).toBeUndefined();
+  });
+
+  it('has a card that says from what it was found, whether it counts, and what it must not be used for', async () => {
+    const { pricing } = await shopOf();
+    const card = (decides: boolean) => lookAheadCard({ newest: pricing.newest, policy: async () => ({ ...sourcing, decides }) }).card();
+    expect(await card(false)).toMatchObject({ standing: 'shadow', model: '', data: { learnedFrom: 0 } });
+    await pricing.renew();
+    expect(await card(true)).toMatchObject({
+      standing: 'decides',
+      model: 'stock-prices@1',
+      data: { learnedFrom: 100, to: '2026-11-21T10:00:00.000Z' },
+    });
+  });
+});

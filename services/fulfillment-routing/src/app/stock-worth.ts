@@ -1,0 +1,210 @@
+import { piecesOf } from '@cartage/contracts';
+import type { DecisionRecord } from '../domain/events';
+import type { LocationFacts, UnitWorth } from '../domain/facts';
+import type { LookAhead } from '../domain/look-ahead';
+import type { CostTable, RoutingRules } from '../domain/rules';
+import { candidatesFor } from '../domain/scoring';
+import { shadowPrices, type ExpectedOrder, type ShadowPrices } from '../domain/shadow-prices';
+import type { SourcingOrder, SourcingProblem } from '../domain/sourcing';
+import { sourcingPlaces } from '../domain/sourcing-costs';
+import { merged } from '../domain/units';
+import type { Network } from './network';
+import type { RoutingRuleBook } from './routing-rules';
+
+/** As it is named in decisions. */
+export const lookAheadMethod = { method: 'shadow prices of stock', version: '1' } as const;
+
+/** What units are worth to those who come later. */
+export interface StockWorth {
+  readonly from: UnitWorth;
+  of(location: string, sku: string): number;
+}
+
+/** Prices that were found, as they are kept. */
+export interface PricedStock {
+  readonly currency: string;
+  /** By which rules. */
+  readonly rules: string;
+  readonly horizonDays: number;
+  /** Orders of the past that stood for those that come, from when to when, and how many a day there were. */
+  readonly orders: number;
+  readonly from: string;
+  readonly to: string;
+  readonly perDay: number;
+  /** Those that are worth anything; minor units. */
+  readonly prices: readonly (readonly [location: string, sku: string, price: number])[];
+}
+
+export interface KeptPrices {
+  /** Which they are: what decisions name. */
+  readonly model: string;
+  readonly madeAt: string;
+  readonly priced: PricedStock;
+}
+
+/** Whoever finds prices first keeps them for all. */
+export interface PriceTable {
+  newest(): Promise<KeptPrices | undefined>;
+  /** Unless others were kept since `before`. */
+  keep(priced: PricedStock, times: { readonly before: string; readonly now: string }): Promise<void>;
+}
+
+export interface StockPricingNeeds {
+  readonly table: PriceTable;
+  readonly rules: Pick<RoutingRuleBook, 'inForce' | 'pastDecisions' | 'rulesOf'>;
+  readonly network: Pick<Network, 'stocked' | 'weightsOf'>;
+  readonly now: () => Date;
+}
+
+const DAY_MS = 86_400_000;
+/** Orders of so many days before stand for those that come, the newest first and so many at most. */
+const [PAST_DAYS, MOST_ORDERS] = [56, 400];
+/** Of fewer nobody knows what will come. */
+const LEAST_ORDERS = 20;
+const MOST_SKUS = 5_000;
+/** Prices are found anew so often; those that are much older say nothing any more. */
+const [EVERY_MS, OLD_MS] = [15 * 60_000, 6 * 3_600_000];
+/** From earlier prices they are found in fewer rounds. */
+const ROUNDS_AGAIN = 20;
+
+interface Asking {
+  readonly sourcing: LookAhead;
+  readonly cost: CostTable;
+  readonly rules: string;
+}
+
+type Shelves = ReadonlyMap<string, LocationFacts & { readonly units: ReadonlyMap<string, number> }>;
+
+const skusIn = (records: readonly DecisionRecord[]): readonly string[] => [
+  ...new Set(records.flatMap(({ request }) => request.lines.flatMap((line) => piecesOf(line).map(({ sku }) => sku)))),
+];
+
+/** Whoever may ship it, had it stock: what was there then says nothing of what is there now. */
+const orderOf = (
+  record: DecisionRecord,
+  rules: RoutingRules,
+  { shelves, cost }: { readonly shelves: Shelves; readonly cost: CostTable },
+): SourcingOrder => {
+  const { destination, skus, weights, orderId } = record;
+  const lines = merged(record.request.lines);
+  const { preferred: _p, only: _o, batch: _b, arrivedAt: _a, ...asked } = record.request;
+  const request = { ...asked, excluded: [], inUse: [], attempt: 1 };
+  const places = [...shelves.values()].map(({ units, ...place }) => ({ ...place, available: skus.map((sku) => units.get(sku) ?? 0) }));
+  const known = { destination, skus, ...(weights ? { weights } : {}) };
+  const candidates = candidatesFor(rules, request, { ...known, locations: places }).filter(
+    ({ refusal }) => refusal === undefined || refusal === 'over-capacity',
+  );
+  return { id: orderId, lines, maxSplit: rules.maxSplit, places: sourcingPlaces(cost, { ...known, request, lines }, candidates) };
+};
+
+/** Finds what units are worth to those who come later, by what came lately and what is there now; and knows what was found last. */
+export class StockPricing {
+  private kept: KeptPrices | undefined;
+  private worth: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map();
+
+  constructor(private readonly needs: StockPricingNeeds) {}
+
+  /** What is known without waiting for it; nothing where it is too old to say anything. */
+  readonly current = (): StockWorth | undefined => {
+    const { kept, worth } = this;
+    if (!kept || this.needs.now().getTime() - Date.parse(kept.madeAt) > OLD_MS) return undefined;
+    const from = { ...lookAheadMethod, model: kept.model, currency: kept.priced.currency };
+    return { from, of: (location, sku) => worth.get(location)?.get(sku) ?? 0 };
+  };
+
+  readonly newest = (): KeptPrices | undefined => this.kept;
+
+  /** Finds them anew where it is time, and learns what others found. */
+  async renew(): Promise<void> {
+    const { table, now } = this.needs;
+    const asking = await this.asking();
+    if (!asking) return this.forget();
+    await this.read();
+    const before = new Date(now().getTime() - EVERY_MS).toISOString();
+    if (this.kept && this.kept.madeAt > before) return;
+    const priced = await this.found(asking);
+    if (!priced) return;
+    await table.keep(priced, { before, now: now().toISOString() });
+    await this.read();
+  }
+
+  /** Only where the rules in force name it, and have costs to look ahead by. */
+  private async asking(): Promise<Asking | undefined> {
+    const { rules, version } = await this.needs.rules.inForce();
+    const { sourcing, cost } = rules;
+    return sourcing && cost ? { sourcing, cost, rules: version } : undefined;
+  }
+
+  private forget(): void {
+    [this.kept, this.worth] = [undefined, new Map()];
+  }
+
+  private async read(): Promise<void> {
+    const newest = await this.needs.table.newest();
+    if (newest?.model === this.kept?.model) return;
+    const worth = new Map<string, Map<string, number>>();
+    for (const [location, sku, price] of newest?.priced.prices ?? []) {
+      const shelf = worth.get(location) ?? new Map<string, number>();
+      worth.set(location, shelf.set(sku, price));
+    }
+    [this.kept, this.worth] = [newest, worth];
+  }
+
+  private async found(asking: Asking): Promise<PricedStock | undefined> {
+    const records = await this.records();
+    const [oldest] = records.map(({ brokeredAt }) => brokeredAt).toSorted();
+    const skus = skusIn(records);
+    if (records.length < LEAST_ORDERS || oldest === undefined || skus.length > MOST_SKUS) return undefined;
+    const to = this.needs.now().toISOString();
+    const shelves = await this.shelves(skus, to);
+    const days = records.length < MOST_ORDERS ? PAST_DAYS : Math.max(1, (Date.parse(to) - Date.parse(oldest)) / DAY_MS);
+    const perDay = records.length / days;
+    const times = (perDay * asking.sourcing.horizonDays) / records.length;
+    const orders = await this.expected(records, times, { shelves, cost: asking.cost });
+    const { sourcing, cost, rules } = asking;
+    return {
+      ...{ currency: cost.currency, rules, horizonDays: sourcing.horizonDays, orders: records.length, from: oldest, to },
+      ...{ perDay, prices: pricesOf(this.priced(orders, shelves, sourcing), shelves) },
+    };
+  }
+
+  private async records(): Promise<readonly DecisionRecord[]> {
+    const { rules, now } = this.needs;
+    const from = new Date(now().getTime() - PAST_DAYS * DAY_MS).toISOString();
+    const records: DecisionRecord[] = [];
+    for await (const some of rules.pastDecisions({ from, limit: MOST_ORDERS })) records.push(...some);
+    // What a customer fetches comes from where it is fetched, whatever it is worth.
+    return records.filter(({ request: { pickupLocation } }) => pickupLocation === undefined);
+  }
+
+  private async shelves(skus: readonly string[], at: string): Promise<Shelves> {
+    const stocked = await this.needs.network.stocked({ skus, at, laterDays: 1 });
+    const open = stocked.filter(({ active }) => active);
+    return new Map(open.map(({ available: units, ...place }) => [place.location, { ...place, available: [], units }]));
+  }
+
+  private expected(
+    records: readonly DecisionRecord[],
+    times: number,
+    known: { readonly shelves: Shelves; readonly cost: CostTable },
+  ): Promise<readonly ExpectedOrder[]> {
+    const { rules } = this.needs;
+    return Promise.all(records.map(async (record) => ({ order: orderOf(record, await rules.rulesOf(record), known), times })));
+  }
+
+  private priced(orders: readonly ExpectedOrder[], shelves: Shelves, { unfilledCost }: LookAhead): ShadowPrices {
+    const stock: SourcingProblem['stock'] = new Map([...shelves].map(([location, { units }]) => [location, units]));
+    const { worth } = this;
+    if (worth.size === 0) return shadowPrices({ orders, stock, unfilledCost });
+    const from: ShadowPrices = { of: (location, sku) => worth.get(location)?.get(sku) ?? 0, bound: 0 };
+    return shadowPrices({ orders, stock, unfilledCost }, { from, rounds: ROUNDS_AGAIN });
+  }
+}
+
+const pricesOf = (prices: ShadowPrices, shelves: Shelves): PricedStock['prices'] =>
+  [...shelves].flatMap(([location, { units }]) =>
+    [...units.keys()].flatMap((sku) => {
+      const price = Math.round(prices.of(location, sku));
+      return price > 0 ? [[location, sku, price] as const] : [];
+    }),
+  );

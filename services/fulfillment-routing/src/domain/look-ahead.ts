@@ -1,0 +1,49 @@
+import { piecesOf, type LineQuantity } from '@cartage/contracts';
+import type { BrokeringFacts, LocationFacts, UnitWorth } from './facts';
+import type { RoutingRules } from './rules';
+import { atShadowPrices } from './shadow-prices';
+import type { SourcingOrder } from './sourcing';
+
+/** That what a unit is worth to those who come later counts, so that the last one of a region is kept for whom it serves. */
+export interface LookAhead {
+  readonly method: 'look-ahead';
+  /** Whether it counts; otherwise it only stands in decisions, in shadow. */
+  readonly decides: boolean;
+  /** Stock is to last for so many days. */
+  readonly horizonDays: number;
+  /** What it costs not to ship an order, in minor units of the table of costs. */
+  readonly unfilledCost: number;
+}
+
+type Known = Pick<BrokeringFacts, 'skus'> & { readonly unitWorth?: UnitWorth };
+
+/** What was found is of another currency than the costs that it stands beside. */
+const isComparable = ({ cost }: Pick<RoutingRules, 'cost'>, { unitWorth }: Known): boolean => cost?.currency === unitWorth?.currency;
+
+const worthAt = ({ worth = [] }: Pick<LocationFacts, 'worth'>, { skus }: Known, sku: string): number => worth[skus.indexOf(sku)] ?? 0;
+
+/** What all of these units are worth to later orders where they are; nothing where the rules do not ask, or nobody knows. */
+export const worthOf = (
+  rules: Pick<RoutingRules, 'cost' | 'sourcing'>,
+  place: Pick<LocationFacts, 'worth'>,
+  { lines, ...known }: Known & { readonly lines: readonly LineQuantity[] },
+): number | undefined => {
+  if (!rules.sourcing || !place.worth || !isComparable(rules, known)) return undefined;
+  return lines.reduce(
+    (sum, line) =>
+      sum + line.quantity * piecesOf(line).reduce((each, { sku, quantity }) => each + quantity * worthAt(place, known, sku), 0),
+    0,
+  );
+};
+
+/** An order as it is sourced with others: what it takes away from those who come later is put on its costs, where the rules let that count. */
+export const lookingAhead = (
+  order: SourcingOrder,
+  rules: Pick<RoutingRules, 'cost' | 'sourcing'>,
+  facts: Known & Pick<BrokeringFacts, 'locations'>,
+): SourcingOrder => {
+  if (rules.sourcing?.decides !== true || !facts.unitWorth || !isComparable(rules, facts)) return order;
+  const places = new Map(facts.locations.map((place) => [place.location, place]));
+  const of = (location: string, sku: string): number => worthAt(places.get(location) ?? {}, facts, sku);
+  return atShadowPrices({ orders: [order], stock: new Map(), rooms: new Map() }, { of, bound: 0 }).orders[0] ?? order;
+};
