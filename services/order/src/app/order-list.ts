@@ -37,6 +37,7 @@ export interface ListedOrder {
   readonly customerId: string | null;
   readonly status: OrderStatus;
   readonly holds: readonly string[];
+  readonly heldSince: readonly string[];
   readonly late: boolean;
   readonly atRisk: boolean;
   readonly placedAt: string;
@@ -57,6 +58,7 @@ export interface ListedRow {
   readonly customer_id: string | null;
   readonly status: OrderStatus;
   readonly holds: readonly string[];
+  readonly held_since: readonly string[];
   readonly late: boolean;
   readonly at_risk: boolean;
   readonly placed_at: Date;
@@ -69,7 +71,7 @@ export interface ListedRow {
   readonly country: string | null;
 }
 
-export const listedColumns = `s.order_id, s.channel, s.external_order_id, s.customer_id, s.status, s.holds, s.late, s.at_risk, s.placed_at, s.currency, s.total_amount,
+export const listedColumns = `s.order_id, s.channel, s.external_order_id, s.customer_id, s.status, s.holds, s.held_since, s.late, s.at_risk, s.placed_at, s.currency, s.total_amount,
   s.line_count, s.unit_count, s.payment_method, s.priority, s.country`;
 
 /** As it is read: numbers of channels name orders by their ids. */
@@ -130,6 +132,7 @@ export const listedOrder = (row: ListedRow): ListedOrder => ({
   customerId: row.customer_id,
   status: row.status,
   holds: row.holds,
+  heldSince: row.held_since,
   late: row.late,
   atRisk: row.at_risk,
   placedAt: row.placed_at.toISOString(),

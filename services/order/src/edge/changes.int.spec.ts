@@ -45,7 +45,7 @@ describe('holds over HTTP', () => {
     ]);
     expect((await post(`/orders/${orderId}/holds`, { type: 'fraud', lines: [{ lineId: '1' }], reason }, 'hold')).body).toEqual(held.body);
     const list = (await system.api.get(`/orders?hold=fraud&minPosition=${held.headers.get('cartage-position')}`)).body;
-    expect(list['items']).toMatchObject([{ orderId, holds: ['fraud'] }]);
+    expect(list['items']).toMatchObject([{ orderId, holds: ['fraud'], heldSince: [expect.any(String)] }]);
     const [hold] = held.body['holds'] as readonly { readonly holdId: string }[];
     const released = await post(`/orders/${orderId}/holds/${hold?.holdId}/release`, {});
     expect([released.status, released.body]).toMatchObject([200, { status: 'placed', holds: [] }]);

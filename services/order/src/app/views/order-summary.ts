@@ -12,16 +12,15 @@ const datesOf = (order: PlacedOrder): Row => {
   return { late: alarms.has('missed'), at_risk: alarms.has('at-risk') };
 };
 
+/** Why it stands still, and since when it does for each of these reasons. */
+const heldBy = ({ holds }: PlacedOrder): Row => ({
+  holds: holds.map(({ type }) => type),
+  held_since: holds.map(({ appliedAt }) => appliedAt),
+});
+
 /** Where the order stands now, and what else is to be said with it. */
 const standing = (order: Order, more: Row = {}): readonly Change[] =>
-  order
-    ? [
-        patch(
-          { order_id: order.placed.orderId },
-          { status: statusOf(order), holds: order.holds.map(({ type }) => type), ...datesOf(order), ...more },
-        ),
-      ]
-    : [];
+  order ? [patch({ order_id: order.placed.orderId }, { status: statusOf(order), ...heldBy(order), ...datesOf(order), ...more })] : [];
 
 const moved = (_: StoredEvent<OrderEvent>, state: () => Order): readonly Change[] => standing(state());
 
@@ -64,6 +63,7 @@ const editedTo = (order: Order): Row => (order ? { ...worthOf(order.sold), ...go
 const notYet: Row = {
   status: 'placed',
   holds: [],
+  held_since: [],
   late: false,
   at_risk: false,
   confirmed_at: null,
@@ -78,7 +78,7 @@ const newestFirst = 'placed_at desc, order_id desc';
 export const orderSummary: View<OrderEvent, Order> = {
   name: 'order_summary',
   about: 'One row for each order of every channel: who sold it, what it is worth, where it stands.',
-  revision: 3,
+  revision: 4,
   key: ['order_id'],
   columns: {
     order_id: { type: 'uuid not null', about: 'The order.' },
@@ -94,6 +94,7 @@ export const orderSummary: View<OrderEvent, Order> = {
       about:
         'Why it stands still, oldest first: a list of types of holds, such as stock-short, payment-review, operator. Empty when it does not.',
     },
+    held_since: { type: 'jsonb not null', about: 'When each of holds was applied, in their order.' },
     placed_at: { type: 'timestamptz not null', about: 'When the customer placed it, by the channel’s clock.' },
     currency: { type: 'text not null', about: 'ISO 4217 code of the amounts.' },
     goods_amount: { type: 'bigint not null', about: 'Sum of quantity times unit price, minor units.' },

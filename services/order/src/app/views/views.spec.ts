@@ -34,6 +34,7 @@ describe('the tables of orders', () => {
         expect(summaryAfter(...life.slice(0, told))).toMatchObject({
           status: state && statusOf(state),
           holds: state?.holds.map(({ type }) => type),
+          held_since: state?.holds.map(({ appliedAt }) => appliedAt),
         });
       }
   });
