@@ -52,6 +52,9 @@ const services = [
   'subscriptions',
 ];
 
+/** Of a queue of the console, which knows nothing of its items: any will do. */
+const item = { queue: ['holds'], key: ['an-item'] };
+
 /** Where an item of a list names all that a path asks for: the list, what of it stands for which value, and the paths. */
 const asked: readonly (readonly [list: string, names: readonly string[], ...paths: readonly string[]])[] = [
   ['/orders?limit=200', ['channel', 'externalOrderId'], '/channels/{channel}/orders/{externalOrderId}'],
@@ -219,5 +222,5 @@ export const knownTo = async (read: Reader): Promise<Known> => {
   const labelled = (together[LABELS_OF] ?? []).map(({ returnId }) => returnId);
   // Their labels are looked at last: until then nobody may call them off.
   const returnId = values['returnId']?.filter((id) => !labelled.includes(id)) ?? [];
-  return { values: { service: services, ...values, returnId }, together };
+  return { values: { service: services, ...item, ...values, returnId }, together };
 };

@@ -23,7 +23,7 @@ export { RequestPipe } from './input/request-pipe';
 export { problemOf, type Problem } from './http/problem';
 export { escaped, languageFor, publicPage, type PublicPage, type Reader } from './http/public-page';
 export { KeepRawBody, RawBody } from './http/raw-body';
-export { CommandMeta, RequestMeta } from './http/request-meta';
+export { Actor, CommandMeta, RequestMeta } from './http/request-meta';
 export { provenWebhookId, webhookHeaders, type PostedWebhook } from './http/standard-webhook';
 export { answered, etagOf, IfMatch, type Answered } from './http/version';
 export { idFor, newId } from './ids';

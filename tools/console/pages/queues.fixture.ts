@@ -34,6 +34,12 @@ const furnish = async (cartage: Served): Promise<void> => {
   await place(cartage, 'DESK-DEAR', { lines: [{ lineId: '1', sku: LAMP, quantity: 2, unitPrice: 500_000 }] });
   const { orderId } = await place(cartage, 'DESK-HELD');
   await send('POST', `/orders/${String(orderId)}/holds`, { type: 'operator', reason: { code: 'looked-into' } });
+  const worked = await send(
+    'PUT',
+    '/channels/desk-work/orders/DESK-WORK',
+    orderOf(LAMP, { lines: [{ lineId: '1', sku: LAMP, quantity: 1, unitPrice: 900 }] }),
+  );
+  await send('POST', `/orders/${String(worked['orderId'])}/holds`, { type: 'operator', reason: { code: 'looked-into' } });
   for (const number of ['TILL-1', 'TILL-2']) await withReturn(cartage, number);
 };
 
@@ -137,6 +143,32 @@ export const queuesPages: Pages = {
       await page.getByRole('dialog').getByRole('button', { name: 'Release this hold' }).click();
       await rowOf(page, 'DESK-HELD').waitFor({ state: 'detached' });
       await panel(page).getByText('In fulfilment').waitFor();
+    });
+
+    it('is worked on by the keyboard: taken, written about, let sleep, and neither shown nor counted then', async () => {
+      const page = await site.open('/queues/holds?channel=desk-work');
+      await page.locator('[data-row]').press('Enter');
+      await panel(page).getByText('Nobody works on it.').waitFor();
+      await page.keyboard.press('a');
+      await panel(page).getByText('You work on it.').waitFor();
+      await page.keyboard.press('n');
+      await page.getByRole('dialog').getByLabel('Note').fill('Called twice.');
+      await page.getByRole('dialog').getByRole('button', { name: 'Write a note' }).press('Enter');
+      await panel(page).getByText('Called twice.').waitFor();
+      await rowOf(page, '1 note').getByText('you').waitFor();
+      await page.getByRole('combobox', { name: 'Whose' }).selectOption('mine');
+      await rowOf(page, '1 note').waitFor();
+      expect(new URL(page.url()).searchParams.get('work')).toBe('mine');
+      await panel(page).getByRole('heading', { level: 2 }).focus();
+      await page.keyboard.press('z');
+      await page.getByRole('dialog').getByLabel('Why').fill('The bank answers.');
+      await page.getByRole('dialog').getByRole('button', { name: 'Let it sleep' }).press('Enter');
+      await panel(page).getByText('The bank answers.').first().waitFor();
+      await rowOf(page, '1 note').waitFor({ state: 'detached' });
+      await page.getByRole('combobox', { name: 'Whose' }).selectOption('snoozed');
+      await rowOf(page, '1 note').waitFor();
+      await panel(page).getByRole('button', { name: 'Wake it' }).click();
+      await page.getByText('Nothing waits here.').waitFor();
     });
 
     it('decides a payment under review, with a reason', async () => {

@@ -1,5 +1,16 @@
 /** What the addresses of a service are about. */
-export const areas = ['orders', 'stock', 'money', 'fulfillment', 'shipping', 'returns', 'messages', 'reports', 'operations'] as const;
+export const areas = [
+  'orders',
+  'stock',
+  'money',
+  'fulfillment',
+  'shipping',
+  'returns',
+  'messages',
+  'reports',
+  'work',
+  'operations',
+] as const;
 export type Area = (typeof areas)[number];
 
 /** Beyond reading and writing: what not everybody who writes may do. */

@@ -74,6 +74,9 @@ export const commandMetaOf = (request: Request): Meta => {
 /** Meta of a request that may be repeated by its nature (PUT): the key is optional. */
 export const requestMetaOf = (request: Request): Meta => metaFor(request, keyOf(request));
 
+/** Parameter of a handler that changes nothing: who asks. */
+export const Actor = createParamDecorator((_: unknown, context: ExecutionContext) => actorOf(context.switchToHttp().getRequest()));
+
 /** The handler that takes it can be previewed. */
 const deciding = (...given: Parameters<typeof documented>): (() => ParameterDecorator) => {
   const decorate = documented(...given);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { orderOf, type Calls, type Json } from './calls.fixture';
+import { consoleCalls } from './console.calls.fixture';
 
 const reason = { code: 'customer-asked', detail: 'By telephone.' };
 
@@ -111,7 +112,7 @@ export const deskCalls = async (calls: Calls): Promise<void> => {
   await get(`${order}/desk`);
   await get('/orders/counts');
   await get('/orders/counts?channel=web');
-  await get('/console/terms');
+  await consoleCalls(calls, orderId);
   const { events } = await get(`${order}/audit`);
   const [{ eventId } = {}] = events as readonly Json[];
   await get(`/operations/order/events/${String(eventId)}`);

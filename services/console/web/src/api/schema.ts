@@ -4,6 +4,118 @@
  */
 
 export interface paths {
+    "/audit/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AuditController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/findings/{findingId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AuditController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/findings/{findingId}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["AuditController_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/messages/{messageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["ChannelMessagesController_drop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/messages/{messageId}/resubmit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ChannelMessagesController_resubmit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/parked/{orderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["ParkedController_drop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/parked/{orderId}/resubmit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ParkedController_resubmit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/console/terms": {
         parameters: {
             query?: never;
@@ -15,6 +127,102 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WorkController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/work/{queue}/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WorkController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/work/{queue}/{key}/assignee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["WorkController_assign"];
+        post?: never;
+        delete: operations["WorkController_letGo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/work/{queue}/{key}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WorkController_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/work/{queue}/{key}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["WorkController_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/work/{queue}/{key}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["WorkController_snooze"];
+        post?: never;
+        delete: operations["WorkController_wake"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1156,22 +1364,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/payments/{orderId}/review/assignee": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["InterventionsController_assign"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/payments/{orderId}/verdict": {
         parameters: {
             query?: never;
@@ -1588,6 +1780,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/payments/webhooks/parked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WebhooksController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/webhooks/parked/{provider}/{noticeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["WebhooksController_drop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/promises/policies": {
         parameters: {
             query?: never;
@@ -1908,6 +2132,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shipping/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CarrierClaimsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/claims/{claimId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CarrierClaimsController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/claims/{claimId}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CarrierClaimsController_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/claims/{claimId}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CarrierClaimsController_pay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/claims/{claimId}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CarrierClaimsController_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shipping/manifests": {
         parameters: {
             query?: never;
@@ -1966,6 +2270,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["PickupsController_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/scans/parked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ParkedScansController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/scans/parked/{scanId}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ParkedScansController_dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/scans/parked/{scanId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ParkedScansController_retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2094,6 +2446,22 @@ export interface paths {
         get: operations["DocumentsController_packingSlip"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/shipments/{shipmentId}/rto-receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RtoController_receive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2398,6 +2766,9 @@ export interface components {
             otherwise: "rebroker" | "alert";
             withinMinutes: number;
         };
+        AcceptClaimDto: {
+            amount: number;
+        };
         ActivateTemplateDto: {
             version: number;
         };
@@ -2437,8 +2808,10 @@ export interface components {
             area: string;
             limit: components["schemas"]["AmountDto"][];
         };
-        AssigneeDto: {
-            assignee: string;
+        AssignmentDto: {
+            assignee?: string;
+            /** Format: date-time */
+            since?: string;
         };
         Availability: {
             /** Format: date-time */
@@ -2690,6 +3063,42 @@ export interface components {
             upToKm?: number;
             zone?: string;
         };
+        CarrierClaim: {
+            accepted?: number;
+            amount: number;
+            carrier: string;
+            /** Format: uuid */
+            claimId: string;
+            currency: string;
+            /** Format: date-time */
+            filedAt: string;
+            /** Format: uuid */
+            orderId: string;
+            paid: number;
+            parcelId: string;
+            reason: {
+                actor?: string;
+                by: string;
+                code: string;
+                detail?: string;
+            };
+            reference?: string;
+            refusal?: {
+                actor?: string;
+                by: string;
+                code: string;
+                detail?: string;
+            };
+            /** Format: uuid */
+            shipmentId: string;
+            /** @enum {string} */
+            status: "filed" | "accepted" | "refused" | "paid";
+            trackingNumber: string;
+        };
+        CarrierClaimPage: {
+            items: components["schemas"]["CarrierClaim"][];
+            next: string | null;
+        };
         CarrierPickup: {
             carrier: string;
             confirmation?: string;
@@ -2777,6 +3186,26 @@ export interface components {
             taxLines?: components["schemas"]["TaxLineDto"][];
             unitPrice?: number;
         };
+        ChannelMessage: {
+            channel: string;
+            code: string | null;
+            detail: string;
+            externalOrderId: string | null;
+            faults: {
+                code: string;
+                field: string;
+                message: string;
+            }[];
+            messageId: string;
+            /** Format: uuid */
+            orderId: string | null;
+            /** Format: date-time */
+            receivedAt: string;
+            /** @enum {string} */
+            status: "taken" | "parked" | "waiting" | "ignored" | "refused";
+            topic: string;
+            tries: number;
+        };
         Chargeback: {
             amount: number;
             /** Format: uuid */
@@ -2818,6 +3247,9 @@ export interface components {
             items: components["schemas"]["Chargeback"][];
             next: string | null;
         };
+        CloseFindingDto: {
+            reason: string;
+        };
         CloseManifestDto: {
             carrier: string;
             day?: string;
@@ -2844,6 +3276,41 @@ export interface components {
                 issuer: string;
                 scope: string;
             } | null;
+        };
+        ContinuousAuditFinding: {
+            about: string;
+            /** Format: date-time */
+            cameAt: string | null;
+            /** Format: uuid */
+            cameId: string | null;
+            cameType: string | null;
+            /** Format: uuid */
+            causeId: string | null;
+            causeType: string | null;
+            /** Format: date-time */
+            closedAt: string | null;
+            closedBy: string | null;
+            expected: string;
+            /** Format: uuid */
+            findingId: string;
+            /** Format: date-time */
+            foundAt: string;
+            key: string;
+            /** @enum {string} */
+            kind: "missing" | "uncaused" | "doubled" | "stalled" | "gap";
+            late: boolean;
+            /** Format: uuid */
+            orderId: string | null;
+            reason: string | null;
+            rule: string;
+            /** Format: date-time */
+            since: string;
+            /** @enum {string} */
+            whose: "services" | "people" | "partners" | "customers";
+        };
+        ContinuousAuditFindingPage: {
+            items: components["schemas"]["ContinuousAuditFinding"][];
+            next: string | null;
         };
         CostDto: {
             amount: number;
@@ -3155,6 +3622,9 @@ export interface components {
             amount: number;
             code?: string;
         };
+        DismissScanDto: {
+            reason: string;
+        };
         DispositionByGradeDto: {
             /** @enum {string} */
             A: "restock" | "refurbish" | "quarantine" | "liquidate" | "destroy";
@@ -3176,6 +3646,10 @@ export interface components {
         };
         DropLetterDto: {
             reason: string;
+        };
+        DroppedNotice: {
+            noticeId: string;
+            provider: string;
         };
         EditDto: {
             actor?: string;
@@ -3356,6 +3830,23 @@ export interface components {
             title: string;
             weightGrams?: number;
         };
+        ItemWork: {
+            assignee: string | null;
+            /** Format: date-time */
+            changedAt: string | null;
+            key: string;
+            mine: boolean;
+            notes: number;
+            queue: string;
+            /** Format: date-time */
+            snoozedUntil: string | null;
+            snoozeReason: string | null;
+            version: number;
+        };
+        ItemWorkPage: {
+            items: components["schemas"]["ItemWork"][];
+            next: string | null;
+        };
         JournalEntry: {
             /** Format: date-time */
             at: string;
@@ -3437,6 +3928,7 @@ export interface components {
             currency: string;
             customerId: string | null;
             externalOrderId: string | null;
+            heldSince: string[];
             holds: string[];
             late: boolean;
             lineCount: number;
@@ -4518,6 +5010,69 @@ export interface components {
             weightGrams: number;
             widthMm?: number;
         };
+        ParkedNotice: {
+            detail: string;
+            fact: unknown;
+            noticeId: string;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            parkedAt: string;
+            provider: string;
+            reason: string;
+            /** @enum {string} */
+            state: "waiting" | "refused";
+            tries: number;
+        };
+        ParkedNoticePage: {
+            items: components["schemas"]["ParkedNotice"][];
+            next: string | null;
+        };
+        ParkedPlacement: {
+            attempts: number;
+            channel: string;
+            externalOrderId: string | null;
+            faults: {
+                code: string;
+                field: string;
+                message: string;
+            }[];
+            /** Format: uuid */
+            orderId: string;
+            /** Format: date-time */
+            parkedAt: string;
+            /** @enum {string} */
+            status: "parked" | "placed" | "dropped";
+        };
+        ParkedScan: {
+            carrier: string;
+            eventId: string;
+            /** @enum {string} */
+            milestone: "label-created" | "picked-up" | "in-transit" | "out-for-delivery" | "delivered" | "attempt-failed" | "exception" | "returned" | "other";
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            parkedAt: string;
+            place?: string;
+            reason?: {
+                actor?: string;
+                by: string;
+                code: string;
+                detail?: string;
+            };
+            /** Format: uuid */
+            scanId: string;
+            trackingNumber: string;
+            /** @enum {string} */
+            waitsFor: "number-unknown" | "label-unused" | "dated-ahead";
+        };
+        ParkedScanPage: {
+            items: components["schemas"]["ParkedScan"][];
+            next: string | null;
+        };
+        PayClaimDto: {
+            amount: number;
+        };
         PaymentAccount: {
             assignee?: string;
             attention: {
@@ -5002,6 +5557,9 @@ export interface components {
              */
             status?: ("delivered" | "given-up")[];
         };
+        RefuseClaimDto: {
+            reason: string;
+        };
         ReleaseDto: {
             /**
              * @default operator
@@ -5194,6 +5752,23 @@ export interface components {
             reasonCode: string;
             /** @enum {string} */
             resolution: "write-off" | "accept" | "claim";
+        };
+        ResubmitDto: {
+            /** @default false */
+            asItIs?: boolean;
+        };
+        ResubmitMessageDto: {
+            payload?: {
+                [key: string]: unknown;
+            };
+        };
+        RetriedScan: {
+            /** Format: uuid */
+            scanId: string;
+            /** @enum {string} */
+            status: "recorded" | "parked";
+            /** @enum {string} */
+            waitsFor?: "number-unknown" | "label-unused" | "dated-ahead";
         };
         Return: {
             currency: string;
@@ -6225,6 +6800,39 @@ export interface components {
         RoutingWhyDto: {
             note: string;
         };
+        RtoLineDto: {
+            /**
+             * @default restock
+             * @enum {string}
+             */
+            disposition?: "restock" | "refurbish" | "quarantine" | "liquidate" | "destroy" | "missing";
+            lineId: string;
+            quantity: number;
+        };
+        RtoOtherDto: {
+            /**
+             * @default quarantine
+             * @enum {string}
+             */
+            disposition: "restock" | "refurbish" | "quarantine" | "liquidate" | "destroy" | "missing";
+            quantity: number;
+            sku: string;
+        };
+        RtoParcelDto: {
+            /**
+             * @default restock
+             * @enum {string}
+             */
+            disposition?: "restock" | "refurbish" | "quarantine" | "liquidate" | "destroy" | "missing";
+            lines?: components["schemas"]["RtoLineDto"][];
+            parcelId?: string;
+            trackingNumber?: string;
+        };
+        RtoReceiptDto: {
+            location: string;
+            others?: components["schemas"]["RtoOtherDto"][];
+            parcels?: components["schemas"]["RtoParcelDto"][];
+        };
         RuleChangeDto: {
             acceptance?: components["schemas"]["AcceptanceRuleDto"][];
             cost?: components["schemas"]["CostTableDto"];
@@ -6841,6 +7449,13 @@ export interface components {
             reasonCode: string;
             /** @enum {string} */
             resolution: "collected" | "claim" | "write-off";
+        };
+        SnoozeDto: {
+            reason: string;
+            /** Format: date-time */
+            since?: string;
+            /** Format: date-time */
+            until: string;
         };
         SourceMappingDto: {
             columns?: {
@@ -7662,6 +8277,27 @@ export interface components {
         WhyDto: {
             note: string;
         };
+        WorkDone: {
+            assignee: string | null;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @enum {string} */
+            kind: "WorkAssigned" | "WorkLetGo" | "WorkSnoozed" | "WorkWoken" | "WorkNoted";
+            text: string | null;
+            /** Format: date-time */
+            until: string | null;
+            version: number;
+        };
+        WorkDonePage: {
+            items: components["schemas"]["WorkDone"][];
+            next: string | null;
+        };
+        WorkNoteDto: {
+            /** Format: date-time */
+            since?: string;
+            text: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -7671,6 +8307,241 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    AuditController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "missing" | "uncaused" | "doubled" | "stalled" | "gap";
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+                open?: boolean;
+                orderId?: string;
+                rule?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContinuousAuditFindingPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AuditController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                findingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContinuousAuditFinding"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AuditController_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                findingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseFindingDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContinuousAuditFinding"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChannelMessagesController_drop: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                channel: string;
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelMessage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChannelMessagesController_resubmit: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                channel: string;
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResubmitMessageDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelMessage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ParkedController_drop: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                channel: string;
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkedPlacement"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ParkedController_resubmit: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                channel: string;
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResubmitDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkedPlacement"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ConsoleController_terms: {
         parameters: {
             query?: never;
@@ -7686,6 +8557,293 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsoleTerms"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkController_list: {
+        parameters: {
+            query?: {
+                assignee?: string;
+                cursor?: string;
+                limit?: number;
+                mine?: boolean;
+                minPosition?: components["schemas"]["Object"];
+                queue?: string;
+                snoozed?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemWorkPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemWork"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkController_assign: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                key: string;
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemWork"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkController_letGo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                key: string;
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemWork"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkController_history: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path: {
+                key: string;
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkDonePage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkController_note: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match"?: string;
+            };
+            path: {
+                key: string;
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkNoteDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemWork"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkController_snooze: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                key: string;
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemWork"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkController_wake: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                key: string;
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemWork"];
                 };
             };
             default: {
@@ -10386,47 +11544,6 @@ export interface operations {
             };
         };
     };
-    InterventionsController_assign: {
-        parameters: {
-            query?: {
-                preview?: boolean;
-            };
-            header?: {
-                "Idempotency-Key"?: string;
-                "If-Match"?: string;
-            };
-            path: {
-                orderId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AssigneeDto"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    "Cartage-Position"?: string;
-                    "Cartage-Repeated"?: string;
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaymentAccount"] | components["schemas"]["Preview"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     PaymentsController_verdict: {
         parameters: {
             query?: never;
@@ -11427,6 +12544,68 @@ export interface operations {
             };
         };
     };
+    WebhooksController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+                state?: "waiting" | "refused";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkedNoticePage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhooksController_drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                noticeId: string;
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DroppedNotice"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     PromisesController_policies: {
         parameters: {
             query?: {
@@ -12220,6 +13399,173 @@ export interface operations {
             };
         };
     };
+    CarrierClaimsController_list: {
+        parameters: {
+            query?: {
+                carrier?: string;
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+                status?: "filed" | "accepted" | "refused" | "paid";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierClaimPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CarrierClaimsController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierClaim"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CarrierClaimsController_accept: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptClaimDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierClaim"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CarrierClaimsController_pay: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayClaimDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierClaim"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CarrierClaimsController_refuse: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseClaimDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierClaim"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ManifestsController_list: {
         parameters: {
             query?: {
@@ -12406,6 +13752,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CarrierPickup"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ParkedScansController_list: {
+        parameters: {
+            query?: {
+                carrier?: string;
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+                waitsFor?: "number-unknown" | "label-unused" | "dated-ahead";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkedScanPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ParkedScansController_dismiss: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                scanId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissScanDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkedScan"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ParkedScansController_retry: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                scanId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetriedScan"];
                 };
             };
             default: {
@@ -12679,6 +14124,46 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RtoController_receive: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                shipmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RtoReceiptDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shipment"] | components["schemas"]["Preview"];
                 };
             };
             default: {

@@ -1,7 +1,7 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { ShortcutList } from '../keys/ShortcutList';
-import { stepRows, useShortcuts } from '../keys/useShortcuts';
+import { pressButton, stepRows, useShortcuts } from '../keys/useShortcuts';
 import { Palette } from '../palette/Palette';
 import { useSpeech } from '../words/words';
 import { Announcing } from './announcing';
@@ -81,6 +81,10 @@ export const Frame = (): ReactNode => {
         help: () => open('keys'),
         next: () => stepRows(1),
         previous: () => stepRows(-1),
+        take: () => pressButton('take'),
+        snooze: () => pressButton('snooze'),
+        note: () => pressButton('note'),
+        resolve: () => pressButton('resolve'),
         ...goes(navigate),
       }),
       [navigate],

@@ -62,12 +62,25 @@ const WaitingTable = ({ rows }: { readonly rows: readonly Waiting[] }): ReactNod
 
 const others = queues.filter(isBesideOrders);
 
+/** Without what somebody let sleep, as its queue counts it; until it has, with that. */
+const useAwake = (waiting: readonly Waiting[]): readonly Waiting[] => {
+  const { api } = useServices();
+  const asked = waiting.flatMap(({ list }) => {
+    const queue = list.in === 'queue' ? queues.find(({ id }) => id === list.queue) : undefined;
+    return list.in === 'queue' && queue ? [{ list, counting: countingOf(queue, api, list.filters) }] : [];
+  });
+  const counted = useQueries({ queries: asked.map(({ counting }) => counting) });
+  return waiting
+    .map((each) => ({ ...each, counted: counted[asked.findIndex(({ list }) => list === each.list)]?.data ?? each.counted }))
+    .filter(({ counted: { count } }) => count > 0);
+};
+
 /** Everything that stands still until somebody does something. */
 export const WaitingForPeople = ({ counts }: { readonly counts: OrderCounts }): ReactNode => {
   const { say } = useSpeech();
   const { api } = useServices();
   const counted = useQueries({ queries: others.map((queue) => countingOf(queue, api)) });
-  const waiting = [...waitingOrders(counts), ...others.flatMap(({ id }, at) => waitingIn(id, counted[at]?.data))];
+  const waiting = [...useAwake(waitingOrders(counts)), ...others.flatMap(({ id }, at) => waitingIn(id, counted[at]?.data))];
   return (
     <section aria-labelledby="needs-person">
       <h2 id="needs-person">{say('home.person')}</h2>

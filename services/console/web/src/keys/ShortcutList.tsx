@@ -10,6 +10,10 @@ const listed: readonly (readonly [keys: readonly string[], WordId])[] = [
   [['j'], 'keys.next'],
   [['k'], 'keys.previous'],
   [['Enter'], 'keys.open'],
+  [['a'], 'keys.take'],
+  [['z'], 'keys.snooze'],
+  [['n'], 'keys.note'],
+  [['r'], 'keys.resolve'],
   ...places.map(({ keys, name }) => [keys.split(' '), name] as const),
   [['?'], 'keys.help'],
 ];

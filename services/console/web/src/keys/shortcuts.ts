@@ -6,6 +6,10 @@ const onThePage = {
   '/': 'search',
   j: 'next',
   k: 'previous',
+  a: 'take',
+  z: 'snooze',
+  n: 'note',
+  r: 'resolve',
   '?': 'help',
 } as const;
 

@@ -34,3 +34,6 @@ export const stepRows = (by: 1 | -1): void => {
   const next = at < 0 ? (by === 1 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + by));
   all[next]?.focus();
 };
+
+/** As if somebody had pressed the button that the key stands for, if there is one on the page. */
+export const pressButton = (shortcut: Shortcut): void => document.querySelector<HTMLElement>(`[data-shortcut="${shortcut}"]`)?.click();

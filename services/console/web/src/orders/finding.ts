@@ -19,6 +19,7 @@ export const rowOf = (order: Schemas['Order']): OrderRow => ({
   customerId: order.customerId ?? null,
   status: order.status,
   holds: order.holds.map(({ type }) => type),
+  heldSince: order.holds.map(({ appliedAt }) => appliedAt),
   late: false,
   atRisk: false,
   placedAt: order.placedAt,

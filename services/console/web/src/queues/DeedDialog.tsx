@@ -8,7 +8,7 @@ import { unguessable } from '../session/pkce';
 import { Shown } from '../states/states';
 import { useSpeech } from '../words/words';
 import { DeedField } from './DeedField';
-import { titleOf } from './ItemPanel';
+import { titleOf } from './Deeds';
 import { askedOf, initialValues, isFilled } from './filling';
 import type { Deed, Preview, Values } from './queue';
 

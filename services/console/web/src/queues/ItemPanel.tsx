@@ -1,46 +1,28 @@
 import { Link } from '@tanstack/react-router';
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useSpeech } from '../words/words';
 import { readQueueAddress } from './address';
-import { DeedDialog } from './DeedDialog';
+import { Deeds } from './Deeds';
 import type { Deed, QueueKind } from './queue';
+import { WorkPart } from './work/WorkPart';
 
 interface ItemPanelProps<Row, Whole> {
   readonly kind: QueueKind<Row, Whole>;
   readonly item: string;
   readonly whole: Whole;
+  /** Since when it waits, where that is known. */
+  readonly since: string | undefined;
 }
 
-/** What an item is called where one of its deeds is. */
-export const titleOf = ({ name, about }: Pick<Deed, 'name' | 'about'>, say: ReturnType<typeof useSpeech>['say']): string =>
-  about === undefined ? say(name) : `${say(name)}: ${about}`;
-
-const Deeds = ({ deeds }: { readonly deeds: readonly Deed[] }): ReactNode => {
-  const { say } = useSpeech();
-  const [asked, ask] = useState<Deed>();
-  const close = useCallback(() => ask(undefined), []);
-  return (
-    <>
-      {deeds.length === 0 && <p className="quiet queue-part">{say('queues.deeds.none')}</p>}
-      <ul className={deeds.length === 0 ? 'unseen' : 'queue-deeds queue-part'}>
-        {deeds.map((deed) => (
-          <li key={deed.key}>
-            <button type="button" className="button" onClick={() => ask(deed)}>
-              {titleOf(deed, say)}
-            </button>
-          </li>
-        ))}
-      </ul>
-      {asked && <DeedDialog deed={asked} onClose={close} />}
-    </>
-  );
-};
+/** What resolves it is one key away. */
+const withShortcut = ([first, ...others]: readonly Deed[]): readonly Deed[] =>
+  first ? [{ ...first, shortcut: 'resolve' }, ...others] : [];
 
 /** What is known of an item, and what can be done about it. Reading begins at its heading. */
-export const ItemPanel = <Row, Whole>({ kind, whole }: ItemPanelProps<Row, Whole>): ReactNode => {
+export const ItemPanel = <Row, Whole>({ kind, item, whole, since }: ItemPanelProps<Row, Whole>): ReactNode => {
   const { say } = useSpeech();
   const heading = useRef<HTMLHeadingElement>(null);
-  const deeds = kind.deeds(whole);
+  const deeds = withShortcut(kind.deeds(whole));
   useEffect(() => heading.current?.focus(), []);
   return (
     <>
@@ -58,7 +40,12 @@ export const ItemPanel = <Row, Whole>({ kind, whole }: ItemPanelProps<Row, Whole
         </Link>
       </header>
       {kind.more?.(whole)}
-      {(deeds.length > 0 || !kind.more) && <Deeds deeds={deeds} />}
+      {(deeds.length > 0 || !kind.more) && (
+        <div className="queue-part">
+          {deeds.length === 0 ? <p className="quiet">{say('queues.deeds.none')}</p> : <Deeds deeds={deeds} />}
+        </div>
+      )}
+      <WorkPart queue={kind.id} item={item} since={since} />
       <dl className="queue-facts queue-part">
         {kind.facts(whole).map(({ name, value }) => (
           <div key={name}>

@@ -5,9 +5,14 @@ import { Page } from '../frame/Page';
 import { useSpeech } from '../words/words';
 import { FindItem } from './FindItem';
 import { queues } from './kinds';
+import type { Filter } from './queue';
 import { QueueFilters } from './QueueFilters';
 import { QueueRail } from './QueueRail';
+import { whoses } from './work/standing';
 import './queues.css';
+
+/** What every queue can be narrowed down to. */
+const whoseFilter: Filter = { name: 'work', label: 'queues.work.filter', options: whoses, named: 'queues.whose' };
 
 /** One queue beside all of them: what waits in it, as the address narrows it down, and the item that is looked at. */
 export const QueuePage = (): ReactNode => {
@@ -27,7 +32,7 @@ export const QueuePage = (): ReactNode => {
           <div className="queue-body">
             <p className="quiet">{say(`queues.about.${queue.id}`)}</p>
             {queue.find && <FindItem find={queue.find} />}
-            <QueueFilters of={queue.filters} chosen={filters} />
+            <QueueFilters of={[whoseFilter, ...queue.filters]} chosen={filters} />
             <queue.View filters={filters} item={item} />
           </div>
         </div>

@@ -6,16 +6,17 @@ import { useServices } from '../api/services';
 import { Count } from '../home/OrdersByState';
 import { useSpeech } from '../words/words';
 import { queues } from './kinds';
+import type { Filters } from './queue';
 import type { Queue } from './view';
 
 /** How often queues are counted: often enough for whoever works on them, seldom enough for who counts them. */
 const EVERY_MS = 30_000;
 
-/** How a queue is counted: how many wait in it, and since when. */
-export const countingOf = (queue: Queue, api: Api) =>
+/** How a queue, or a part of it, is counted: how many wait in it and do not sleep, and since when. */
+export const countingOf = (queue: Queue, api: Api, filters: Filters = {}) =>
   queryOptions({
-    queryKey: ['queue', queue.id, 'counted'],
-    queryFn: ({ client }) => queue.count({ api, client }),
+    queryKey: ['queue', queue.id, 'counted', filters],
+    queryFn: ({ client }) => queue.count({ api, client }, filters),
     refetchInterval: EVERY_MS,
   });
 

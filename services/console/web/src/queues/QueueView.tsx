@@ -1,26 +1,41 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { RowData } from '@tanstack/react-table';
 import { useMemo, type ReactNode } from 'react';
 import { useServices } from '../api/services';
 import { withAnyNews } from '../live/live';
-import { Time } from '../marks/Mark';
+import { Mark, Time } from '../marks/Mark';
 import { Empty, Loading, Shown } from '../states/states';
-import type { Columns } from '../tables/columns';
+import type { Column, Columns } from '../tables/columns';
 import { Listed, usePages } from '../tables/Listed';
 import { useSpeech } from '../words/words';
 import { readQueueAddress } from './address';
 import { ItemPanel } from './ItemPanel';
 import type { Filters, Opening, QueueKind } from './queue';
+import { WORK_EVERY_MS } from './work/known-work';
+import { listingOf, type Listing } from './work/listing';
+import type { Standing } from './work/standing';
+import { Who } from './work/Who';
 
-const columnsOf = <Row, Whole>(kind: QueueKind<Row, Whole>): Columns<Row> => ({
+const InHand = ({ work: { assignee, isMine, asleepUntil, notes } }: { readonly work: Standing }): ReactNode => {
+  const { say } = useSpeech();
+  return (
+    <span className="marks">
+      {assignee !== null && <Mark tone={isMine ? 'going' : 'calm'}>{isMine ? say('queues.work.you') : <Who actor={assignee} />}</Mark>}
+      {asleepUntil !== null && <Time at={asleepUntil} />}
+      {notes > 0 && <span className="quiet">{say('queues.work.notes', { count: notes })}</span>}
+    </span>
+  );
+};
+
+const columnsOf = <Row, Whole>(kind: QueueKind<Row, Whole>): Columns<Listing<Row>> => ({
   list: `queue.${kind.id}`,
-  rowId: kind.itemOf,
+  rowId: ({ row }) => kind.itemOf(row),
   of: [
     {
       id: 'item',
       heading: 'queues.column.item',
-      show: (row) => (
+      show: ({ row }) => (
         <Link
           to="/queues/$queue"
           params={{ queue: kind.id }}
@@ -31,38 +46,50 @@ const columnsOf = <Row, Whole>(kind: QueueKind<Row, Whole>): Columns<Row> => ({
         </Link>
       ),
     },
-    { id: 'since', heading: 'queues.column.since', show: (row) => <Time at={kind.since(row)} as="since" /> },
-    ...kind.columns,
+    { id: 'since', heading: 'queues.column.since', show: ({ row }) => <Time at={kind.since(row)} as="since" /> },
+    { id: 'work', heading: 'queues.column.assignee', show: ({ work }) => <InHand work={work} /> },
+    ...kind.columns.map((column) => columnOfRow(column)),
   ],
+});
+
+/** A column of what a queue lists, where it stands with who works on it. */
+const columnOfRow = <Row,>({ show, write: _, ...column }: Column<Row>): Column<Listing<Row>> => ({
+  ...column,
+  show: ({ row }) => show(row),
 });
 
 interface OpenedProps<Row, Whole> {
   readonly kind: QueueKind<Row, Whole>;
   readonly item: string;
+  readonly since: string | undefined;
 }
 
 const OpenedByItem = <Row, Whole>({
   kind,
   item,
+  since,
   ask,
 }: OpenedProps<Row, Whole> & Extract<Opening<Row, Whole>, { by: 'item' }>): ReactNode => {
   const { api } = useServices();
   const whole = useQuery({ queryKey: ['queue', kind.id, 'item', item], queryFn: () => ask(api, item), meta: withAnyNews });
   return (
     <Shown of={whole} rows={6}>
-      {(data) => <ItemPanel kind={kind} item={item} whole={data} />}
+      {(data) => <ItemPanel kind={kind} item={item} whole={data} since={since} />}
     </Shown>
   );
 };
 
-const Opened = <Row, Whole>({ kind, item, rows }: OpenedProps<Row, Whole> & { readonly rows: readonly Row[] | undefined }): ReactNode => {
+type OpenedRowsProps<Row, Whole> = Omit<OpenedProps<Row, Whole>, 'since'> & { readonly rows: readonly Row[] | undefined };
+
+const Opened = <Row, Whole>({ kind, item, rows }: OpenedRowsProps<Row, Whole>): ReactNode => {
   const { say } = useSpeech();
   const { opening } = kind;
-  if (opening.by === 'item') return <OpenedByItem key={item} kind={kind} item={item} by="item" ask={opening.ask} />;
+  const row = rows?.find((each) => kind.itemOf(each) === item);
+  const opened = { kind, item, since: row && kind.since(row) };
+  if (opening.by === 'item') return <OpenedByItem key={item} {...opened} by="item" ask={opening.ask} />;
   if (!rows) return <Loading rows={6} />;
-  const row = rows.find((each) => kind.itemOf(each) === item);
   if (!row) return <Empty title={say('queues.item.gone')} />;
-  return <ItemPanel key={item} kind={kind} item={item} whole={opening.of(row)} />;
+  return <ItemPanel key={item} {...opened} whole={opening.of(row)} />;
 };
 
 interface QueueViewProps<Row, Whole> {
@@ -75,9 +102,12 @@ interface QueueViewProps<Row, Whole> {
 export const QueueView = <Row extends RowData, Whole>({ kind, filters, item }: QueueViewProps<Row, Whole>): ReactNode => {
   const { say } = useSpeech();
   const { api } = useServices();
-  const pages = usePages<Row>(['queue', kind.id, 'listed', filters], (page) => kind.ask(api, filters, page));
+  const client = useQueryClient();
+  const pages = usePages<Listing<Row>>(['queue', kind.id, 'listed', filters], (page) => listingOf(kind, { api, client }, filters, page), {
+    everyMs: WORK_EVERY_MS,
+  });
   const columns = useMemo(() => columnsOf(kind), [kind]);
-  const rows = pages.data?.pages.flatMap(({ items }) => items);
+  const rows = pages.data?.pages.flatMap(({ items }) => items.map(({ row }) => row));
   return (
     <div className={item === undefined ? 'queue-view' : 'queue-view opened'}>
       <div className="queue-list">

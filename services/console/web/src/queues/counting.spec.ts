@@ -1,7 +1,10 @@
 import { QueryClient } from '@tanstack/react-query';
 import { createApi } from '../api/client';
 import { countedIn, countOf, heldIn, orderCounts, type OrderCounts } from './counting';
-import type { Asking, QueueKind } from './queue';
+import type { Asking, Filters, QueueKind } from './queue';
+import { nameOfItem, type KnownWork } from './work/known-work';
+import type { ItemWork } from './work/standing';
+import type { PageAsked } from '../tables/Listed';
 
 interface Row {
   readonly at: string;
@@ -10,10 +13,12 @@ interface Row {
 const since = ({ at }: Row): string => at;
 const newestFirst = [{ at: '2026-11-28T12:00:00Z' }, { at: '2026-11-28T09:00:00+02:00' }, { at: '2026-11-28T08:00:00Z' }];
 
-const asking = (): Asking => ({
-  api: createApi('http://here', { token: () => Promise.resolve(undefined), refused: () => undefined }),
-  client: new QueryClient(),
-});
+/** Where this sleeps, and nobody has to be asked for it. */
+const asking = (asleep: KnownWork | null = new Map()): Asking => {
+  const client = new QueryClient();
+  client.setQueryData(['work', 'snoozed'], asleep);
+  return { api: createApi('http://here', { token: () => Promise.resolve(undefined), refused: () => undefined }), client };
+};
 
 afterEach(() => jest.restoreAllMocks());
 
@@ -43,6 +48,39 @@ describe('how many wait in a queue', () => {
     expect(asked).toEqual([{}, { limit: 200 }]);
     expect((await countOf({ ...kind, count: async () => ({ count: 70, upTo: 100, oldest: null }) }, asking())).count).toBe(70);
   });
+});
+
+describe('how many of them do not sleep', () => {
+  const sleepsUntil = (key: string, snoozedUntil: string): readonly [string, ItemWork] => [
+    nameOfItem('holds', key),
+    {
+      ...{ queue: 'holds', key, version: 1, assignee: null, mine: false, notes: 0, changedAt: '2026-11-29T00:00:00Z' },
+      ...{ snoozedUntil, snoozeReason: 'Later.' },
+    },
+  ];
+  const hour = (n: number): string => new Date(Date.now() + n * 3_600_000).toISOString();
+  /** So many items, one after the other, of which the queue may count all at once. */
+  const kindOf = (most: number, counted?: number) =>
+    ({
+      ...{ id: 'holds', since: () => '2026-11-28T00:00:00Z', itemOf: ({ at }: Row) => at },
+      ask: async (_: unknown, _filters: Filters, { limit, cursor = '0' }: PageAsked) => {
+        const from = Number(cursor);
+        const items = Array.from({ length: Math.min(limit, most - from) }, (_each, i) => ({ at: String(from + i) }));
+        return { items, next: from + limit < most ? String(from + limit) : null };
+      },
+      ...(counted === undefined ? {} : { count: async () => ({ count: counted, upTo: 10_000, oldest: '2026-11-01T00:00:00Z' }) }),
+    }) as unknown as QueueKind<Row, unknown>;
+  const asleep = new Map([sleepsUntil('0', hour(1)), sleepsUntil('7', hour(1)), sleepsUntil('8', hour(-1)), sleepsUntil('gone', hour(1))]);
+
+  it.each([undefined, 12])('is all but those that sleep and are still there: counted at once as %s', async (counted) =>
+    expect(await countOf(kindOf(12, counted), asking(asleep))).toMatchObject({ count: 10, upTo: Infinity }),
+  );
+
+  it('is what the queue counts, without those that were found asleep, where it is long', async () =>
+    expect(await countOf(kindOf(5_000, 5_000), asking(asleep))).toEqual({ count: 4_998, upTo: 10_000, oldest: '2026-11-01T00:00:00Z' }));
+
+  it('is all of them for who may not know what sleeps', async () =>
+    expect(await countOf(kindOf(12, 12), asking(null))).toMatchObject({ count: 12 }));
 });
 
 describe('orders that stand still', () => {

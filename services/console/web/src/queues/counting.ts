@@ -1,5 +1,7 @@
 import { bodyOf, type Schemas } from '../api/client';
-import type { Asking, Counted, PageOf, QueueKind } from './queue';
+import type { Asking, Counted, Filters, PageOf, QueueKind } from './queue';
+import { knownSnoozed, nameOfItem, type KnownWork } from './work/known-work';
+import { standingOf } from './work/standing';
 
 /** As many as a list gives at once: who has more of them does not count them one by one. */
 const MOST = 200;
@@ -16,9 +18,51 @@ export const countedIn = <Row>(
   oldest: next === null || isOldestFirst ? earliest(items.map(since)) : null,
 });
 
-/** How many wait in a queue. */
-export const countOf = async <Row, Whole>(kind: QueueKind<Row, Whole>, asking: Asking): Promise<Counted> =>
-  kind.count ? kind.count(asking) : countedIn(await kind.ask(asking.api, {}, { limit: MOST }), kind);
+/** So many pages are looked through for what sleeps. */
+const PAGES = 5;
+
+/** As much of a list as is looked through; whether it is all of it. */
+const rowsOf = async <Row>({ ask }: Pick<QueueKind<Row, unknown>, 'ask'>, { api }: Asking, filters: Filters) => {
+  const rows: Row[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < PAGES; page += 1) {
+    const found: PageOf<Row> = await ask(api, filters, { limit: MOST, ...(cursor === null ? {} : { cursor }) });
+    rows.push(...found.items);
+    cursor = found.next;
+    if (cursor === null) break;
+  }
+  return { rows, isWhole: cursor === null };
+};
+
+/** Without what sleeps: exactly, if the list is short enough to be looked through; else what sleeps farther behind is counted. */
+const countAwake = async <Row>(
+  kind: Pick<QueueKind<Row, unknown>, 'id' | 'ask' | 'itemOf' | 'since'>,
+  asking: Asking,
+  { filters, known, counted }: { readonly filters: Filters; readonly known: NonNullable<KnownWork>; readonly counted: Counted | undefined },
+): Promise<Counted> => {
+  const { rows, isWhole } = await rowsOf(kind, asking, filters);
+  const now = Date.now();
+  const isAwake = (row: Row): boolean =>
+    standingOf(known.get(nameOfItem(kind.id, kind.itemOf(row))), kind.since(row), now).asleepUntil === null;
+  const awake = rows.filter(isAwake);
+  if (counted && !isWhole) return { ...counted, count: Math.max(0, counted.count - (rows.length - awake.length)) };
+  return countedIn({ items: awake, next: isWhole ? null : 'more' }, kind);
+};
+
+/** What sleeps in this queue, if anything does. */
+const sleepingIn = async (queue: string, asking: Asking): Promise<KnownWork> => {
+  const known = await knownSnoozed(asking);
+  return known && [...known.values()].some((each) => each.queue === queue) ? known : undefined;
+};
+
+/** How many wait in a queue, and do not sleep. */
+export const countOf = async <Row, Whole>(kind: QueueKind<Row, Whole>, asking: Asking, filters: Filters = {}): Promise<Counted> => {
+  const known = await sleepingIn(kind.id, asking);
+  const counted = await kind.count?.(asking, filters);
+  if (counted && (!known || counted.count === 0)) return counted;
+  if (known) return countAwake(kind, asking, { filters, known, counted });
+  return countedIn(await kind.ask(asking.api, filters, { limit: MOST }), kind);
+};
 
 export type OrderCounts = Schemas['OrderCounts'];
 

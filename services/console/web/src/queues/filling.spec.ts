@@ -12,9 +12,7 @@ const deed: Pick<Deed, 'fields'> = { fields };
 
 describe('the form of a deed', () => {
   it('begins with the first of what can be chosen, or with what was known', () =>
-    expect(
-      initialValues({ fields: [...fields, { name: 'assignee', label: 'queues.field.assignee', kind: 'line', initial: 'anna' }] }),
-    ).toEqual({
+    expect(initialValues({ fields: [...fields, { name: 'assignee', label: 'queues.work.who', kind: 'line', initial: 'anna' }] })).toEqual({
       ...{ choice: 'wait', substitute: '', assignee: 'anna' },
     }));
 

@@ -71,6 +71,10 @@ export const codeIn = (filters: Filters, name: string): Readonly<Record<string, 
 
 const deskOf = (api: Api, orderId: string): Promise<Desk> => bodyOf(api.GET('/orders/{orderId}/desk', { params: { path: { orderId } } }));
 
+/** Since when an order stands still, or since when this keeps it. */
+const heldSince = ({ holds, heldSince: since, placedAt }: OrderRow, type: string | undefined): string =>
+  since[type === undefined ? 0 : holds.indexOf(type)] ?? placedAt;
+
 /** Orders that stand still: all of them, or those that one type of hold keeps. */
 export const heldOrders = (type?: string): HeldOrders => ({
   filters: [channelFilter],
@@ -78,10 +82,10 @@ export const heldOrders = (type?: string): HeldOrders => ({
     const narrowed = { ...codeIn(filters, 'channel'), ...(type === undefined ? codeIn(filters, 'hold') : { hold: type }) };
     return bodyOf(api.GET('/orders', { params: { query: { status: 'on-hold', ...narrowed, ...page } } }));
   },
-  count: async (asking) => heldIn(await orderCounts(asking), type),
+  count: async (asking, { hold }) => heldIn(await orderCounts(asking), type ?? hold),
   itemOf: ({ orderId }) => orderId,
   titleOf: numberOf,
-  since: ({ placedAt }) => placedAt,
+  since: (order) => heldSince(order, type),
   columns: [
     { id: 'holds', heading: 'orders.filter.hold', show: ({ holds }) => <HeldBy holds={holds} /> },
     { id: 'channel', heading: 'column.channel', show: ({ channel }) => channel },

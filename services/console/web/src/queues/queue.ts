@@ -83,6 +83,8 @@ export interface Deed {
   /** About what of the item, where there is more than one such thing. */
   readonly about?: string;
   readonly isGrave?: boolean;
+  /** A key that asks for it while its item is looked at. */
+  readonly shortcut?: 'snooze' | 'note' | 'resolve';
   readonly fields?: readonly Field[];
   /** The currency of what it would do, where the API can show that before it is done. */
   readonly previewIn?: string;
@@ -104,10 +106,10 @@ export interface QueueKind<Row, Whole> {
   /** Whether `ask` answers with what waits longest first. */
   readonly isOldestFirst?: boolean;
   /** Absent: what the first page of the list tells. */
-  readonly count?: (asking: Asking) => Promise<Counted>;
+  readonly count?: (asking: Asking, filters: Filters) => Promise<Counted>;
   readonly itemOf: (row: Row) => string;
   readonly titleOf: (row: Row) => ReactNode;
-  /** Since when it waits. */
+  /** Since when it waits. What people did about it before was about an earlier time, and is over. */
   readonly since: (row: Row) => string;
   /** Beside the title, which leads to the item, and since when it waits. */
   readonly columns: readonly Column<Row>[];

@@ -9,7 +9,8 @@ export interface Queue {
   readonly id: QueueId;
   readonly filters: readonly Filter[];
   readonly find: QueueKind<unknown, unknown>['find'];
-  count(asking: Asking): Promise<Counted>;
+  /** How many wait, and do not sleep. */
+  count(asking: Asking, filters?: Filters): Promise<Counted>;
   readonly View: (props: { readonly filters: Filters; readonly item: string | undefined }) => ReactNode;
 }
 
@@ -17,6 +18,6 @@ export const queueOf = <Row extends RowData, Whole>(kind: QueueKind<Row, Whole>)
   id: kind.id,
   filters: kind.filters ?? [],
   find: kind.find,
-  count: (asking) => countOf(kind, asking),
+  count: (asking, filters) => countOf(kind, asking, filters),
   View: ({ filters, item }) => <QueueView kind={kind} filters={filters} item={item} />,
 });

@@ -60,26 +60,6 @@ const deciding = ({ orderId, currency }: Account, decision: 'accept' | 'reject')
     ),
 });
 
-const assigning = ({ orderId, assignee }: Account): Deed => ({
-  key: `assign ${orderId}`,
-  name: 'queues.deed.assign',
-  fields: [
-    {
-      name: 'assignee',
-      label: 'queues.field.assignee',
-      hint: 'queues.field.assignee.hint',
-      kind: 'line',
-      isRequired: true,
-      longest: 200,
-      initial: assignee ?? '',
-    },
-  ],
-  send: (api, { assignee: who = '' }, sending) =>
-    bodyOf(
-      api.PUT('/payments/{orderId}/review/assignee', { params: { path: { orderId }, ...commandOf(sending) }, body: { assignee: who } }),
-    ),
-});
-
 const DecideBy = ({ row: { decideBy } }: { readonly row: PaymentRow }): ReactNode =>
   decideBy === null ? null : <Time at={decideBy} as="since" />;
 
@@ -93,13 +73,11 @@ export const paymentReview = queueOf<PaymentRow, Account>({
   columns: [
     { id: 'total', heading: 'column.total', show: ({ total, currency }) => <Money amount={total} currency={currency} />, isAmount: true },
     { id: 'score', heading: 'queues.column.score', show: ({ score }) => <span className="number">{score}</span>, isAmount: true },
-    { id: 'assignee', heading: 'queues.column.assignee', show: ({ assignee }) => assignee },
     { id: 'decide-by', heading: 'queues.column.decide-by', show: (row) => <DecideBy row={row} /> },
     { id: 'method', heading: 'column.payment', show: ({ method }) => method, isUnseenAtFirst: true },
   ],
   opening: { by: 'item', ask: accountOf },
   facts: accountFacts,
   more: ({ orderId }) => <Verdict orderId={orderId} />,
-  deeds: (account) =>
-    account.status === 'under-review' ? [deciding(account, 'accept'), deciding(account, 'reject'), assigning(account)] : [],
+  deeds: (account) => (account.status === 'under-review' ? [deciding(account, 'accept'), deciding(account, 'reject')] : []),
 });
