@@ -23,6 +23,7 @@ export const channelCalls = async ({ ask, post, itemsOf }: Calls): Promise<void>
     await ask('POST', webhooks, order(id), named);
   }
   const refused = await itemsOf('/channels/openapi-shop/messages?status=refused');
+  expect(await itemsOf('/channels/refused-messages')).toEqual(refused);
   const [first, second] = refused.map(({ messageId }) => `/channels/openapi-shop/messages/${String(messageId)}`);
   await post(`${first}/resubmit`, { payload: order(1, { line_items: [{ ...item, sku: 'MUG' }] }) });
   await ask('DELETE', `${second}`);

@@ -80,6 +80,7 @@ export const entranceCalls = async (calls: Calls): Promise<void> => {
       orderOf(1_000, { lines: [{ sku: 'UNHEARD-OF', quantity: 1, unitPrice: 1 }] }),
     );
   const { items } = await once('/channels/parking/parked', { items: [{}, {}] });
+  expect(await itemsOf('/channels/parked-placements')).toEqual(items);
   const [first, second] = (items as readonly Json[]).map(({ orderId }) => `/channels/parking/parked/${String(orderId)}`);
   await post(`${first}/resubmit`, { asItIs: true });
   await ask('DELETE', `${second}`);

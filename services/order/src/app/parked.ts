@@ -18,7 +18,8 @@ export interface Parked {
 }
 
 export interface ParkedQuery {
-  readonly channel: string;
+  /** Absent: of every channel. */
+  readonly channel?: string;
   readonly after: { readonly parkedAt: string; readonly orderId: string } | undefined;
   readonly limit: number;
 }

@@ -56,6 +56,14 @@ const parkedPage = pageAnswer(parked);
 export class ParkedController {
   constructor(@Inject(PARKED) private readonly placements: ParkedPlacements) {}
 
+  @Get('parked-placements')
+  @ApiOperation({ summary: 'Orders of all channels that were kept aside because they are not as the catalogue has it; oldest first.' })
+  @Answers(200, parkedPage)
+  async listAll(@Query() query: PageQuery): Promise<Page<Parked>> {
+    const rows = await this.placements.list({ after: afterOf(query), limit: limitOf(query) + 1 });
+    return pageOf(rows, query, ({ parkedAt, orderId }) => [parkedAt, orderId]);
+  }
+
   @Get(':channel/parked')
   @ApiOperation({ summary: 'Orders of a channel that were kept aside because they are not as the catalogue has it; oldest first.' })
   @Answers(200, parkedPage)

@@ -11,10 +11,12 @@ const KEEP = `
     attempts = parked_placement.attempts + 1, ended_at = null, ended_by = null,
     parked_at = case when parked_placement.status = 'parked' then parked_placement.parked_at else excluded.parked_at end`;
 
-const LIST = `
+const waitingOf = (channel: 'channel = $4' | 'true'): string => `
   select ${COLUMNS} from parked_placement
-  where channel = $1 and status = 'parked' and ($2::timestamptz is null or (parked_at, order_id) > ($2, $3::uuid))
-  order by parked_at, order_id limit $4`;
+  where ${channel} and status = 'parked' and ($1::timestamptz is null or (parked_at, order_id) > ($1, $2::uuid))
+  order by parked_at, order_id limit $3`;
+const LIST = waitingOf('channel = $4');
+const LIST_ALL = waitingOf('true');
 
 const END = `
   update parked_placement set status = $2, box = null, ended_by = $3, ended_at = $4 where order_id = $1 and status = 'parked'`;
@@ -37,8 +39,11 @@ export const postgresParked = (pool: Pool): ParkedStore => ({
     ]);
     return rows[0] && { parked: parkedIn(rows[0]), box: rows[0].box ?? undefined };
   },
-  list: async ({ channel, after, limit }) =>
-    (await pool.query<Row>(LIST, [channel, after?.parkedAt, after?.orderId, limit])).rows.map(parkedIn),
+  list: async ({ channel, after, limit }) => {
+    const page = [after?.parkedAt, after?.orderId, limit];
+    const { rows } = channel === undefined ? await pool.query<Row>(LIST_ALL, page) : await pool.query<Row>(LIST, [...page, channel]);
+    return rows.map(parkedIn);
+  },
   end: async (orderId, as, { actor, at }) => {
     await pool.query(END, [orderId, as, actor, at]);
   },

@@ -32,6 +32,12 @@ export interface MessagesQuery {
   readonly limit: number;
 }
 
+/** Of every channel, what was refused and nobody has dealt with. */
+export interface RefusedQuery {
+  readonly after: readonly [receivedAt: string, channel: string, messageId: string] | undefined;
+  readonly limit: number;
+}
+
 /** An order by its channel’s number. */
 export interface OfOrder {
   readonly channel: string;
@@ -45,6 +51,7 @@ export interface MessageTable {
   /** One that was early is not taken in hand again before so long. */
   keep(message: Omit<ChannelMessage, 'tries'>, box: Sealed | undefined, againMs?: number): Promise<void>;
   list(query: MessagesQuery): Promise<readonly ChannelMessage[]>;
+  refused(query: RefusedQuery): Promise<readonly ChannelMessage[]>;
   /** Takes in hand those of these channels that came before what they speak of, and whose time has come; of one order, whether or not it has. Nobody else takes them meanwhile. */
   takeEarly(
     limit: number,

@@ -52,6 +52,7 @@ const table: MessageTable = {
       sealed && message.status === 'waiting' && channels.includes(message.channel) ? [{ message, box: sealed }] : [],
     ),
   list: unused,
+  refused: async () => [],
   forget: unused,
   inTurn: unused,
 };

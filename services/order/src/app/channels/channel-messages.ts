@@ -13,6 +13,7 @@ export interface ChannelMessages {
   /** What a channel posts: taken at once, or kept with what is wrong with it. The same message is answered as it was. */
   receive(channel: string, post: ChannelPost, meta: Meta): Promise<ChannelMessage>;
   readonly list: MessageTable['list'];
+  readonly refused: MessageTable['refused'];
   /** Once the cause is mended; with a payload, the message as it should have been. */
   resubmit(named: Named, payload: unknown, meta: Meta): Promise<ChannelMessage>;
   /** A person has dealt with it by other means. */
@@ -68,6 +69,7 @@ export class Inbox implements ChannelMessages {
   constructor(private readonly needs: ChannelMessagesNeeds) {}
 
   readonly list: MessageTable['list'] = (query) => this.needs.table.list(query);
+  readonly refused: MessageTable['refused'] = (query) => this.needs.table.refused(query);
 
   async receive(channel: string, post: ChannelPost, meta: Meta): Promise<ChannelMessage> {
     const connector = this.connectorOf(channel);

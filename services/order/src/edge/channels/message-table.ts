@@ -23,6 +23,11 @@ const LIST = `
   where channel = $1 and ($2::text is null or status = $2) and ($3::timestamptz is null or (received_at, message_id) > ($3, $4))
   order by received_at, message_id limit $5`;
 
+const REFUSED = `
+  select ${SHOWN} from channel_message
+  where status = 'refused' and ($1::timestamptz is null or (received_at, channel, message_id) > ($1, $2, $3))
+  order by received_at, channel, message_id limit $4`;
+
 /** Each for one process at a time: whoever dies with it leaves it to others when the lease is over. One that waits long keeps nobody else. */
 const TAKE_EARLY = `
   update channel_message set next_at = now() + interval '60 seconds' where (channel, message_id) in (
@@ -72,6 +77,8 @@ export const messageTable = (pool: Pool, { clock, newId }: { readonly clock: Clo
     const { rows } = await pool.query<Row>(LIST, [channel, status ?? null, ...(after ?? [null, null]), limit]);
     return rows.map(({ message }) => message);
   },
+  refused: async ({ after, limit }) =>
+    (await pool.query<Row>(REFUSED, [...(after ?? [null, null, null]), limit])).rows.map(({ message }) => message),
   takeEarly: async (limit, channels, of) => {
     const { rows } = await pool.query<{ message: ChannelMessage; box: Sealed }>(TAKE_EARLY, [
       ...[limit, of?.channel ?? null, of?.externalOrderId ?? null, channels],

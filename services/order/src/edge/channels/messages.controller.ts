@@ -10,6 +10,7 @@ import {
   type Page,
   pageAnswer,
   pageOf,
+  PageQuery,
   Public,
   RawBody,
   readCursor,
@@ -77,6 +78,16 @@ export class ChannelMessagesController {
     @RequestMeta() meta: Meta,
   ): Promise<ChannelMessage> {
     return this.inbox.receive(channel, { headers, rawBody }, meta);
+  }
+
+  @Get('refused-messages')
+  @ApiOperation({
+    summary: 'Messages of all connected channels that were refused, oldest first: each is to be mended and sent again, or dropped.',
+  })
+  @Answers(200, messages)
+  async refused(@Query() query: PageQuery): Promise<Page<ChannelMessage>> {
+    const rows = await this.inbox.refused({ limit: limitOf(query) + 1, after: readCursor(query.cursor, 'instant', 'text', 'text') });
+    return pageOf(rows, query, ({ receivedAt, channel, messageId }) => [receivedAt, channel, messageId]);
   }
 
   @Get(':channel/messages')
