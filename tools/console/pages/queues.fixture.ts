@@ -1,6 +1,8 @@
+import { createHmac } from 'node:crypto';
 import { eventually } from '@cartage/testkit';
 import type { Page } from 'playwright-core';
 import { heading, rowOf } from '../browser.fixture';
+import { DEFAULT_SECRET } from '../../simulator/carriers';
 import { orderOf, type Served } from '../served.fixture';
 import type { Pages } from '../site.fixture';
 
@@ -52,6 +54,14 @@ const withVoidFailed = async (cartage: Served): Promise<string> => {
   await send('POST', `/orders/${String(orderId)}/cancellations`, { reason: { code: 'other' }, by: 'operator' });
   await eventually(async () => expect(await send('GET', payment)).toMatchObject({ attention: [{ matter: 'void-failed' }] }));
   return String(orderId);
+};
+
+/** A carrier tells of a parcel that nobody knows. */
+const tellOf = async ({ url }: Served, awb: string): Promise<void> => {
+  const body = JSON.stringify({ scans: [{ scanId: `${awb}-1`, awb, code: 'DELIVERED', scannedAt: new Date().toISOString() }] });
+  const signature = createHmac('sha256', DEFAULT_SECRET).update(body).digest('hex');
+  const headers = { 'content-type': 'application/json', 'simulated-signature': `sha256=${signature}` };
+  expect((await fetch(`${url}/shipping/carriers/simulated/webhooks`, { method: 'POST', headers, body })).ok).toBe(true);
 };
 
 const queueLink = (page: Page, name: RegExp) => page.getByRole('navigation', { name: 'Queues' }).getByRole('link', { name });
@@ -218,6 +228,27 @@ export const queuesPages: Pages = {
       await panel(page).getByRole('button', { name: 'Try again' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Try again' }).click();
       await page.getByRole('status').filter({ hasText: 'Done: Try again' }).waitFor();
+    });
+
+    it('drops a scan of a parcel that nobody knows, for a reason, and opens what else waits of shipping, money, channels and the audit', async () => {
+      await tellOf(site.cartage(), 'Q-UNKNOWN');
+      const page = await site.open('/queues/parked-facts?teller=carrier');
+      await rowOf(page, 'Q-UNKNOWN').getByRole('link').click();
+      await panel(page).getByRole('button', { name: 'Drop it' }).click();
+      await page.getByRole('dialog').getByLabel('Why').fill('Not our parcel.');
+      await page.getByRole('dialog').getByRole('button', { name: 'Drop it' }).click();
+      await rowOf(page, 'Q-UNKNOWN').waitFor({ state: 'detached' });
+      for (const name of [
+        'Labels refused',
+        'Not delivered',
+        'Claims on carriers',
+        'Settlements that do not agree',
+        'Refused messages of channels',
+      ]) {
+        await queueLink(page, new RegExp(`^${name}`)).click();
+        await heading(page, name);
+        await page.getByText(/^Nothing waits here\.$|items? shown$/).waitFor();
+      }
     });
 
     it('has a dead letter taken again', async () => {

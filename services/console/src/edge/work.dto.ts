@@ -1,9 +1,11 @@
-import { ANY_TIME, IsCode, IsExternalId, IsId, IsInstant, IsNote, IsTruth, PageQuery } from '@cartage/service-kit';
+import { ANY_TIME, IsCode, IsId, IsInstant, IsNote, IsTruth, PageQuery } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { LONGEST_SNOOZE_DAYS } from '../domain/work';
 
 const LONGEST_NAME = 200;
+/** Some name two things, each as long as an id of another system may be. */
+const LONGEST_KEY = 500;
 const FAR_MS = 10 * 365 * 86_400_000;
 
 export class ItemPath {
@@ -12,7 +14,7 @@ export class ItemPath {
   queue!: string;
 
   @ApiProperty({ example: '0199a3c4-7b1e-7c3d-9f2a-000000000001', description: 'As its queue knows it.' })
-  @IsExternalId()
+  @IsId(LONGEST_KEY)
   key!: string;
 }
 

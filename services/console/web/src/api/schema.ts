@@ -116,6 +116,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels/parked-placements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ParkedController_listAll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/refused-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ChannelMessagesController_refused"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/console/terms": {
         parameters: {
             query?: never;
@@ -2372,6 +2404,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shipping/shipments/{shipmentId}/instructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["InstructionsController_instruct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shipping/shipments/{shipmentId}/label": {
         parameters: {
             query?: never;
@@ -3206,6 +3254,10 @@ export interface components {
             topic: string;
             tries: number;
         };
+        ChannelMessagePage: {
+            items: components["schemas"]["ChannelMessage"][];
+            next: string | null;
+        };
         Chargeback: {
             amount: number;
             /** Format: uuid */
@@ -3311,6 +3363,13 @@ export interface components {
         ContinuousAuditFindingPage: {
             items: components["schemas"]["ContinuousAuditFinding"][];
             next: string | null;
+        };
+        CorrectedAddressDto: {
+            city: string;
+            country: string;
+            lines: string[];
+            postalCode?: string;
+            region?: string;
         };
         CostDto: {
             amount: number;
@@ -3779,6 +3838,14 @@ export interface components {
             type: string;
             /** Format: date-time */
             until?: string;
+        };
+        InstructDeliveryDto: {
+            address?: components["schemas"]["CorrectedAddressDto"];
+            day?: string;
+            /** @enum {string} */
+            instruction: "reattempt" | "reschedule" | "address" | "return";
+            note?: string;
+            parcelId?: string;
         };
         IssuedDocument: {
             currency: string;
@@ -5043,6 +5110,10 @@ export interface components {
             parkedAt: string;
             /** @enum {string} */
             status: "parked" | "placed" | "dropped";
+        };
+        ParkedPlacementPage: {
+            items: components["schemas"]["ParkedPlacement"][];
+            next: string | null;
         };
         ParkedScan: {
             carrier: string;
@@ -8530,6 +8601,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ParkedPlacement"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ParkedController_listAll: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkedPlacementPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChannelMessagesController_refused: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelMessagePage"];
                 };
             };
             default: {
@@ -13956,6 +14089,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Shipment"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    InstructionsController_instruct: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                shipmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstructDeliveryDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shipment"];
                 };
             };
             default: {

@@ -29,6 +29,9 @@ const Counted = ({ field, value, onChange }: DeedFieldProps): ReactNode => (
   />
 );
 
+/** Fields for which browsers have one of their own. */
+const kinds: Partial<Readonly<Record<Field['kind'], 'datetime-local' | 'date'>>> = { time: 'datetime-local', day: 'date' };
+
 const Written = ({ field, value, onChange }: DeedFieldProps): ReactNode => (
   <TextField
     {...useShared(field)}
@@ -36,11 +39,11 @@ const Written = ({ field, value, onChange }: DeedFieldProps): ReactNode => (
     onChange={onChange}
     longest={field.longest ?? 500}
     isLong={field.kind === 'text'}
-    kind={field.kind === 'time' ? 'datetime-local' : 'text'}
+    kind={kinds[field.kind] ?? 'text'}
   />
 );
 
-const drawn = { choice: Chosen, number: Counted, line: Written, text: Written, time: Written } as const;
+const drawn = { choice: Chosen, number: Counted, line: Written, text: Written, time: Written, day: Written, amount: Written } as const;
 
 /** A field of a deed's form. */
 export const DeedField = (props: DeedFieldProps): ReactNode => {

@@ -24,6 +24,13 @@ describe('the form of a deed', () => {
     expect(isFilled({}, {})).toBe(true);
   });
 
+  it('takes no amount that is none of its currency, and none at all where none is needed', () => {
+    const amount = { name: 'amount', label: 'queues.field.amount', kind: 'amount', currency: 'GBP' } as const;
+    const isFit = (written: string, isRequired: boolean): boolean => isFilled({ fields: [{ ...amount, isRequired }] }, { amount: written });
+    expect(['12.50', '12', '12.505', 'much', ''].map((each) => isFit(each, true))).toEqual([true, true, false, false, false]);
+    expect(isFit('', false)).toBe(true);
+  });
+
   it('sends nothing that was left empty', () =>
     expect([given('note', ''), given('note', undefined), given('note', 'x')]).toEqual([{}, {}, { note: 'x' }]));
 });

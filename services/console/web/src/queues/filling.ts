@@ -1,3 +1,4 @@
+import { minorOf } from '../money/amounts';
 import type { Deed, Field, Values } from './queue';
 
 /** What stands in a deed's form before somebody fills it in. */
@@ -8,9 +9,13 @@ export const initialValues = ({ fields = [] }: Pick<Deed, 'fields'>): Values =>
 export const askedOf = ({ fields = [] }: Pick<Deed, 'fields'>, values: Values): readonly Field[] =>
   fields.filter(({ when }) => when?.(values) ?? true);
 
+/** Whether what was written is what the field asks for. */
+const isFit = ({ kind, currency = '', isRequired = false }: Field, written: string): boolean =>
+  written === '' ? !isRequired : kind !== 'amount' || minorOf(written, currency) !== undefined;
+
 /** Whether a deed has been told all that it needs. */
 export const isFilled = (deed: Pick<Deed, 'fields'>, values: Values): boolean =>
-  askedOf(deed, values).every(({ name, isRequired = false }) => !isRequired || (values[name] ?? '').trim() !== '');
+  askedOf(deed, values).every((field) => isFit(field, (values[field.name] ?? '').trim()));
 
 /** What was written, or nothing: what was left empty is not sent. */
 export const given = <Name extends string>(name: Name, value: string | undefined): Partial<Record<Name, string>> =>

@@ -55,7 +55,10 @@ export interface Field {
   readonly name: string;
   readonly label: WordId;
   readonly hint?: WordId;
-  readonly kind: 'line' | 'text' | 'choice' | 'number' | 'time';
+  /** `day`: without a time; `amount`: of money, as people write it. */
+  readonly kind: 'line' | 'text' | 'choice' | 'number' | 'time' | 'day' | 'amount';
+  /** Of an amount. */
+  readonly currency?: string;
   readonly options?: readonly string[];
   /** By which words options are named. */
   readonly named?: string;
@@ -126,3 +129,6 @@ export const commandOf = ({ preview, key }: Sending) => ({
   query: preview ? { preview: true } : {},
   header: { 'Idempotency-Key': key },
 });
+
+/** How one is sent that cannot be shown before. */
+export const onceOf = ({ key }: Pick<Sending, 'key'>) => ({ header: { 'Idempotency-Key': key } });

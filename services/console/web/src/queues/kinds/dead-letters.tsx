@@ -1,11 +1,12 @@
 import { listeningServices } from '../../api/service-names';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { bodyOf, Refusal, type Api, type Schemas } from '../../api/client';
+import { bodyOf, type Api, type Schemas } from '../../api/client';
 import { Time } from '../../marks/Mark';
 import type { PageAsked } from '../../tables/Listed';
 import { useSpeech } from '../../words/words';
 import { inTurn } from '../in-turn';
+import { orNothing } from '../left-out';
 import type { Deed, PageOf } from '../queue';
 import { queueOf } from '../view';
 
@@ -17,21 +18,10 @@ interface WholeLetter extends Readonly<Schemas['WholeDeadLetter']> {
   readonly service: string;
 }
 
-const none: PageOf<Letter> = { items: [], next: null };
-
-/** Where a service is not switched on, nobody has anything lying there. */
-const isNobody = (fault: unknown): boolean => fault instanceof Refusal && fault.status === 404;
-
 const lettersOf = async (api: Api, service: string, page: PageAsked): Promise<PageOf<Letter>> => {
-  try {
-    const found = await bodyOf(
-      api.GET('/operations/{service}/dead-letters', { params: { path: { service }, query: { state: 'dead', ...page } } }),
-    );
-    return { ...found, items: found.items.map((letter) => ({ ...letter, service })) };
-  } catch (fault) {
-    if (isNobody(fault)) return none;
-    throw fault;
-  }
+  const query = { state: 'dead', ...page } as const;
+  const found = await orNothing(bodyOf(api.GET('/operations/{service}/dead-letters', { params: { path: { service }, query } })));
+  return { ...found, items: found.items.map((letter) => ({ ...letter, service })) };
 };
 
 const itemOf = ({ service, id }: Pick<Letter, 'service' | 'id'>): string => `${service}.${id}`;
