@@ -21,6 +21,8 @@ const carrier = text('Name of the carrier’s adapter.');
 /** A parcel as the carrier knows it, and what is in it: nobody has to remember its packing. */
 const trackedParcel = object({ parcelId: text(), trackingNumber: text(), lines: list(lineQuantity, 'What is in it.') });
 
+const trackingToken = optional(text('For the public tracking page; absent of what is fetched.'));
+
 /** What a carrier tells of one parcel. */
 const scan = {
   ...shipment,
@@ -114,7 +116,7 @@ export const LabelFailed = event(
 export const ShipmentDispatched = event(
   'ShipmentDispatched',
   'The carrier has the parcels.',
-  object({ ...shipment, carrier, parcels: list(trackedParcel), lines: list(lineQuantity), dispatchedAt: time() }),
+  object({ ...shipment, carrier, parcels: list(trackedParcel), lines: list(lineQuantity), trackingToken, dispatchedAt: time() }),
 );
 
 export const ShipmentInTransit = event('ShipmentInTransit', 'The carrier scanned a parcel on its way.', object(scan));

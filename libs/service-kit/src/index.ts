@@ -21,6 +21,19 @@ export { listedRulesShape, pageOfRules, shownRules, type ListedRules, type Shown
 export { GoodUntil, LongLived } from './http/long-lived';
 export { RequestPipe } from './input/request-pipe';
 export { problemOf, type Problem } from './http/problem';
+export {
+  dayIn,
+  formIn,
+  hidden,
+  idOf,
+  languageChoice,
+  momentIn,
+  moneyIn,
+  pageStyle,
+  paragraph,
+  publicLanguages,
+  type PublicLanguage,
+} from './http/page-parts';
 export { escaped, languageFor, publicPage, type PublicPage, type Reader } from './http/public-page';
 export { KeepRawBody, RawBody } from './http/raw-body';
 export { Actor, CommandMeta, RequestMeta } from './http/request-meta';
@@ -118,6 +131,7 @@ export { publicKeyOfLogs, verifyLogs, type LogReport, type LogsToVerify } from '
 export { lookInto, type LogToLookInto, type LookedInto } from './looking/logs-to-look-into';
 export { shownSettings } from './looking/shown-settings';
 export { rotateMasterKey } from './vault/open';
-export { orderLinkIn, orderLinkToken, type OrderLink } from './vault/order-link';
+export { isLinkForm, newLinkForm, type FormSigning } from './vault/link-form';
+export { linkEnd, orderLinkIn, orderLinkToken, type OrderLink, type OrderLinkKind } from './vault/order-link';
 export { isPickupCode, pickupCode } from './vault/pickup-code';
 export { startAll, type Running, type StartOptions } from './start/start-all';

@@ -2,10 +2,11 @@ import type { SettingsSpec } from '@cartage/service-kit';
 import { EnvError, makeValidator, num, str } from 'envalid';
 import { admissionSettings, type AdmissionSettings } from './catalogue.module';
 import { channelSettings } from './channels.module';
+import { customerPageSettings, type CustomerPageSettings } from './customer-page.module';
 import { shortagePolicyIn, type Occasion, type Patience, type ShortagePolicy } from './domain/occasion';
 import type { ChannelSettings } from './edge/channels/channel-settings';
 
-export interface OrderSettings extends AdmissionSettings, ChannelSettings {
+export interface OrderSettings extends AdmissionSettings, ChannelSettings, CustomerPageSettings {
   readonly RETURNS_POLICY: string;
   readonly ORDER_CANCELLATION_MINUTES: number;
   readonly ORDER_PAYMENT_HOURS: number;
@@ -34,6 +35,7 @@ const shortagePolicies = makeValidator((text) => {
 export const orderSettings: SettingsSpec<OrderSettings> = {
   ...admissionSettings,
   ...channelSettings,
+  ...customerPageSettings,
   RETURNS_POLICY: str({
     default: '',
     example: 'returns-2026-11',

@@ -1,5 +1,5 @@
 import { Topics } from '@cartage/contracts';
-import { handling } from '@cartage/eventsourcing';
+import { handling, type OnDue } from '@cartage/eventsourcing';
 import type { AnyListener } from '@cartage/messaging';
 import { idFor, type Kit, ownedBy, type Parts, type Service } from '@cartage/service-kit';
 import { createCancellations, type Cancellations } from './app/cancellations';
@@ -24,6 +24,7 @@ import { promiseCalendars, promisePolicies } from './app/views/promise-terms';
 import { erasureHoursOf, orderSettings, patienceOf, shortagePolicyOf, type OrderSettings } from './config';
 import { catalogueParts } from './catalogue.module';
 import { channelParts } from './channels.module';
+import { customerPageParts } from './customer-page.module';
 import { deskParts } from './desk.module';
 import { notes } from './domain/notes';
 import { order } from './domain/order';
@@ -128,6 +129,12 @@ const replacing = (
   ];
 };
 
+/** Deadlines of the desk's own streams, and those of orders. */
+const dueTo =
+  (ofDesk: OnDue, ofOrders: OnDue): OnDue =>
+  (deadline, meta) =>
+    (/^(notes|erasure)-/.test(deadline.stream) ? ofDesk : ofOrders)(deadline, meta);
+
 const compose = (kit: Kit<OrderSettings>): Parts => {
   const { store, vault, now, settings } = kit;
   const send = handling(kit, order);
@@ -135,22 +142,22 @@ const compose = (kit: Kit<OrderSettings>): Parts => {
   const policies: Readonly<Record<string, string>> = settings.RETURNS_POLICY === '' ? {} : { returns: settings.RETURNS_POLICY };
   const promises = promiseParts(kit);
   const occasion = occasionsOf(kit, promises.shelf);
-  const onDue = deadlinesMet({ send, occasion });
   const desk = deskParts({ ...kit, read, publication, occasion, send, policies, erasureHours: erasureHoursOf(settings) });
   const catalogue = catalogueParts(kit);
   const { admission } = catalogue;
   const record = recordFacts({ send, occasion });
   const orders = createOrders({ send, read, vault, now, idFor, policies, admission, promises: promises.shelf.current });
   const changing = changingOf(kit, { send, read, occasion });
+  const page = customerPageParts(kit, { ...changing, read, occasion });
   const channels = channelParts(kit, { ...changing, orders, read, orderIdOf, send, occasion });
   return {
-    controllers: [...desk.controllers, ...catalogue.controllers, ...promises.controllers, ...channels.controllers, ...controllers],
+    controllers: [...[desk, catalogue, promises, channels, page].flatMap((part): Parts['controllers'] => part.controllers), ...controllers],
     providers: [
       ...desk.providers,
       ...catalogue.providers(orders),
       ...promises.providers,
       { provide: ORDERS, useValue: orders },
-      ...channels.providers,
+      ...[channels, page].flatMap(({ providers }) => providers),
       ...askedOf(kit, { send, read, occasion }, changing),
     ],
     listeners: hearingErasures(
@@ -164,7 +171,7 @@ const compose = (kit: Kit<OrderSettings>): Parts => {
     owners: { orderId: ownedBy({ channel: async (orderId) => (await read(orderId)).order.placed.channel }, unknown) },
     checks: channels.checks ?? [],
     readings: async () => ({ ...(await channels.readings()), ...(await desk.readings()) }),
-    onDue: (deadline, meta) => (/^(notes|erasure)-/.test(deadline.stream) ? desk.onDue : onDue)(deadline, meta),
+    onDue: dueTo(desk.onDue, deadlinesMet({ send, occasion })),
     ...startingOf([promises, desk, channels]),
   };
 };

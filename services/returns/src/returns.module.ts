@@ -1,7 +1,18 @@
 import { Topics } from '@cartage/contracts';
 import { handling, type Position } from '@cartage/eventsourcing';
 import type { AnyView } from '@cartage/views';
-import { idFor, orderLinkIn, orderLinkToken, type Kit, type Parts, type Readings, type Service } from '@cartage/service-kit';
+import {
+  idFor,
+  isLinkForm,
+  linkEnd,
+  newLinkForm,
+  orderLinkIn,
+  orderLinkToken,
+  type Kit,
+  type Parts,
+  type Readings,
+  type Service,
+} from '@cartage/service-kit';
 import { ChannelReturns } from './app/channel-returns';
 import { listingClaims } from './app/claim-list';
 import { listingExchanges } from './app/exchange-list';
@@ -75,15 +86,17 @@ const listsOf = ({ pool, viewReached, now }: Kit): Parts['providers'] => {
 /** What customers do by a link. Notifications makes the same ones, from the same key. */
 const selfServiceOf = (
   { people }: Kit,
-  needs: Omit<ConstructorParameters<typeof SelfService>[0], 'linkIn' | 'tokenOf' | 'sign' | 'idFor'>,
-): SelfService =>
-  new SelfService({
-    ...needs,
-    idFor,
+  needs: Omit<ConstructorParameters<typeof SelfService>[0], 'linkIn' | 'tokenOf' | 'newForm' | 'isForm' | 'endOf' | 'idFor'>,
+): SelfService => {
+  const signing = { newId: needs.newId, sign: (text: string) => people.hashOf('return-form', text) };
+  return new SelfService({
+    ...{ ...needs, idFor, endOf: linkEnd },
     linkIn: (token) => orderLinkIn(people, 'returns', token),
     tokenOf: (link) => orderLinkToken(people, 'returns', link),
-    sign: (text) => people.hashOf('return-form', text),
+    newForm: (token) => newLinkForm(signing, token),
+    isForm: (token, form) => isLinkForm(signing, token, form),
   });
+};
 
 /** What can be done with goods that come back, and what is waited for. */
 const actsOf = (kit: Kit<ReturnsSettings>) => {

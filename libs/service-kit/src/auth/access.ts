@@ -16,6 +16,8 @@ export type FieldPath = `${'query' | 'body'}.${string}`;
 /** What a route demands of whoever asks. */
 export interface Access {
   readonly scope: Scope;
+  /** Demanded beside it. */
+  readonly also?: readonly Scope[];
   readonly reason?: PublicReason;
   /** Where the request names a channel, a location or a thing of one, beyond its path. */
   readonly within?: readonly FieldPath[];
@@ -30,6 +32,7 @@ export type Belonging = 'channel' | 'location';
 
 export interface AccessConfig {
   readonly scope?: Scope;
+  readonly also?: readonly Scope[];
   readonly publicFor?: PublicReason;
   readonly within?: readonly FieldPath[];
   readonly isShared?: boolean;
@@ -45,8 +48,9 @@ declare module 'fastify' {
 /** On a handler that anybody may ask, and why. */
 export const Public = (reason: PublicReason): MethodDecorator => routeConfig({ publicFor: reason } satisfies AccessConfig);
 
-/** On a handler that demands another scope than its address and method would. */
-export const Needs = (scope: Scope): MethodDecorator => routeConfig({ scope } satisfies AccessConfig);
+/** On a handler that demands another scope than its address and method would, or several at once. */
+export const Needs = (scope: Scope, ...also: readonly Scope[]): MethodDecorator =>
+  routeConfig({ scope, ...(also.length > 0 ? { also } : {}) } satisfies AccessConfig);
 
 /**
  * On a handler that somebody who belongs to a channel or a location may ask although no parameter of its path says whose it is: which fields of the query or body say
@@ -81,6 +85,7 @@ const documents = /^\/docs(-json|-yaml|\/.*)?$/;
 
 const accessOf = (method: string, url: string, config: AccessConfig, areaAt: AreaAt): Access => ({
   scope: config.scope ?? scopeOf(method, url, areaAt),
+  ...(config.also ? { also: config.also } : {}),
   ...(config.publicFor ? { reason: config.publicFor } : documents.test(url) ? { reason: 'documents' as const } : {}),
   ...(config.within ? { within: config.within } : {}),
   ...(config.isShared ? { isShared: true } : {}),

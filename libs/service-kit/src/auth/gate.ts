@@ -20,8 +20,9 @@ const tokenIn = ({ headers }: FastifyRequest): string | undefined => /^bearer +(
 const isOpen = ({ is404, routeOptions }: FastifyRequest): boolean => is404 || routeOptions.config.access?.reason !== undefined;
 
 const enter = (request: FastifyRequest, reply: FastifyReply, caller: Caller): Error | undefined => {
-  const { scope }: Pick<Access, 'scope'> = request.routeOptions.config.access ?? { scope: 'operations:write' };
-  if (!caller.scopes.has(scope)) return refuseScope(scope, reply);
+  const { scope, also = [] }: Pick<Access, 'scope' | 'also'> = request.routeOptions.config.access ?? { scope: 'operations:write' };
+  const missing = [scope, ...also].find((each) => !caller.scopes.has(each));
+  if (missing !== undefined) return refuseScope(missing, reply);
   admit(request, caller);
   return undefined;
 };

@@ -54,6 +54,12 @@ class Orders {
     return {};
   }
 
+  @Post(':orderId/links')
+  @Needs('orders:personal', 'orders:write')
+  link(): unknown {
+    return {};
+  }
+
   @Post('links/:token')
   @Public('link')
   byLink(@CommandMeta() meta: Meta): unknown {
@@ -167,6 +173,13 @@ describe('who has a token', () => {
     expect(refused.headers['www-authenticate']).toContain('error="insufficient_scope", scope="orders:write"');
     expect(await ask('/orders/mine/refunds', { method: 'POST', token: await tokenOf('orders:write') })).toMatchObject({ status: 403 });
     expect(await ask('/orders/mine/refunds', { method: 'POST', token: await tokenOf('money:refund') })).toMatchObject({ status: 201 });
+  });
+
+  it('needs all scopes that a route demands at once, and is told the first that is missing', async () => {
+    const link = async (scope: string) => ask('/orders/mine/links', { method: 'POST', token: await tokenOf(scope) });
+    expect(await link('orders:write')).toMatchObject({ status: 403, body: { errors: [{ message: 'orders:personal' }] } });
+    expect(await link('orders:personal')).toMatchObject({ status: 403, body: { errors: [{ message: 'orders:write' }] } });
+    expect(await link('orders:personal orders:write')).toMatchObject({ status: 201 });
   });
 
   it('is the actor of what follows, whatever a header says, and its keys are its own', async () => {

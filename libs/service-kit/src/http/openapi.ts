@@ -68,13 +68,16 @@ const showPreview = (operation: Operation): void => {
 
 const LOGIN = 'login';
 
+const demandOf = ({ reason, scope, also = [] }: Partial<Route> = {}): NonNullable<Operation['security']> =>
+  reason === undefined ? [{ [LOGIN]: [scope ?? 'operations:write', ...also] }] : [];
+
 /** What each operation demands. Where nobody checks callers the document does not say that somebody does. */
 const secured = (document: OpenAPIObject, routes: readonly Route[]): OpenAPIObject => {
   const demands = new Map(routes.map((route) => [`${route.method} ${route.url.replace(/:(\w+)/g, '{$1}')}`, route]));
   for (const [path, methods] of Object.entries(document.paths))
     for (const [method, operation] of Object.entries(methods as Record<string, Operation>)) {
       const route = demands.get(`${method.toUpperCase()} ${path}`);
-      operation.security = route?.reason === undefined ? [{ [LOGIN]: [route?.scope ?? 'operations:write'] }] : [];
+      operation.security = demandOf(route);
       operation.responses = { ...responsesOfGuard(route?.reason !== undefined), ...operation.responses };
     }
   const scheme = {

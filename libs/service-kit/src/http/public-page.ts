@@ -32,6 +32,8 @@ export interface PageContent {
   readonly title: string;
   /** HTML. */
   readonly body: string;
+  /** HTML that stands before what the page is about, such as a choice of languages. */
+  readonly before?: string;
   /** The page's script is run. */
   readonly runs?: boolean;
 }
@@ -59,9 +61,9 @@ export const publicPage = (assets: PageAssets): PublicPage => ({
     'X-Frame-Options': 'DENY',
     'Content-Security-Policy': policyOf(assets),
   },
-  html: ({ language, title, body, runs = false }) => `<!doctype html>
+  html: ({ language, title, body, before = '', runs = false }) => `<!doctype html>
 <html lang="${language}" dir="${fromTheRight.has(language) ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="${ROBOTS}"><title>${escaped(title)}</title><style>${assets.style}</style></head>
-<body><main>${body}</main>${runs && assets.script !== undefined ? `<script>${assets.script}</script>` : ''}</body></html>
+<body>${before}<main>${body}</main>${runs && assets.script !== undefined ? `<script>${assets.script}</script>` : ''}</body></html>
 `,
 });
 

@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { People } from '../service';
+import { isSameText } from './same-text';
 
-/** For what a link is: one that was made for something else opens nothing. */
-export type OrderLinkKind = 'returns';
+/** For what a link is: one that was made for something else opens nothing. `order`: the page of the order itself; `returns`: what is sent back of it. */
+export type OrderLinkKind = 'order' | 'returns';
 
 /** What whoever has the link may speak of, and until when. */
 export interface OrderLink {
@@ -33,9 +33,6 @@ const linkIn = (payload: string): OrderLink => {
 const signatureOf = (people: Hashing, kind: OrderLinkKind, payload: string): Promise<string> =>
   people.hashOf('order-link', `${kind}\n${payload}`);
 
-const isSame = (one: string, other: string): boolean =>
-  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
-
 /**
  * A link to an order for whoever bought it: nobody has to keep or send its secret, for it follows from what it says and from a key that the master key wraps. The
  * same link for the same order and second, in whichever service it is made.
@@ -48,6 +45,12 @@ export const orderLinkToken = async (people: Hashing, kind: OrderLinkKind, link:
 /** What a link says; nothing where it is not one of ours. Whether it is too old is for the reader to say. */
 export const orderLinkIn = async (people: Hashing, kind: OrderLinkKind, token: string): Promise<OrderLink | undefined> => {
   const [, payload = '', signature = ''] = TOKEN.exec(token) ?? [];
-  if (payload === '' || !isSame(signature, await signatureOf(people, kind, payload))) return undefined;
+  if (payload === '' || !isSameText(signature, await signatureOf(people, kind, payload))) return undefined;
   return linkIn(payload);
 };
+
+const DAY_MS = 86_400_000;
+
+/** When a link ends that is made now for so many days: to the second, as links say it. */
+export const linkEnd = (now: Date, days: number): string =>
+  new Date(Math.floor((now.getTime() + days * DAY_MS) / 1_000) * 1_000).toISOString();

@@ -19,6 +19,19 @@ const sendAgain = async (calls: Calls): Promise<void> => {
   await post(`/orders/${download}/ship-groups/download/resend`, { reason });
 };
 
+/** What whoever bought it sees and does by a link. */
+const customerCalls = async ({ ask, get, post }: Calls, orderId: string): Promise<void> => {
+  const { path } = await post(`/orders/${orderId}/links`, { days: 7 });
+  await post('/orders/0199a3c4-7b1e-7c3d-9f2a-000000000000/links', {});
+  await post(`/orders/${orderId}/links`, { days: 0 });
+  const page = String(path);
+  for (const view of ['', '&view=cancel', '&view=address']) await get(`${page}?lang=de${view}`);
+  await get('/orders/links/guessed/page?from=-1');
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  for (const sent of ['step=check&units%2F1=1', 'step=cancel', 'address%2Fcity=%00']) await ask('POST', page, sent, form);
+  await ask('POST', page, {});
+};
+
 /** Everything that is done to an order before it is handed over. */
 export const changeCalls = async (calls: Calls): Promise<void> => {
   const { post, get, once, itemsOf, ask } = calls;
@@ -34,6 +47,7 @@ export const changeCalls = async (calls: Calls): Promise<void> => {
   await get(`${order}/versions/compare?from=1&to=2`);
   const shipTo = { lines: ['2 High Street'], city: 'London', postalCode: 'EC1A 1BB', country: 'GB' };
   await post(`${order}/destination`, { reason, shipTo });
+  await customerCalls(calls, orderId);
   await post(`${order}/cancellations`, { reason, by: 'customer' });
   await once(order, { status: 'cancelled' });
   await itemsOf(`${order}/cancellations`);

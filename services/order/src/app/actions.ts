@@ -32,7 +32,8 @@ export interface Probe {
 
 const reason = { code: 'probe', by: 'operator' } as const;
 
-const cancel = (occasion: Occasion, lineId?: string): OrderCommand => ({
+/** The whole order, or a line. */
+export const cancelProbe = (occasion: Occasion, lineId?: string): OrderCommand => ({
   type: 'CancelOrder',
   data: { ...occasion, cancellationId: occasion.newId(), reason, ...(lineId === undefined ? {} : { lines: [{ lineId }] }) },
 });
@@ -48,14 +49,14 @@ const edit = (occasion: Occasion): OrderCommand => ({
   data: { ...occasion, editId: occasion.newId(), instructions: 'probe', reason },
 });
 
-const redirect = (occasion: Occasion, shipGroupId: string): OrderCommand => ({
+export const redirectProbe = (occasion: Occasion, shipGroupId: string): OrderCommand => ({
   type: 'RedirectOrder',
   data: { ...occasion, shipGroupId, destination: { country: 'GB' }, personal: { key: 'probe', box: '' }, reason },
 });
 
 const whole: readonly Probe[] = [
   { action: 'edit', path: 'edits', command: edit },
-  { action: 'cancel', path: 'cancellations', command: cancel, ofLine: (lineId, occasion) => cancel(occasion, lineId) },
+  { action: 'cancel', path: 'cancellations', command: cancelProbe, ofLine: (lineId, occasion) => cancelProbe(occasion, lineId) },
   { action: 'hold', path: 'holds', command: hold, ofLine: (lineId, occasion) => hold(occasion, lineId) },
   {
     action: 'add-payment',
@@ -66,7 +67,7 @@ const whole: readonly Probe[] = [
 
 const ofDestinations = (order: PlacedOrder): Probe => {
   const group = redirectable(order) ?? order.sold.shipGroups[0]?.shipGroupId ?? '';
-  return { action: 'redirect', path: 'destination', command: (occasion) => redirect(occasion, group) };
+  return { action: 'redirect', path: 'destination', command: (occasion) => redirectProbe(occasion, group) };
 };
 
 const ofHolds = ({ holds }: PlacedOrder): readonly Probe[] =>
@@ -119,7 +120,7 @@ export const probesOf = (order: PlacedOrder): readonly Probe[] => [
 const nothing = { code: 'NOTHING_TO_DO', message: 'It is so already: nothing would change.' };
 
 /** What the decider itself says, so that a page and a rule can never disagree. Nothing: it would be done. */
-const objectionTo = (command: OrderCommand, order: PlacedOrder): Action['refusal'] | undefined => {
+export const objectionTo = (command: OrderCommand, order: PlacedOrder): Action['refusal'] | undefined => {
   try {
     return decider.decide(command, order).length > 0 ? undefined : nothing;
   } catch (error) {
@@ -144,7 +145,7 @@ const probed = (probe: Probe, order: PlacedOrder, occasion: Occasion): Action =>
 };
 
 /** Units that the customer has and that have not come back. */
-const returnable = ({ progress }: PlacedOrder): readonly string[] =>
+export const returnable = ({ progress }: PlacedOrder): readonly string[] =>
   [...progress].filter(([, { delivered, returned }]) => delivered > returned).map(([lineId]) => lineId);
 
 /** Returns judge by the policy that the order was sold under; what is known here is only whether there is anything to send back. */

@@ -4,7 +4,7 @@ import { linesOf, refusedUnits, unanswered, unitsOf, type Cancellation } from '.
 import type { LineToCancel } from '../domain/cancelling';
 import { dueFor } from '../domain/due';
 import { gone, wanted } from '../domain/lines';
-import { streamOf } from '../domain/order';
+import { order as decider, streamOf, type OrderCommand } from '../domain/order';
 import type { Occasion } from '../domain/rules';
 import { statusOf, type OrderStatus, type PlacedOrder } from '../domain/state';
 import type { SendToOrder } from './facts';
@@ -56,6 +56,8 @@ export interface CancellationDone {
 
 export interface Cancellations {
   cancel(asked: CancellationAsked, meta: Meta, ifVersion?: number): Promise<CancellationDone>;
+  /** What would come of it now. Nothing does. */
+  preview(asked: CancellationAsked): Promise<CancellationAnswer>;
   list(orderId: string): Promise<readonly ShownCancellation[]>;
 }
 
@@ -126,8 +128,18 @@ const cancel = async (
   return { answer: answerOf(state, cancellationId, !lines), version, position, repeated };
 };
 
+const preview = async ({ read, occasion }: CancellationsNeeds, asked: CancellationAsked): Promise<CancellationAnswer> => {
+  const { order } = await read(asked.orderId);
+  const at = occasion();
+  const cancellationId = at.newId();
+  const command: OrderCommand = { type: 'CancelOrder', data: { ...at, cancellationId, lines: asked.lines, reason: asked.reason } };
+  const after = decider.decide(command, order).reduce<PlacedOrder>((state, event) => decider.evolve(state, event) ?? state, order);
+  return answerOf(after, cancellationId, !asked.lines);
+};
+
 export const createCancellations = (needs: CancellationsNeeds): Cancellations => ({
   cancel: (asked, meta, ifVersion) => cancel(needs, asked, meta, ifVersion),
+  preview: (asked) => preview(needs, asked),
   list: async (orderId) => {
     const { order } = await needs.read(orderId);
     return [...order.cancellations.values()].filter(({ edit }) => !edit).map((each) => shownCancellation(order, each));

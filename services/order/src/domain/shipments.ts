@@ -42,6 +42,8 @@ export interface Shipment extends Reached {
   readonly carrier?: string;
   /** When the carrier got it. */
   readonly handedOverAt?: string;
+  /** Of its public tracking page. */
+  readonly trackingToken?: string;
   /** What is in it, by the newest packing. */
   readonly packing?: Packing;
   readonly parcels: ReadonlyMap<string, TrackedParcel>;
@@ -65,7 +67,7 @@ const newest = <Each extends Reached>(one: Each, other: Each | undefined): Each 
 export const withShipment = (
   shipments: Shipments,
   { shipmentId, fulfillmentId, location, carrier }: Shipped,
-  { milestone, at, ...more }: Reached & Partial<Pick<Shipment, 'packing' | 'parcels' | 'handedOverAt'>>,
+  { milestone, at, ...more }: Reached & Partial<Pick<Shipment, 'packing' | 'parcels' | 'handedOverAt' | 'trackingToken'>>,
 ): Shipments => {
   const before = shipments.get(shipmentId);
   const parcels: Shipment['parcels'] = before?.parcels ?? new Map();
@@ -91,10 +93,13 @@ export const withParcels = (
 /** The carrier has it. */
 export const withHandover = (
   shipments: Shipments,
-  data: Parameters<typeof withParcels>[1] & { readonly dispatchedAt: string },
+  data: Parameters<typeof withParcels>[1] & { readonly dispatchedAt: string; readonly trackingToken?: string },
 ): Shipments => {
   const reached = { milestone: 'handed-over', at: data.dispatchedAt } as const;
-  return withShipment(withParcels(shipments, data, reached), data, { ...reached, handedOverAt: data.dispatchedAt });
+  return withShipment(withParcels(shipments, data, reached), data, {
+    ...{ ...reached, handedOverAt: data.dispatchedAt },
+    ...present({ trackingToken: data.trackingToken }),
+  });
 };
 
 /** Whether a packing says nothing new: its shipment was packed again later, or is not to go out at all. */

@@ -145,3 +145,50 @@ describe('sending an order elsewhere over HTTP', () => {
     });
   });
 });
+
+describe('the page of an order for its customer, over HTTP', () => {
+  const browse = (path: string, form?: Readonly<Record<string, string>>) =>
+    fetch(`${system.api.url}${path}`, {
+      redirect: 'manual',
+      ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
+    });
+  const hiddenIn = (html: string): Record<string, string> =>
+    Object.fromEntries([...html.matchAll(/type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]));
+
+  it('cancels once by the link, after it has shown what that comes to, and shows it', async () => {
+    const orderId = await place();
+    const { body: made } = await system.api.call('POST', `/orders/${orderId}/links`, {});
+    const page = String(made['path']);
+    const shown = await browse(`${page}?lang=en`);
+    expect([shown.headers.get('cache-control'), shown.headers.get('referrer-policy')]).toEqual(['no-store', 'no-referrer']);
+    expect(shown.headers.get('content-security-policy')).not.toMatch(/unsafe|script-src/);
+    const html = await shown.text();
+    for (const says of ['1 High Street', 'a•••@example.org']) expect(html).toContain(says);
+    const choose = hiddenIn(await (await browse(`${page}?lang=en&view=cancel`)).text());
+    const check = await (await browse(`${page}?lang=en`, { ...choose, 'units/2': '2' })).text();
+    expect(check).toContain('£5.00');
+    for (const _ of [1, 2]) {
+      const done = await browse(`${page}?lang=en`, hiddenIn(check));
+      expect([done.status, done.headers.get('location')]).toEqual([303, '?lang=en&said=cancelled']);
+    }
+    expect(await (await browse(`${page}?lang=en&said=cancelled`)).text()).toContain('2 × Cancelled');
+    expect(await get(`/orders/${orderId}/cancellations`)).toMatchObject({
+      items: [{ status: 'cancelled', cancelled: [{ lineId: '2', quantity: 2 }], reason: { by: 'customer', actor: 'order-link' } }],
+    });
+  });
+
+  it('sends it elsewhere by the link, with the person sealed as ever, and says of a link of something else that it opens nothing', async () => {
+    const orderId = await place();
+    const { body: made } = await system.api.call('POST', `/orders/${orderId}/links`, { days: 1 });
+    const page = String(made['path']);
+    const form = hiddenIn(await (await browse(`${page}?view=address`)).text());
+    const to = { 'address/lines': '3 Mill Lane', 'address/city': 'Leeds', 'address/postalCode': 'LS1 1AA' };
+    expect((await browse(page, { ...form, ...to })).status).toBe(303);
+    expect(await get(`/orders/${orderId}/personal`)).toMatchObject({ shipGroups: [{ name: 'Ada Miller', address: { city: 'Leeds' } }] });
+    expect((await system.pool.query(`select 1 from events e where e::text ~ 'Mill Lane'`)).rows).toEqual([]);
+    const html = await (await browse(page)).text();
+    const [, returns = ''] = /returns\/links\/([^/]+)\//.exec(html) ?? [];
+    expect(html).toContain('3 Mill Lane');
+    expect(await (await browse(`/orders/links/${returns || 'x'}/page`)).text()).toContain('nothing behind this link');
+  });
+});

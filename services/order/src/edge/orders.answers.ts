@@ -142,7 +142,7 @@ const shipment = object({
   fulfillmentId: uuid(),
   location,
   ...reached,
-  carrier: optional(text()),
+  ...{ carrier: optional(text()), trackingToken: optional(text('Of its public tracking page: `/shipping/track/<token>/page`.')) },
   handedOverAt: optional(time('When the carrier got it.')),
   parcels: list(object({ parcelId: text(), trackingNumber: text(), ...reached }), 'Those that the carrier has.'),
 });

@@ -17,6 +17,8 @@ export type PageWord = (typeof pageWords)[number];
 /** The tracking page in one language. */
 export interface PagePhrases {
   readonly title: string;
+  /** Of the choice of languages. */
+  readonly language: string;
   readonly carrier: string;
   readonly number: string;
   readonly parcel: string;
@@ -31,6 +33,7 @@ export interface PagePhrases {
 export const pagePhrases = {
   en: {
     title: 'Your parcel',
+    language: 'Language',
     carrier: 'Carrier',
     number: 'Tracking number',
     parcel: 'Parcel',
@@ -53,6 +56,7 @@ export const pagePhrases = {
   },
   de: {
     title: 'Ihr Paket',
+    language: 'Sprache',
     carrier: 'Versand durch',
     number: 'Sendungsnummer',
     parcel: 'Paket',
@@ -76,6 +80,7 @@ export const pagePhrases = {
   },
   fr: {
     title: 'Votre colis',
+    language: 'Langue',
     carrier: 'Transporteur',
     number: 'Numéro de suivi',
     parcel: 'Colis',
@@ -99,6 +104,7 @@ export const pagePhrases = {
   },
   es: {
     title: 'Su paquete',
+    language: 'Idioma',
     carrier: 'Transportista',
     number: 'Número de seguimiento',
     parcel: 'Paquete',
@@ -121,6 +127,7 @@ export const pagePhrases = {
   },
   hi: {
     title: 'आपका पार्सल',
+    language: 'भाषा',
     carrier: 'कूरियर',
     number: 'ट्रैकिंग नंबर',
     parcel: 'पार्सल',
@@ -143,6 +150,7 @@ export const pagePhrases = {
   },
   ar: {
     title: 'شحنتك',
+    language: 'اللغة',
     carrier: 'شركة الشحن',
     number: 'رقم التتبع',
     parcel: 'الطرد',

@@ -71,6 +71,7 @@ export const dispatched = ({ plan, parcels, label }: WithLabel, dispatchedAt: st
     carrier: label.carrier,
     parcels: withContents(label.parcels, parcels),
     lines: inParcels(plan.lines, parcels),
+    trackingToken: label.trackingToken,
     dispatchedAt,
   },
 });

@@ -90,7 +90,7 @@ export const facts = {
   labelFailed: { type: 'LabelFailed', data: { ...ref, labelId, carrier: 'simulated', reason: refusedLabel, failedAt: now } },
   dispatched: {
     type: 'ShipmentDispatched',
-    data: { ...ref, carrier: 'simulated', parcels: contents, lines: plan.lines, dispatchedAt: now },
+    data: { ...ref, carrier: 'simulated', parcels: contents, lines: plan.lines, trackingToken: 'token', dispatchedAt: now },
   },
   cancelled: {
     type: 'ShipmentCancelled',

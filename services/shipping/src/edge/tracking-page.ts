@@ -1,11 +1,9 @@
-import { escaped, publicPage } from '@cartage/service-kit';
+import { escaped, languageChoice, pageStyle, publicPage } from '@cartage/service-kit';
 import type { PublicMilestone, PublicTracking } from '../app/public-tracking';
 import { pagePhrases, type PagePhrases, type PageWord } from '../app/tracking-phrases';
 import { wordOfMilestone, wordOfStatus, type PageLanguage } from '../app/tracking-words';
 
-const style = `body{font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;background:#f6f6f4;margin:0}main{max-width:40rem;margin:0 auto;padding:1.5rem}
-h1{font-size:1.1rem;font-weight:400;margin:0}.now{font-size:1.8rem;margin:.2rem 0 1.2rem}dl,ol{background:#fff;border-radius:.5rem;padding:1rem;margin:0 0 1.2rem}
-dt{color:#555}dd{margin:0 0 .6rem;overflow-wrap:anywhere}ol{list-style:none}li{padding:.5rem 0;border-top:1px solid #eee}li:first-child{border:0}time,small{color:#555;display:block}h2{font-size:1.1rem}`;
+const style = `${pageStyle}h1{font-size:1.1rem;font-weight:400}.now{font-size:1.8rem;margin:.2rem 0 1.2rem}ol{list-style:none}li{padding:.5rem 0;border-top:1px solid var(--line)}li:first-child{border:0}time{color:var(--quiet);display:block}nav li{border:0;padding:0}`;
 
 const page = publicPage({ style });
 export const pageHeaders = page.headers;
@@ -46,5 +44,5 @@ const advice = ({ missed }: PagePhrases, { status }: PublicTracking): string =>
 export const trackingPage = (language: PageLanguage, tracking: PublicTracking | undefined): string => {
   const phrases: PagePhrases = pagePhrases[language];
   const body = tracking ? found(language, phrases, tracking) : `<h1>${escaped(phrases.title)}</h1><p>${escaped(phrases.nothing)}</p>`;
-  return page.html({ language, title: phrases.title, body });
+  return page.html({ language, title: phrases.title, before: languageChoice(language, phrases.language), body });
 };

@@ -4633,6 +4633,7 @@ export interface components {
                 }[];
                 /** Format: uuid */
                 shipmentId: string;
+                trackingToken?: string;
             }[];
             /** @enum {string} */
             status: "placed" | "confirmed" | "in-fulfillment" | "partially-shipped" | "shipped" | "completed" | "on-hold" | "cancelled";

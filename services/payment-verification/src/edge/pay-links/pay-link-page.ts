@@ -1,5 +1,4 @@
-import { exponentOf, majorUnits } from '@cartage/contracts';
-import { escaped, languageFor, publicPage } from '@cartage/service-kit';
+import { escaped, languageFor, moneyIn, pageStyle, publicPage } from '@cartage/service-kit';
 import type { OpenedPayLink } from '../../app/pay-links';
 import type { PayLinkStatus } from '../../domain/pay-links';
 
@@ -91,12 +90,6 @@ type Language = keyof typeof phrases;
 /** The first is spoken to whoever reads none of them. */
 const languages = ['en', 'ar', 'de', 'es', 'fr', 'hi'] as const satisfies readonly [Language, ...Language[]];
 
-const amountIn = (locale: string, { currency, due }: OpenedPayLink): string => {
-  const digits = exponentOf(currency);
-  const format = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
-  return new Intl.NumberFormat(locale, format).format(majorUnits(due, currency));
-};
-
 /** Begins the payment and goes where it is made. A form would need a body that this service takes nowhere. */
 const SCRIPT = `document.querySelector('button').addEventListener('click', async ({ currentTarget: button }) => {
   button.disabled = true;
@@ -105,8 +98,7 @@ const SCRIPT = `document.querySelector('button').addEventListener('click', async
   else location.reload();
 });`;
 
-const STYLE =
-  'body{font:18px system-ui;max-width:26em;margin:4em auto;padding:0 1em}button{font:inherit;padding:.6em 1.4em}.due{font-size:1.6em}';
+const STYLE = `${pageStyle}.due{font-size:1.6em}`;
 
 const page = publicPage({ style: STYLE, script: SCRIPT });
 export const pageHeaders = page.headers;
@@ -115,7 +107,7 @@ export const pageHeaders = page.headers;
 const wayOn = (link: OpenedPayLink, locale: string, { button, goOn }: Phrases): string => {
   const { reference } = link.action ?? {};
   return [
-    `<p class="due">${escaped(amountIn(locale, link))}</p>`,
+    `<p class="due">${moneyIn(locale, link.currency, link.due)}</p>`,
     reference === undefined ? '' : `<p><code>${escaped(reference)}</code></p>`,
     `<button type="button">${link.status === 'begun' ? goOn : button}</button>`,
   ].join('\n');

@@ -20,8 +20,11 @@ export interface SelfServiceNeeds extends KnowingNeeds {
   readonly returns: Pick<Returns, 'request' | 'cancel'>;
   readonly linkIn: (token: string) => Promise<ReturnLink | undefined>;
   readonly tokenOf: (link: ReturnLink) => Promise<string>;
-  /** A keyed hash that nobody makes without our key. */
-  readonly sign: (text: string) => Promise<string>;
+  /** Names a form that is filled in behind this link. */
+  readonly newForm: (token: string) => Promise<string>;
+  readonly isForm: (token: string, form: string) => Promise<boolean>;
+  /** When a link ends that is made now for so many days. */
+  readonly endOf: (now: Date, days: number) => string;
   readonly idFor: (...parts: readonly string[]) => string;
   readonly newId: () => string;
   readonly now: () => Date;
@@ -82,16 +85,14 @@ const askedOf = ({ lines, ...wish }: Wish): Omit<ReturnRequest, 'orderId'> => ({
   lines: lines.map(({ field: _, ...line }) => line),
 });
 
-const DAY_MS = 86_400_000;
-
 /** What customers do by themselves, by a link to their order and without an account. */
 export class SelfService {
   constructor(private readonly needs: SelfServiceNeeds) {}
 
   async link(orderId: string, days: number): Promise<MadeLink> {
-    const { now, tokenOf } = this.needs;
+    const { now, tokenOf, endOf } = this.needs;
     await requireOrder(this.needs, orderId);
-    const expiresAt = new Date(Math.floor((now().getTime() + days * DAY_MS) / 1_000) * 1_000).toISOString();
+    const expiresAt = endOf(now(), days);
     const token = await tokenOf({ orderId, expiresAt });
     return { token, path: `/returns/links/${token}/page`, expiresAt };
   }
@@ -104,7 +105,7 @@ export class SelfService {
     const known = await this.known(orderId);
     if (!known) return { kind: 'early' };
     return {
-      ...{ kind: 'open', orderId, token, currency: known.sale.currency, form: await this.newForm(token) },
+      ...{ kind: 'open', orderId, token, currency: known.sale.currency, form: await this.needs.newForm(token) },
       ...{ items: itemsOf(known), returns: ownReturnsOf(known) },
     };
   }
@@ -131,7 +132,7 @@ export class SelfService {
 
   /** Asked for once, however often the form is sent. */
   async send(page: OpenPage, form: string, { wish, meta }: { readonly wish: Wish; readonly meta: Meta }): Promise<readonly FaultAt[]> {
-    if (!(await this.isForm(page, form))) return [{ fault: 'form' }];
+    if (!(await this.needs.isForm(page.token, form))) return [{ fault: 'form' }];
     const unknown = await this.unknownArticles(page, wish);
     if (unknown.length > 0) return unknown;
     return this.trying(wish, () =>
@@ -141,7 +142,7 @@ export class SelfService {
 
   /** The customer keeps it after all: of this order, whatever else is named. */
   async withdraw(page: OpenPage, form: string, { returnId, meta }: { readonly returnId: string; readonly meta: Meta }) {
-    if (!(await this.isForm(page, form))) return [{ fault: 'form' as const }];
+    if (!(await this.needs.isForm(page.token, form))) return [{ fault: 'form' as const }];
     if (!page.returns.some((own) => own.returnId === returnId)) return [{ fault: 'not-withdrawn' as const }];
     const faults = await this.trying({ lines: [] }, () =>
       this.needs.returns.cancel(returnId, undefined, this.metaOf(page, `${form}/withdraw`, meta)),
@@ -181,17 +182,6 @@ export class SelfService {
     );
     const known = await Promise.all(wanted.map(({ sku }) => this.needs.facts.knowsItem(sku)));
     return wanted.flatMap(({ field }, i): readonly FaultAt[] => (known[i] ? [] : [{ field, fault: 'article' }]));
-  }
-
-  /** A form is of this page of this link, and of nobody who has not seen it. */
-  private async newForm(token: string): Promise<string> {
-    const formId = this.needs.newId();
-    return `${formId}.${await this.needs.sign(`${token}\n${formId}`)}`;
-  }
-
-  private async isForm({ token }: OpenPage, form: string): Promise<boolean> {
-    const [formId = '', signature = ''] = form.split('.');
-    return signature !== '' && signature === (await this.needs.sign(`${token}\n${formId}`));
   }
 
   /** Two clicks, or two tabs with the same form, are one command. */

@@ -1,10 +1,10 @@
-import { escaped, type Form } from '@cartage/service-kit';
+import { dayIn, escaped, type Form } from '@cartage/service-kit';
 import { outcomes, type PageFault } from '../../app/self-service/phrases';
 import type { PageItem } from '../../app/self-service/opened';
 import type { FaultAt, OpenPage } from '../../app/self-service/self-service';
 import { customerConditions, customerReasons } from '../../domain/customer-words';
 import { fieldNames, NOTE_LENGTH } from './form-reading';
-import { dayIn, formOf, hidden, idOf, paragraph, untilDay, type Voice } from './html';
+import { formOf, hidden, idOf, paragraph, untilDay, type Voice } from './html';
 
 /** What was sent before, and what is wrong with it. */
 export interface Said {
@@ -47,7 +47,7 @@ ${labelled(units, `${phrases.units} (0–${quantity})`, `<input id="${idOf(units
 ${labelled(reason, phrases.reason, select(reason, phrases.reasons, { names: customerReasons, chosen: saidOf(said, reason), choose }))}
 ${labelled(condition, phrases.condition, select(condition, phrases.conditions, { names: customerConditions, chosen: saidOf(said, condition), choose }))}
 ${exchange ? labelled(article, phrases.article, `<input id="${idOf(article)}" name="${escaped(article)}" type="text" maxlength="100" value="${value(article)}">`) : ''}
-${until === undefined ? '' : `<small>${escaped(phrases.until)} ${dayIn(voice, until)}</small>`}</fieldset>`;
+${until === undefined ? '' : `<small>${escaped(phrases.until)} ${dayIn(voice.language, until)}</small>`}</fieldset>`;
 };
 
 const outcomeField = ({ phrases }: Voice, said: Said, mayExchange: boolean): string => {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { handling, memoryStore, type Meta } from '@cartage/eventsourcing';
-import { Form, idFor, orderLinkIn, orderLinkToken } from '@cartage/service-kit';
+import { Form, idFor, isLinkForm, linkEnd, newLinkForm, orderLinkIn, orderLinkToken } from '@cartage/service-kit';
 import type { FastifyReply } from 'fastify';
 import { pageLanguages, pagePhrases } from '../../app/self-service/phrases';
 import { SelfService } from '../../app/self-service/self-service';
@@ -35,8 +35,11 @@ const setUp = async (now = at) => {
     ...{ ...common, facts: facts as never, vault, returnIdFor: (id, commandId) => idFor('return', id, commandId) },
     send: handling({ store, newId }, decider),
   });
+  const signing = { newId, sign: (text: string) => people.hashOf('return-form', text) };
   const selfService = new SelfService({
-    ...{ ...common, returns, sign: (text: string) => people.hashOf('return-form', text) },
+    ...{ ...common, returns, endOf: linkEnd },
+    newForm: (token) => newLinkForm(signing, token),
+    isForm: (token, form) => isLinkForm(signing, token, form),
     linkIn: (token) => orderLinkIn(people, 'returns', token),
     tokenOf: (link) => orderLinkToken(people, 'returns', link),
   });

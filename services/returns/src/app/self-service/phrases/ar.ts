@@ -2,6 +2,7 @@ import type { PagePhrases } from './phrases';
 
 export const ar: PagePhrases = {
   title: 'إرجاع مشتريات',
+  language: 'اللغة',
   intro: 'اختر ما تريد إرجاعه. سترى ما يترتب على ذلك قبل أن يتقرر أي شيء.',
   unknown: 'لا يوجد شيء خلف هذا الرابط. يُرجى فتحه مرة أخرى من رسالتنا.',
   expired: 'انتهت صلاحية هذا الرابط. اطلب رابطًا آخر من المتجر.',

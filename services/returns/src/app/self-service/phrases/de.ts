@@ -2,6 +2,7 @@ import type { PagePhrases } from './phrases';
 
 export const de: PagePhrases = {
   title: 'Etwas zurückschicken',
+  language: 'Sprache',
   intro: 'Wählen Sie, was Sie zurückschicken möchten. Sie sehen, was daraus folgt, bevor etwas entschieden ist.',
   unknown: 'Hinter diesem Link ist nichts. Bitte öffnen Sie ihn noch einmal aus unserer Nachricht.',
   expired: 'Dieser Link ist zu alt. Bitte fragen Sie den Shop nach einem neuen.',

@@ -2,6 +2,7 @@ import type { PagePhrases } from './phrases';
 
 export const en: PagePhrases = {
   title: 'Send something back',
+  language: 'Language',
   intro: 'Choose what you want to send back. You see what follows before anything is decided.',
   unknown: 'There is nothing behind this link. Please open it once more from our message.',
   expired: 'This link is too old. Please ask the shop for another one.',

@@ -2,6 +2,7 @@ import type { PagePhrases } from './phrases';
 
 export const es: PagePhrases = {
   title: 'Devolver algo',
+  language: 'Idioma',
   intro: 'Elige lo que quieres devolver. Verás lo que sigue antes de que se decida nada.',
   unknown: 'No hay nada en este enlace. Ábrelo otra vez desde nuestro mensaje.',
   expired: 'Este enlace ha caducado. Pide otro a la tienda.',

@@ -2,6 +2,7 @@ import type { PagePhrases } from './phrases';
 
 export const fr: PagePhrases = {
   title: 'Retourner un article',
+  language: 'Langue',
   intro: 'Choisissez ce que vous voulez retourner. Vous verrez la suite avant que rien ne soit décidé.',
   unknown: 'Il n’y a rien derrière ce lien. Ouvrez-le de nouveau depuis notre message.',
   expired: 'Ce lien a expiré. Demandez-en un autre à la boutique.',

@@ -29,6 +29,8 @@ type Words<Name extends string> = { readonly [Each in Name]: string };
 /** The page on which customers send something back, in one language. */
 export interface PagePhrases {
   readonly title: string;
+  /** Of the choice of languages. */
+  readonly language: string;
   readonly intro: string;
   /** There is nothing behind the link; it is too old; nobody has heard of its order yet. */
   readonly unknown: string;
