@@ -9,6 +9,8 @@ export interface NotificationSettings extends MailSettings {
   readonly TEXT_WEBHOOK_URL: string | undefined;
   readonly TEXT_WEBHOOK_SECRET: string | undefined;
   readonly TRACKING_URL: string | undefined;
+  readonly ORDER_PAGE_URL: string | undefined;
+  readonly ORDER_LINK_DAYS: number;
   readonly RETURN_PAGE_URL: string | undefined;
   readonly RETURN_LINK_DAYS: number;
   readonly DEFAULT_LOCALE: string;
@@ -59,6 +61,15 @@ export const settings: SettingsSpec<NotificationSettings> = {
     default: undefined,
     example: 'https://shop.example.com/track/{token}',
   }),
+  ORDER_PAGE_URL: page({
+    desc: 'the page on which a customer sees and changes an order, with {token} in it: this API’s own, as customers reach it. Without it messages have no link to it.',
+    default: undefined,
+    example: 'https://shop.example.com/orders/links/{token}/page',
+  }),
+  ORDER_LINK_DAYS: wholeNumber(
+    1,
+    365,
+  )({ desc: 'so many days after its message was written the link to that page can be opened. 1 to 365.', default: 60 }),
   RETURN_PAGE_URL: page({
     desc: 'the page on which a customer sends something back, with {token} in it: this API’s own, as customers reach it, or one of yours. Without it messages have no link to it.',
     default: undefined,

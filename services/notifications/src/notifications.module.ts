@@ -1,6 +1,6 @@
 import { Topics } from '@cartage/contracts';
 import { handling, reading, type DataOf, type Deadline, type Meta } from '@cartage/eventsourcing';
-import { idFor, orderLinkToken, pickupCode, type Kit, type Parts, type Service } from '@cartage/service-kit';
+import { idFor, linkEnd, orderLinkToken, pickupCode, type Kit, type OrderLinkKind, type Parts, type Service } from '@cartage/service-kit';
 import type { Brand, BrandBook } from './app/brands';
 import { FOLLOW_UP, followingUp, type FollowUps } from './app/follow-up';
 import { Messages } from './app/message-log';
@@ -73,16 +73,18 @@ interface Means {
   readonly mjmlToHtml: MjmlToHtml;
 }
 
-const DAY_MS = 86_400_000;
+interface PageLinks {
+  readonly kind: OrderLinkKind;
+  /** With `{token}` in it. */
+  readonly page: string | undefined;
+  readonly days: number;
+}
 
-/** The link that the returns service opens, by the same key. */
-const returnUrlOf =
-  ({ settings: { RETURN_PAGE_URL, RETURN_LINK_DAYS }, people, now }: Given) =>
-  async (orderId: string): Promise<string | undefined> => {
-    if (RETURN_PAGE_URL === undefined) return undefined;
-    const expiresAt = new Date(now().getTime() + RETURN_LINK_DAYS * DAY_MS).toISOString();
-    return RETURN_PAGE_URL.replace('{token}', await orderLinkToken(people, 'returns', { orderId, expiresAt }));
-  };
+/** The links that the services of these pages open, by the same key. */
+const pageUrlOf =
+  ({ people, now }: Given, { kind, page, days }: PageLinks) =>
+  async (orderId: string): Promise<string | undefined> =>
+    page?.replace('{token}', await orderLinkToken(people, kind, { orderId, expiresAt: linkEnd(now(), days) }));
 
 const sendingOf = (kit: Given, { outbox, brands, mjmlToHtml }: Means, aggregates: Aggregates, senders: readonly Sender[]): Sending => {
   const { settings: given, pool, vault, deadlines, now, log } = kit;
@@ -94,7 +96,8 @@ const sendingOf = (kit: Given, { outbox, brands, mjmlToHtml }: Means, aggregates
       mjmlToHtml,
     ),
     trackingUrl: (token) => given.TRACKING_URL?.replace('{token}', encodeURIComponent(token)),
-    returnUrl: returnUrlOf(kit),
+    orderUrl: pageUrlOf(kit, { kind: 'order', page: given.ORDER_PAGE_URL, days: given.ORDER_LINK_DAYS }),
+    returnUrl: pageUrlOf(kit, { kind: 'returns', page: given.RETURN_PAGE_URL, days: given.RETURN_LINK_DAYS }),
     codeOf: (fulfillmentId) => pickupCode(kit.people, fulfillmentId),
     onBroken: (err, name) => log.error({ err, template: name }, 'a template cannot be filled in; activate an earlier version'),
   });

@@ -40,5 +40,6 @@ export const exampleValues = (locale: string, brand: string): Values =>
   valuesOf(locale, {
     ...{ card, content, person: { name: 'Ada Miller' }, brand },
     trackingUrls: new Map([[shipmentId, 'https://shop.example/track/abc']]),
+    orderUrl: 'https://shop.example/orders/abc',
     returnUrl: 'https://shop.example/returns/abc',
   });

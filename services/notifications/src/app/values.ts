@@ -12,6 +12,8 @@ export interface MessageOfOrder {
   readonly code?: string | undefined;
   /** Where each shipment can be followed, by its id. */
   readonly trackingUrls: ReadonlyMap<string, string>;
+  /** Where the customer sees and changes the order. */
+  readonly orderUrl?: string | undefined;
   /** Where the customer sends something back. */
   readonly returnUrl?: string | undefined;
 }
@@ -50,7 +52,7 @@ const urlOf = ({ content, person }: MessageOfOrder, link: string | undefined): s
 
 /** What templates can name (docs/how-to/change-a-message.md), as people of that locale write it. */
 export const valuesOf = (locale: string, message: MessageOfOrder): Values => {
-  const { card, content, person, brand, trackingUrls, returnUrl } = message;
+  const { card, content, person, brand, trackingUrls, orderUrl, returnUrl } = message;
   const money = (amount: number): string => moneyIn(locale, card.currency, amount);
   const zone = content.zone ?? zoneOf(card);
   const day = (time: string | undefined): Date | undefined => (time === undefined ? undefined : new Date(clockIn(zone, Date.parse(time))));
@@ -67,7 +69,7 @@ export const valuesOf = (locale: string, message: MessageOfOrder): Values => {
     },
     lines: lines.map(({ title, quantity, amount }) => ({ title, quantity, amount: money(amount) })),
     units: lines.reduce((sum, { quantity }) => sum + quantity, 0),
-    ...{ parcels, parcelCount: parcels.length, returnUrl, customsUrl: linkIn(content.customsUrl) },
+    ...{ parcels, parcelCount: parcels.length, orderUrl, returnUrl, customsUrl: linkIn(content.customsUrl) },
     sent: card.country === undefined ? undefined : 'yes',
     url: urlOf(message, parcels.find(({ link }) => link !== undefined)?.link),
     ...{ date: day(content.date), until: day(content.until), placed: day(card.placedAt), promised: day(card.deliverBy) },

@@ -22,6 +22,8 @@ export interface WritingNeeds {
   readonly shelf: TemplateShelf;
   /** The public page of a shipment, by its token; nothing where there is none. */
   readonly trackingUrl: (token: string) => string | undefined;
+  /** The page on which customers see and change an order; nothing where there is none. */
+  readonly orderUrl: (orderId: string) => Promise<string | undefined>;
   /** The page on which customers of an order send something back; nothing where there is none. */
   readonly returnUrl: (orderId: string) => Promise<string | undefined>;
   /** The code by which a fulfilment is fetched. */
@@ -32,7 +34,7 @@ export interface WritingNeeds {
 type Write = (message: ReadyMessage, person: Personal) => Promise<Written>;
 
 /** Puts a message into words, just before it is sent. */
-export const writing = ({ brands, house, shelf, trackingUrl, returnUrl, codeOf, onBroken }: WritingNeeds): Write => {
+export const writing = ({ brands, house, shelf, trackingUrl, orderUrl, returnUrl, codeOf, onBroken }: WritingNeeds): Write => {
   const urlsOf = (tokens: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
     new Map(
       [...tokens].flatMap(([shipmentId, token]) => {
@@ -52,7 +54,7 @@ export const writing = ({ brands, house, shelf, trackingUrl, returnUrl, codeOf, 
     const written = { from: brand.sender, template: { template: name, templateVersion: version, locale, brand: brand.code } };
     const content = gathered(contents);
     const code = content.fetches === undefined ? undefined : await codeOf(content.fetches);
-    const urls = { trackingUrls: urlsOf(trackingTokens), returnUrl: await returnUrl(card.orderId) };
+    const urls = { trackingUrls: urlsOf(trackingTokens), orderUrl: await orderUrl(card.orderId), returnUrl: await returnUrl(card.orderId) };
     try {
       const values = valuesOf(locale, { card, content, person, code, brand: brand.name, ...urls });
       return { ...written, rendered: render(values) };

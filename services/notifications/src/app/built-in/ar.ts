@@ -18,6 +18,7 @@ export const ar: Phrases = {
   colon: ':',
   parcel: `{carrier}، رقم التتبع ${code('trackingNumber')}`,
   closing: `طلبك رقم ${number} لدى {brand}. يُرجى ذكر هذا الرقم عند مراسلتنا.`,
+  orderPage: 'عرض طلبك وما يمكنك تغييره',
   sendBack: 'إرجاع مشتريات',
   customsPaper: 'ورقة الجمارك: اطبعها وألصقها على الطرد من الخارج',
   messages: {

@@ -40,6 +40,17 @@ describe('messages that are built in', () => {
     },
   );
 
+  it.each(['order-confirmation', 'dispatched', 'delayed'] as const)(
+    'say in %s where the order is seen and changed, where there is a page for it',
+    async (kind) => {
+      const source = builtIn.get(templateName({ kind, medium: 'email', locale: 'de' })) ?? { text: '' };
+      const message = await compiled(source, 'de', mjmlToHtml);
+      const { html = '', text } = message(exampleValues('de', 'Acme'));
+      for (const part of [html, text]) expect(part).toContain('https://shop.example/orders/abc');
+      expect(message({ ...exampleValues('de', 'Acme'), orderUrl: undefined }).text).not.toContain('Ihre Bestellung ansehen');
+    },
+  );
+
   it('say of goods that come back over a border where the paper for customs is, and nothing of it otherwise', async () => {
     const source = builtIn.get(templateName({ kind: 'return-label', medium: 'email', locale: 'en' })) ?? { text: '' };
     const message = await compiled(source, 'en', mjmlToHtml);

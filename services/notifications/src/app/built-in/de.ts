@@ -8,7 +8,7 @@ export const de: Phrases = {
   colon: ':',
   parcel: '{carrier}, Sendungsnummer {trackingNumber}',
   closing: 'Ihre Bestellung {number} bei {brand}. Bitte halten Sie diese Nummer bereit, wenn Sie uns schreiben.',
-  sendBack: 'Etwas zurückschicken',
+  ...{ orderPage: 'Ihre Bestellung ansehen und was Sie ändern können', sendBack: 'Etwas zurückschicken' },
   customsPaper: 'Zollpapier: bitte ausdrucken und außen am Paket anbringen',
   messages: {
     'order-confirmation': {

@@ -8,6 +8,7 @@ export const en: Phrases = {
   colon: ':',
   parcel: '{carrier}, tracking number {trackingNumber}',
   closing: 'Your order {number} at {brand}. Keep this number at hand when you write to us.',
+  orderPage: 'See your order, and what you can change',
   sendBack: 'Send something back',
   customsPaper: 'Paper for customs: print it and put it on the outside of the parcel',
   messages: {

@@ -8,7 +8,7 @@ export const es: Phrases = {
   colon: ':',
   parcel: '{carrier}, número de seguimiento {trackingNumber}',
   closing: 'Tu pedido {number} en {brand}. Ten este número a mano cuando nos escribas.',
-  sendBack: 'Devolver algo',
+  ...{ orderPage: 'Ver su pedido y lo que puede cambiar', sendBack: 'Devolver algo' },
   customsPaper: 'Documento de aduana: imprímalo y péguelo por fuera del paquete',
   messages: {
     'order-confirmation': {

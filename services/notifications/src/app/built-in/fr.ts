@@ -8,6 +8,7 @@ export const fr: Phrases = {
   colon: '\u00A0:',
   parcel: '{carrier}, numéro de suivi {trackingNumber}',
   closing: 'Votre commande {number} chez {brand}. Merci d’indiquer ce numéro lorsque vous nous écrivez.',
+  orderPage: 'Voir votre commande et ce que vous pouvez changer',
   sendBack: 'Retourner un article',
   customsPaper: 'Document de douane, à imprimer et à fixer sur le colis',
   messages: {

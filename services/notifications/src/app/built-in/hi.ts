@@ -8,6 +8,7 @@ export const hi: Phrases = {
   colon: ':',
   parcel: '{carrier}, ट्रैकिंग नंबर {trackingNumber}',
   closing: '{brand} पर आपका ऑर्डर {number}। हमें लिखते समय कृपया यह नंबर बताएँ।',
+  orderPage: 'अपना ऑर्डर देखें, और जो आप बदल सकते हैं',
   sendBack: 'कुछ वापस भेजें',
   customsPaper: 'सीमा शुल्क का कागज़: इसे छापकर पार्सल के बाहर लगाएँ',
   messages: {

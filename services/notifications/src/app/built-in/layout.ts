@@ -22,6 +22,8 @@ export interface Phrases {
   readonly colon: string;
   readonly parcel: string;
   readonly closing: string;
+  /** To the page of the order, on which customers see and change it by themselves. */
+  readonly orderPage: string;
   /** To the page on which customers send something back by themselves. */
   readonly sendBack: string;
   /** To the paper for customs. */
@@ -29,18 +31,19 @@ export interface Phrases {
   readonly messages: Readonly<Record<MessageKind, Wording>>;
 }
 
-type Block = 'lines' | 'totals' | 'parcels' | 'sendBack' | 'customsPaper';
+type Block = 'lines' | 'totals' | 'parcels' | 'orderPage' | 'sendBack' | 'customsPaper';
 
 const blocks: Readonly<Partial<Record<MessageKind, readonly Block[]>>> = {
-  'order-confirmation': ['lines', 'totals'],
-  'order-edited': ['lines', 'totals'],
-  'order-cancelled': ['lines'],
-  'cancellation-refused': ['lines'],
+  'order-confirmation': ['lines', 'totals', 'orderPage'],
+  'order-edited': ['lines', 'totals', 'orderPage'],
+  'order-cancelled': ['lines', 'orderPage'],
+  'cancellation-refused': ['lines', 'orderPage'],
   'stock-short': ['lines'],
-  backorder: ['lines'],
-  'promise-moved': ['lines'],
+  backorder: ['lines', 'orderPage'],
+  'promise-moved': ['lines', 'orderPage'],
+  delayed: ['orderPage'],
   'digital-delivery': ['lines'],
-  dispatched: ['lines', 'parcels'],
+  dispatched: ['lines', 'parcels', 'orderPage'],
   'out-for-delivery': ['parcels'],
   collected: ['sendBack'],
   delivered: ['lines', 'sendBack'],
@@ -69,6 +72,7 @@ const htmlBlocks = (phrases: Phrases): Readonly<Record<Block, string>> => ({
   lines: `<mj-table>[[#lines]]<tr><td>[[{quantity, number} × {title}]]</td><td class="figure">[[{amount}]]</td></tr>[[/lines]]</mj-table>`,
   totals: `<mj-table>[[#discount]]${row(phrases.discount, 'discount')}[[/discount]]${row(phrases.delivery, 'shipping')}${row(phrases.total, 'total')}</mj-table>`,
   parcels: `<mj-text>[[#parcels]]<p>[[#link]]<a href="[[{link}]]">[[/link]][[${phrases.parcel}]][[#link]]</a>[[/link]]</p>[[/parcels]]</mj-text>`,
+  orderPage: linkBlock('orderUrl', phrases.orderPage),
   sendBack: linkBlock('returnUrl', phrases.sendBack),
   customsPaper: linkBlock('customsUrl', phrases.customsPaper),
 });
@@ -77,6 +81,7 @@ const textBlocks = (phrases: Phrases): Readonly<Record<Block, string>> => ({
   lines: `[[#lines]][[{quantity, number} × {title}  {amount}]]\n[[/lines]]`,
   totals: `[[#discount]][[${phrases.discount}${phrases.colon} {discount}]]\n[[/discount]][[${phrases.delivery}${phrases.colon} {shipping}]]\n[[${phrases.total}${phrases.colon} {total}]]`,
   parcels: `[[#parcels]][[${phrases.parcel}]][[#link]] [[{link}]][[/link]]\n[[/parcels]]`,
+  orderPage: linkLine('orderUrl', phrases.orderPage, phrases),
   sendBack: linkLine('returnUrl', phrases.sendBack, phrases),
   customsPaper: linkLine('customsUrl', phrases.customsPaper, phrases),
 });
