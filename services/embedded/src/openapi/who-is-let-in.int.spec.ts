@@ -313,7 +313,10 @@ describe('the OpenAPI document', () => {
     expect(told.length).toBeGreaterThan(250);
     for (const { name, security } of told) {
       const route = demanded.get(name);
-      expect({ name, security }).toEqual({ name, security: route?.reason === undefined ? [{ login: [route?.scope] }] : [] });
+      expect({ name, security }).toEqual({
+        name,
+        security: route?.reason === undefined ? [{ login: [route?.scope, ...(route?.also ?? [])] }] : [],
+      });
     }
   });
 });
