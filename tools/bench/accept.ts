@@ -9,7 +9,7 @@ import { postmasterOf, usageOf } from './machine';
 import { onFreshDatabase, withFolder, type Database } from './places';
 
 /** How fast one URL took orders. */
-interface Accepted {
+export interface Accepted {
   readonly perSecond: number;
   readonly p99: number;
   readonly refused: number;
@@ -18,7 +18,7 @@ interface Accepted {
 }
 
 /** Where orders are posted, and which processes take them. */
-interface Target {
+export interface Target {
   readonly url: string;
   readonly pids: readonly number[];
 }
@@ -65,17 +65,28 @@ const bareRoute = async ({ url: databaseUrl, postmaster }: Database, seconds: nu
   }
 };
 
-const put = async (url: string, method: 'PUT' | 'POST', body: object): Promise<void> => {
+/** Sends one request under a key of its own, and answers what came back. */
+export const sendJson = async (url: string, method: 'PUT' | 'POST', body: object): Promise<Readonly<Record<string, unknown>>> => {
   const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
   const answer = await fetch(url, { method, headers, body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`${method} ${url} answered ${answer.status}: ${await answer.text()}`);
+  return (await answer.json()) as Readonly<Record<string, unknown>>;
 };
 
-const stockUp = async (url: string): Promise<void> => {
+export const stockUp = async (url: string): Promise<void> => {
   const place = { name: 'London', kind: 'warehouse', country: 'GB', latitude: 51.5, longitude: 0.02, active: true };
-  await put(`${url}/inventory/locations/LDN-1`, 'PUT', place);
-  await put(`${url}/inventory/receipts`, 'POST', { location: 'LDN-1', lines: skus.map((sku) => ({ sku, quantity: 1_000_000 })) });
+  await sendJson(`${url}/inventory/locations/LDN-1`, 'PUT', place);
+  await sendJson(`${url}/inventory/receipts`, 'POST', { location: 'LDN-1', lines: skus.map((sku) => ({ sku, quantity: 1_000_000 })) });
 };
+
+/** So many orders a second are taken flat out, once it is warm. */
+export const flatOutRate = async (target: Target, seconds: number): Promise<number> => {
+  await post(target, 2);
+  return (await post(target, seconds)).perSecond;
+};
+
+/** At that rate, for a while. */
+export const acceptedAt = (target: Target, seconds: number, perSecond: number): Promise<Accepted> => post(target, seconds, perSecond);
 
 /** Flat out, and then at seven tenths of that, which is where somebody would run it. */
 const flatOutAndCalm = async (target: Target, seconds: number): Promise<{ readonly flatOut: Accepted; readonly calm: Accepted }> => {

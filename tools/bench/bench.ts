@@ -18,8 +18,10 @@ import { overHttp } from './over-http';
 import { overKafka } from './over-kafka';
 import { say } from './places';
 import { promising } from './promise';
+import { replaying } from './replay';
 import { scoring } from './risk';
 import { sourcingOfBatches } from './sourcing';
+import { sendingWebhooks } from './webhooks';
 
 const measures: Readonly<Record<Part, (options: Options) => Promise<readonly Figure[]>>> = {
   append: ({ seconds }) => appending(seconds),
@@ -36,6 +38,8 @@ const measures: Readonly<Record<Part, (options: Options) => Promise<readonly Fig
   forecast: async () => forecasting(),
   choice: async () => choosing(),
   risk: async () => scoring(),
+  webhooks: ({ orders }) => sendingWebhooks(orders),
+  replay: ({ orders, seconds, rounds }) => replaying({ orders, seconds, rounds }),
 };
 
 const measure = async (options: Options): Promise<readonly Figure[]> => {

@@ -66,9 +66,9 @@ const start = async ({ name, flags }: Program, port: number, environment: Readon
 };
 
 /** The embedded system, as `npm start` runs it. */
-export const startEmbeddedProcess = async (folder: string): Promise<CartageProcess> => {
+export const startEmbeddedProcess = async (folder: string, more: Readonly<Record<string, string>> = {}): Promise<CartageProcess> => {
   const [port = 0, postgresPort = 0] = await freePorts(2);
-  return start({ name: 'embedded', flags: flagsOfStart() }, port, { CARTAGE_DIR: folder, POSTGRES_PORT: String(postgresPort) });
+  return start({ name: 'embedded', flags: flagsOfStart() }, port, { CARTAGE_DIR: folder, POSTGRES_PORT: String(postgresPort), ...more });
 };
 
 /** One service alone, the part of it that takes requests. */

@@ -55,7 +55,7 @@ const aligned = (rows: readonly (readonly string[])[]): string => {
 export const table = (figures: readonly Figure[]): string =>
   aligned([['figure', 'measured', 'beside the limit', 'must [aim]', ''], ...figures.map(cellsOf)]);
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? NaN;
+export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? NaN;
 
 /** The median of each figure over several runs. */
 export const medians = (runs: readonly (readonly Figure[])[]): readonly Figure[] =>

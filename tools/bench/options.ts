@@ -15,6 +15,8 @@ export const parts = [
   'forecast',
   'choice',
   'risk',
+  'webhooks',
+  'replay',
 ] as const;
 export type Part = (typeof parts)[number];
 
@@ -36,7 +38,7 @@ export const usage = `Usage: npm run bench -- [options]
   --long                     also memory after 3,000 and 30,000 orders, and 100,000 contended reservations rather than 10,000
   --json <file>              the figures for programs
   --against <folder>         measures the build of another checkout, in turns with this one, and shows both
-  --rounds 3                 how many turns`;
+  --rounds 3                 how many turns, and how many rounds of a replay`;
 
 /** What the person at the keyboard got wrong: told in a line, with how it is used. */
 export class WrongCall extends Error {}
