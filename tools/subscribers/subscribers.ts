@@ -1,4 +1,4 @@
-// Makes the clients for Python and Java out of the schemas, and has each prove on a real Kafka that it misses nothing and doubles nothing: `npm run subscribers`.
+// Makes the clients for Python and Java out of the schemas, and has each prove on a real Kafka that it misses nothing, doubles nothing and keeps what is now: `npm run subscribers`.
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { freshKafka } from '@cartage/testkit';
 import { Pool } from 'pg';
 import { proveNoGaps } from './gap-test';
 import { languages, type Language } from './languages';
+import { proveStates } from './state-test';
 
 type Verdict = 'passed' | 'failed' | 'skipped';
 
@@ -28,6 +29,7 @@ const proven = async (language: Language, folder: string, url: string): Promise<
   try {
     const at = { brokers: running.brokers.join(','), databaseUrl };
     await proveNoGaps({ brokers: running.brokers, databaseUrl, start: () => language.start(folder, at) });
+    await proveStates({ brokers: running.brokers, databaseUrl, start: () => language.follow(folder, at) });
   } finally {
     await running.stop();
   }
@@ -41,7 +43,7 @@ const judged = async (language: Language, folder: string, url: string): Promise<
   }
   try {
     await proven(language, join(folder, language.name), url);
-    console.log(`✓ The subscriber in ${language.name} takes each event once, and says what is missing.`);
+    console.log(`✓ The subscriber in ${language.name} takes each event once, says what is missing, and keeps what is now.`);
     return 'passed';
   } catch (error) {
     console.log(`✗ The subscriber in ${language.name}: ${messageOf(error)}`);

@@ -1,6 +1,7 @@
-"""Cartage's events for Python: models of each, and a subscriber that proves that it missed nothing and doubled nothing."""
+"""Cartage's events and states for Python: a subscriber that proves that it missed nothing and doubled nothing, and a follower of what is now."""
 
 from .inbox import EventsMissing, PostgresInbox
+from .states import Standing, StateFollower
 from .subscriber import Subscriber
 
-__all__ = ["EventsMissing", "PostgresInbox", "Subscriber"]
+__all__ = ["EventsMissing", "PostgresInbox", "Standing", "StateFollower", "Subscriber"]

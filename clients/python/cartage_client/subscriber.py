@@ -8,14 +8,9 @@ from pg8000.dbapi import Cursor
 from pydantic import BaseModel
 
 from .inbox import PostgresInbox
+from .records import header
 
 Model = TypeVar("Model", bound=BaseModel)
-
-
-def _header(headers: dict[str, bytes], name: str) -> str:
-    if name not in headers:
-        raise ValueError(f"This record is no event of Cartage: header {name} is missing.")
-    return headers[name].decode()
 
 
 class Subscriber:
@@ -54,15 +49,15 @@ class Subscriber:
 
     def _take(self, message: Message) -> None:
         headers = dict(message.headers() or [])
-        version = _header(headers, "ce_dataschema").rsplit(":", 1)[1]
+        version = header(headers, "ce_dataschema").rsplit(":", 1)[1]
         # Of an event in several versions the first is taken here, and counted once.
         if "ce_versions" in headers and version != "1":
             return
-        model, handler = self._handlers.get(_header(headers, "ce_type"), (None, None)) if version == "1" else (None, None)
+        model, handler = self._handlers.get(header(headers, "ce_type"), (None, None)) if version == "1" else (None, None)
 
         def work(sql: Cursor) -> None:
             if model is not None and handler is not None:
                 handler(model.model_validate_json(message.value()), sql)
 
-        sequence = int(_header(headers, "ce_sequence"))
-        self._inbox.take(self._group, message.topic(), _header(headers, "ce_subject"), sequence, work)
+        sequence = int(header(headers, "ce_sequence"))
+        self._inbox.take(self._group, message.topic(), header(headers, "ce_subject"), sequence, work)

@@ -1,21 +1,15 @@
 package io.cartage.client;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Follows topics and proves that it missed nothing and doubled nothing; where an event is missing it stops and says which. */
 public final class Subscriber {
@@ -31,22 +25,14 @@ public final class Subscriber {
     }
   }
 
-  // What is new is passed over.
-  private final ObjectMapper mapper =
-      new ObjectMapper().registerModule(new JavaTimeModule()).configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+  private final ObjectMapper mapper = Records.mapper();
   private final Map<String, Typed<?>> handlers = new HashMap<>();
   private final KafkaConsumer<String, byte[]> consumer;
   private final PostgresInbox inbox;
   private final String group;
 
   public Subscriber(String brokers, String group, PostgresInbox inbox) {
-    Properties settings = new Properties();
-    settings.put("bootstrap.servers", brokers);
-    settings.put("group.id", group);
-    settings.put("auto.offset.reset", "earliest");
-    settings.put("enable.auto.commit", "false");
-    settings.put("allow.auto.create.topics", "false");
-    this.consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    this.consumer = Records.consumer(brokers, group);
     this.inbox = inbox;
     this.group = group;
   }
@@ -76,21 +62,15 @@ public final class Subscriber {
   }
 
   private void take(ConsumerRecord<String, byte[]> record) throws Exception {
-    String version = header(record, "ce_dataschema");
+    String version = Records.header(record, "ce_dataschema");
     version = version.substring(version.lastIndexOf(':') + 1);
     // Of an event in several versions the first is taken here, and counted once.
     Header versions = record.headers().lastHeader("ce_versions");
     if (versions != null && !version.equals("1")) return;
-    Typed<?> typed = handlers.get(header(record, "ce_type") + ":" + version);
-    long sequence = Long.parseLong(header(record, "ce_sequence"));
-    inbox.take(group, record.topic(), header(record, "ce_subject"), sequence, sql -> {
+    Typed<?> typed = handlers.get(Records.header(record, "ce_type") + ":" + version);
+    long sequence = Long.parseLong(Records.header(record, "ce_sequence"));
+    inbox.take(group, record.topic(), Records.header(record, "ce_subject"), sequence, sql -> {
       if (typed != null) typed.handle(mapper, record.value(), sql);
     });
-  }
-
-  private static String header(ConsumerRecord<String, byte[]> record, String name) {
-    Header header = record.headers().lastHeader(name);
-    if (header == null) throw new IllegalArgumentException("This record is no event of Cartage: header " + name + " is missing.");
-    return new String(header.value(), StandardCharsets.UTF_8);
   }
 }
