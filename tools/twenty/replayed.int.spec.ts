@@ -1,7 +1,12 @@
 import { services } from '@cartage/embedded/services';
 import { startAll, type Running } from '@cartage/service-kit';
 import { testDatabase, type TestDatabase } from '@cartage/testkit';
+import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
+import { askingAt } from '../notebook/asking';
+import { cellsIn } from '../notebook/cells';
+import { drawn } from '../notebook/drawing';
+import { writeNotebook } from '../notebook/writing';
 import { fileOf } from '../simulator/replay/fixture';
 import { replay } from '../simulator/replay/run';
 import { verify } from '../verify/verifying';
@@ -53,6 +58,17 @@ describe('invoices that were replayed', () => {
     expect(answers.filter(({ equal }) => !equal)).toEqual([]);
     expect([answers.length, new Set(answers.map(({ asks }) => asks)).size, twentyQuestions.length]).toEqual([20, 20, 20]);
     expect(answers[3]).toMatchObject({ file: [[1275 + 0 + 1800 + 500 + 1000 + 1275 + 100 + 700]] });
+  });
+
+  it('are a page of text, tables and pictures, as the notebook of the documentation has it', async () => {
+    const cells = cellsIn(readFileSync('docs/notebooks/gift-shop.md', 'utf8'));
+    const { html, pictures } = await askingAt(database.url, (asking) => writeNotebook(cells, asking, drawn));
+    expect(pictures).toHaveLength(cells.filter(({ kind }) => kind === 'picture').length);
+    expect(html).toContain('<td>2011-01</td><td class="number">3</td>');
+    const changing = askingAt(database.url, (asking) => asking.answer('delete from dim_date'));
+    await expect(changing).rejects.toThrow('syntax error at or near "delete"');
+    const endless = askingAt(database.url, (asking) => asking.answer('select generate_series(1, 10001)'));
+    await expect(endless).rejects.toThrow('more than 10000 rows');
   });
 
   it('agree with the services’ own books, to the unit and the penny', async () => {
