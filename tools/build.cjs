@@ -14,6 +14,8 @@ const onFirstUse = ['@kurrent/kurrentdb-client', 'bwip-js', 'fontkit', 'kafkajs'
 const options = {
   ...swc,
   sourceMaps: true,
+  // A stack trace needs the lines, not the text: every process keeps its maps in memory.
+  inlineSourcesContent: false,
   module: { ...swc.module, lazy: onFirstUse },
   jsc: { ...swc.jsc, baseUrl: root, paths: compilerOptions.paths },
 };

@@ -117,7 +117,7 @@ app.kubernetes.io/component: {{ .role }}
 - name: PORT
   value: "3000"
 - name: NODE_OPTIONS
-  value: --enable-source-maps --max-old-space-size={{ div (mul (include "cartage.mebibytes" .memory | int) .service.heapPercent) 100 }}
+  value: --enable-source-maps --max-semi-space-size=4 --max-old-space-size={{ div (mul (include "cartage.mebibytes" .memory | int) .service.heapPercent) 100 }}
 {{- range $name, $value := $settings }}
 - name: {{ $name }}
   value: {{ $value | toString | quote }}
