@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describeWith, eventually } from '@cartage/testkit';
 import type { Request } from 'playwright-core';
 import { aBrowser, obstaclesOn, rowOf, type Reading } from './browser.fixture';
+import { customerPages } from './pages/customer.fixture';
 import { moneyPages } from './pages/money.fixture';
 import { analyticsPages } from './pages/analytics.fixture';
 import { dayPages } from './pages/day.fixture';
@@ -27,6 +28,7 @@ const rooms: readonly Pages[] = [
   systemPages,
   warehousePages,
   dayPages,
+  customerPages,
 ];
 const MOST_BYTES = 200_000;
 
