@@ -69,16 +69,22 @@ export const freedNow = ({ asked, freed, taken }: Cancellation): readonly LineQu
 
 export const refusedUnits = ({ asked, refused }: Cancellation): readonly LineQuantity[] => unitsOf(asked, (line) => at(refused, line));
 
-/** Of a line, over all that was asked. */
-const askedOf = ({ cancellations }: PlacedOrder, lineId: string, of: (cancellation: Cancellation) => readonly LineQuantity[]): number => {
-  let units = 0;
-  for (const cancellation of cancellations.values())
-    for (const each of of(cancellation)) if (each.lineId === lineId) units += each.quantity;
-  return units;
+/** Of a line, over all that was asked; reckoned once for all lines, for whoever asks of one mostly asks of every one. */
+const askedOf = (of: (cancellation: Cancellation) => Units): ((order: PlacedOrder, lineId: string) => number) => {
+  const reckoned = new WeakMap<Cancellations, ByLine>();
+  return ({ cancellations }, lineId) => {
+    if (cancellations.size === 0) return 0;
+    const sums = reckoned.get(cancellations) ?? plus(none, [...cancellations.values()].flatMap(of));
+    reckoned.set(cancellations, sums);
+    return sums.get(lineId) ?? 0;
+  };
 };
 
 /** Units of a line that somebody has been asked about and not answered. */
-const pending = (order: PlacedOrder, lineId: string): number => askedOf(order, lineId, unanswered);
+const pending = askedOf(unanswered);
+
+/** Units of a line that were asked for too late. */
+const tooLate = askedOf(refusedUnits);
 
 /** The edit that waits for an answer. */
 const waitingEdit = ({ cancellations }: PlacedOrder): Cancellation | undefined => {
@@ -100,7 +106,7 @@ export const setAside = (order: PlacedOrder, lineId: string): number => {
 export const inQuestion = (order: PlacedOrder, lineId: string): number => {
   if (order.cancellations.size === 0) return 0;
   const line = order.progress.get(lineId);
-  const leaving = Math.max(0, askedOf(order, lineId, refusedUnits) - (line ? gone(line) : 0));
+  const leaving = Math.max(0, tooLate(order, lineId) - (line ? gone(line) : 0));
   return pending(order, lineId) + setAside(order, lineId) + leaving;
 };
 

@@ -9,7 +9,7 @@ import { grouped } from '../channels/grouped';
 import type { OrderRead } from '../reading';
 import { returnsHeard, type HeardReturn } from '../returns-heard';
 import { addressOffer, cancelOffer, returnOffer, type Offer, type Offered } from './offers';
-import { unitsAt, waitingToBeFetched, type UnitsAt, type WaitingByFulfillment } from './units';
+import { unitsAt, whereabouts, type UnitsAt, type Whereabouts } from './units';
 
 /** A line as its customer is shown it. */
 export interface PageLine {
@@ -101,9 +101,9 @@ export const maskedEmail = (email: string): string => email.replace(/^(.).*(@[^@
 
 const titleOf = ({ description, sku }: Pick<OrderLine, 'description' | 'sku'>): string => description ?? sku;
 
-const lineOf = (order: PlacedOrder, line: OrderLine, fetchable: WaitingByFulfillment): PageLine => ({
+const lineOf = (order: PlacedOrder, line: OrderLine, told: Whereabouts): PageLine => ({
   ...{ lineId: line.lineId, title: titleOf(line), quantity: line.quantity, total: line.total },
-  ...{ units: unitsAt(order, line, fetchable), cancellable: most(order, line.lineId) },
+  ...{ units: unitsAt(order, line, told), cancellable: most(order, line.lineId) },
 });
 
 const zoneOfGroup = ({ destination }: Pick<ShipGroup, 'destination'>): string => zoneOf(destination ?? {});
@@ -112,7 +112,7 @@ const envelopeOf = (person: Personal | undefined): Pick<PageGroup, 'name' | 'add
   person?.address ? { name: person.name, address: person.address } : {};
 
 const groupsOf = ({ order, events, customer, recipients }: PageSubject, { occasion, offered }: Looking): readonly PageGroup[] => {
-  const fetchable = waitingToBeFetched(events);
+  const told = whereabouts(order, events);
   const lines = grouped(order.sold.lines, ({ shipGroupId }) => shipGroupId);
   return order.sold.shipGroups.map((group) => {
     const { shipGroupId, method } = group;
@@ -120,7 +120,7 @@ const groupsOf = ({ order, events, customer, recipients }: PageSubject, { occasi
     const move = addressOffer(order, group, { offered, occasion, erased: !person });
     return {
       ...{ shipGroupId, method, zone: zoneOfGroup(group) },
-      lines: (lines.get(shipGroupId) ?? []).map((line) => lineOf(order, line, fetchable)),
+      lines: (lines.get(shipGroupId) ?? []).map((line) => lineOf(order, line, told)),
       ...(method === 'ship' ? envelopeOf(person) : {}),
       ...(move ? { move } : {}),
     };

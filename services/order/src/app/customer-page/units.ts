@@ -1,8 +1,9 @@
-import type { OrderLine } from '@cartage/contracts';
+import type { LineQuantity, OrderLine } from '@cartage/contracts';
 import { unanswered } from '../../domain/cancellations';
 import type { OrderEvent } from '../../domain/events';
 import { gone, wanted, type LineProgress } from '../../domain/lines';
 import type { PlacedOrder } from '../../domain/state';
+import { grouped } from '../channels/grouped';
 import { wordsOf } from '../timeline-words';
 
 /** Where units of a line are, as a customer is told it. */
@@ -38,7 +39,6 @@ interface Waiting {
   readonly place: string;
   readonly until: string;
 }
-export type WaitingByFulfillment = ReadonlyMap<string, Waiting>;
 
 /** The fields that facts about a counter have in common. */
 interface OfCounter {
@@ -52,7 +52,7 @@ interface OfCounter {
 const overAtCounter: ReadonlySet<string> = new Set(['collected', 'not-collected']);
 
 /** By the history of the order: the state keeps nothing of it, for nothing is decided by it. */
-export const waitingToBeFetched = (events: readonly OrderEvent[]): WaitingByFulfillment => {
+const waitingAtCounters = (events: readonly OrderEvent[]): readonly Waiting[] => {
   const waiting = new Map<string, Waiting>();
   for (const event of events) {
     const { fulfillmentId, place, expiresAt: until }: OfCounter = event.data;
@@ -61,24 +61,26 @@ export const waitingToBeFetched = (events: readonly OrderEvent[]): WaitingByFulf
     if (typeof place === 'object' && until !== undefined) waiting.set(fulfillmentId, { lines, place: place.name, until });
     if (overAtCounter.has(step)) waiting.delete(fulfillmentId);
   }
-  return waiting;
+  return [...waiting.values()];
 };
-
-const waitingOf = (waiting: WaitingByFulfillment, lineId: string): readonly UnitsAt[] =>
-  [...waiting.values()].flatMap(({ lines, place, until: at }) =>
-    lines.filter((line) => line.lineId === lineId).map(({ quantity }): UnitsAt => ({ state: 'to-fetch', quantity, at, place })),
-  );
 
 const sumOf = (units: readonly { readonly quantity: number }[]): number => units.reduce((sum, { quantity }) => sum + quantity, 0);
 
-/** Units of a line that whoever holds the goods was asked to keep. */
-const askedBack = ({ cancellations }: PlacedOrder, lineId: string): number =>
-  sumOf(
-    [...cancellations.values()]
-      .filter(({ edit }) => !edit)
-      .flatMap(unanswered)
-      .filter((line) => line.lineId === lineId),
+/** What is told beside the progress of lines, by line: gathered once for all of them, however many there are. */
+export interface Whereabouts {
+  readonly toFetch: ReadonlyMap<string, readonly UnitsAt[]>;
+  /** Units that whoever holds the goods was asked to keep. */
+  readonly askedBack: ReadonlyMap<string, readonly LineQuantity[]>;
+}
+
+export const whereabouts = ({ cancellations }: PlacedOrder, events: readonly OrderEvent[]): Whereabouts => {
+  const asked = [...cancellations.values()].filter(({ edit }) => !edit).flatMap(unanswered);
+  const waiting = waitingAtCounters(events).flatMap(({ lines, place, until: at }) =>
+    lines.map(({ lineId, quantity }) => ({ lineId, units: { state: 'to-fetch', quantity, at, place } as const })),
   );
+  const toFetch = [...grouped(waiting, ({ lineId }) => lineId)].map(([lineId, each]) => [lineId, each.map(({ units }) => units)] as const);
+  return { toFetch: new Map(toFetch), askedBack: grouped(asked, ({ lineId }) => lineId) };
+};
 
 const arrivedAs = (method: string | undefined): UnitState => {
   if (method === 'digital') return 'sent';
@@ -96,17 +98,17 @@ const taker = (units: number) => {
 };
 
 /** Each unit of a line once: nobody counts which unit it is, so that what came furthest is counted first, and what was told early takes its units from where they were. */
-export const unitsAt = (order: PlacedOrder, line: OrderLine, fetchable: WaitingByFulfillment): readonly UnitsAt[] => {
+export const unitsAt = (order: PlacedOrder, line: OrderLine, told: Whereabouts): readonly UnitsAt[] => {
   const progress = order.progress.get(line.lineId);
   if (!progress) return [];
   const group = order.sold.shipGroups.find(({ shipGroupId }) => shipGroupId === line.shipGroupId);
   const take = taker(wanted(progress));
   const returned = take(progress.returned);
   const arrived = take(progress.delivered - returned);
-  const toFetch = waitingOf(fetchable, line.lineId).map((each) => ({ ...each, quantity: take(each.quantity) }));
+  const toFetch = (told.toFetch.get(line.lineId) ?? []).map((each) => ({ ...each, quantity: take(each.quantity) }));
   const left = take(gone(progress) - progress.delivered - sumOf(toFetch));
   const counts = [
-    ...here(order, progress, { lineId: line.lineId, toFetch: sumOf(toFetch), take }),
+    ...here(order, progress, { lineId: line.lineId, asked: sumOf(told.askedBack.get(line.lineId) ?? []), toFetch: sumOf(toFetch), take }),
     ['on-its-way', left] as const,
     [arrivedAs(group?.method), arrived] as const,
     ['returned', returned] as const,
@@ -120,13 +122,18 @@ export const unitsAt = (order: PlacedOrder, line: OrderLine, fetchable: WaitingB
 
 interface Here {
   readonly lineId: string;
+  readonly asked: number;
   readonly toFetch: number;
   readonly take: (most: number) => number;
 }
 
 /** What has not left. */
-const here = (order: PlacedOrder, line: LineProgress, { lineId, toFetch, take }: Here): readonly (readonly [UnitState, number])[] => [
-  ['cancelling', take(askedBack(order, lineId))],
+const here = (
+  order: PlacedOrder,
+  line: LineProgress,
+  { lineId, asked, toFetch, take }: Here,
+): readonly (readonly [UnitState, number])[] => [
+  ['cancelling', take(asked)],
   ['packed', take(line.packed - Math.max(gone(line), toFetch))],
   ['waiting', take(order.short.has(lineId) ? wanted(line) - line.reserved : 0)],
   [order.confirmedAt === undefined ? 'received' : 'preparing', take(Number.POSITIVE_INFINITY)],
