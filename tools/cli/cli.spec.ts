@@ -170,6 +170,34 @@ describe('cartage deadlines', () => {
   });
 });
 
+describe('cartage models', () => {
+  const card = {
+    ...{ name: 'risk', title: 'Risk of orders', method: 'monotone logistic', version: '1', model: '0042', standing: 'shadow' },
+    data: { about: 'Orders of the own log.', from: '2026-01-01', to: '2026-09-01', learnedFrom: 900, counts: { 'went wrong': 40 } },
+    error: [{ measure: 'Brier score', value: 0.04, baseline: 0.05 }],
+    drift: [{ period: '2026-08', decisions: 100, foretold: 0.05, happened: 0.04 }],
+    madeOf: [{ name: 'worth', about: 'never lowers the risk as it rises', weight: 0.3 }],
+    ...{ notes: ['A note.'], notFor: ['Declining without a person.'] },
+  };
+
+  it('shows which of those that are on have learned what, and the card of one in the form of those that evaluate writes', async () => {
+    answers = { '/payments/models/risk': card };
+    expect((await there('models')).text.split('\n')[1]).toMatch(/^risk +Risk of orders +shadow +900 +0042$/);
+    const { text } = await there('models', 'risk');
+    for (const part of [
+      '## Data',
+      '900 outcomes, from 2026-01-01 to 2026-09-01',
+      '## Error',
+      '## Drift',
+      '2026-08',
+      '## What it must not be used for',
+    ])
+      expect(text).toContain(part);
+    expect(JSON.parse((await there('models', 'risk', '--json')).text)).toEqual(card);
+    await expect(there('models', 'weather')).rejects.toThrow('There is no model weather: risk, carriers, transit, look-ahead.');
+  });
+});
+
 const view = (name: string, more: object = {}) => ({ view: name, behind: false, filling: false, rebuilding: false, ...more });
 
 describe('cartage rebuild and verify', () => {

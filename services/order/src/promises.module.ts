@@ -3,6 +3,7 @@ import { handling, reading } from '@cartage/eventsourcing';
 import type { Listener } from '@cartage/messaging';
 import type { Kit, Parts } from '@cartage/service-kit';
 import { promiseShelf, type PromiseShelf } from './app/promising/promise-shelf';
+import { transitCard } from './app/promising/transit-card';
 import { transitShelf } from './app/promising/transit-shelf';
 import { PromiseTermsDesk } from './app/promising/promise-terms';
 import { promiseReports } from './app/promises-kept';
@@ -11,10 +12,14 @@ import { promiseCalendar, promisePolicy } from './domain/promising/policies';
 import { keepingPlaces, promiseRecords, revisionsIn } from './edge/promising/postgres-promises';
 import { transitLog } from './edge/promising/postgres-transit';
 import { PROMISE_REPORTS, PromiseReportsController } from './edge/promising/promise-reports.controller';
+import { PromiseModelsController, TRANSIT_CARD } from './edge/promising/models.controller';
 import { PROMISE_TERMS, PromisesController } from './edge/promising/promises.controller';
 
 /** What another replica changed holds here after this time. */
 const KNOWN_FOR_MS = 2_000;
+
+/** That a card shows. */
+const MOST_MONTHS = 120;
 
 interface PromiseParts extends Pick<Parts, 'controllers' | 'providers' | 'listeners'> {
   readonly shelf: PromiseShelf;
@@ -32,6 +37,8 @@ export const promiseParts = (kit: Kit): PromiseParts => {
     list: { policies: revisionsIn(pool, promisePolicies), calendars: revisionsIn(pool, promiseCalendars) },
     ...{ shelf, viewReached, now },
   });
+  const reports = promiseReports({ sql: pool, viewReached, now });
+  const compared = () => reports.compared({ by: 'month', limit: MOST_MONTHS }, undefined);
   const places: Listener<InventoryEvent> = {
     group: 'order.places',
     topic: Topics.inventory,
@@ -39,10 +46,11 @@ export const promiseParts = (kit: Kit): PromiseParts => {
   };
   return {
     shelf,
-    controllers: [PromisesController, PromiseReportsController],
+    controllers: [PromiseModelsController, PromisesController, PromiseReportsController],
     providers: [
       { provide: PROMISE_TERMS, useValue: desk },
-      { provide: PROMISE_REPORTS, useValue: promiseReports({ sql: pool, viewReached, now }) },
+      { provide: PROMISE_REPORTS, useValue: reports },
+      { provide: TRANSIT_CARD, useValue: transitCard({ transit, book: shelf.current, compared }) },
     ],
     listeners: [places],
     start: async () => {

@@ -1,6 +1,7 @@
 import { handling, reading } from '@cartage/eventsourcing';
 import { idFor, type Kit, type Parts } from '@cartage/service-kit';
 import { claimStream, createClaims } from './app/claims';
+import { carrierCard } from './app/carrier-card';
 import { createLearnedReports } from './app/carriers-compared';
 import { createLosses } from './app/losses';
 import type { CarrierPolicyBook } from './app/carrier-policies';
@@ -18,7 +19,7 @@ import { CLAIMS, CarrierClaimsController, LOSSES, LossesController } from './edg
 import { CARRIER_POLICIES, CarrierPoliciesController } from './edge/policies/policies.controller';
 import { REPORTS, ReportsController } from './edge/reports/reports.controller';
 import { reportShelf } from './edge/reports/postgres-reports';
-import { LEARNED_REPORTS, LearnedReportsController } from './edge/reports/learned.controller';
+import { CARRIER_CARD, LEARNED_REPORTS, LearnedReportsController, ShippingModelsController } from './edge/reports/learned.controller';
 import { comparedCarriers } from './edge/reports/postgres-learned';
 import { pastQuotes } from './edge/reports/postgres-quotes';
 import { scorecardShelf } from './edge/reports/postgres-scorecards';
@@ -37,11 +38,16 @@ interface Needs {
 }
 
 /** What was, counted in several ways. */
-const reports = ({ pool, now, settings }: Kit<ShippingSettings>) => [
-  { provide: LEARNED_REPORTS, useValue: createLearnedReports({ compared: comparedCarriers(pool), now }) },
-  { provide: REPORTS, useValue: createReports({ shelf: reportShelf(pool), now }) },
-  { provide: SCORECARDS, useValue: createScorecards({ shelf: scorecardShelf(pool, settings.STUCK_DAYS), now }) },
-];
+const reports = ({ pool, now, settings }: Kit<ShippingSettings>, { learned, policies }: Pick<Needs, 'learned' | 'policies'>) => {
+  const compared = createLearnedReports({ compared: comparedCarriers(pool), now });
+  const policy = async () => (await policies.inForce()).policy.learned;
+  return [
+    { provide: LEARNED_REPORTS, useValue: compared },
+    { provide: CARRIER_CARD, useValue: carrierCard({ learned, policy, compared: () => compared.compared({}) }) },
+    { provide: REPORTS, useValue: createReports({ shelf: reportShelf(pool), now }) },
+    { provide: SCORECARDS, useValue: createScorecards({ shelf: scorecardShelf(pool, settings.STUCK_DAYS), now }) },
+  ];
+};
 
 /** What is late or lost, what carriers pay for it, what became of promises, and what carriers are chosen by. */
 export const lossParts = (
@@ -69,11 +75,11 @@ export const lossParts = (
       ReportsController,
       ScorecardsController,
       PolicyTrialsController,
-      LearnedReportsController,
+      ...[LearnedReportsController, ShippingModelsController],
       CarrierPoliciesController,
     ],
     providers: [
-      ...reports(kit),
+      ...reports(kit, { learned, policies }),
       { provide: CARRIER_POLICIES, useValue: policies },
       { provide: LOSSES, useValue: losses },
       { provide: PolicyTrials, useValue: trials },

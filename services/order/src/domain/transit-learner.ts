@@ -140,6 +140,11 @@ export class TransitLearner implements TransitTimes {
     return this.at.position;
   }
 
+  /** That were learned from. */
+  get deliveries(): number {
+    return this.times.seen;
+  }
+
   get model(): TransitModel {
     const shares = [...this.promises.values()].map(({ state }) => state);
     const calendars = [...this.calendars].map(([code, { terms }]) => [code, terms] as const);

@@ -1,4 +1,5 @@
 import type { CarrierFact, LearnedModel } from '../domain/carrier-learner';
+import { carrierCard } from './carrier-card';
 import { carrierShelf, type CarrierFactLog } from './learned-carriers';
 
 const factOf = (n: number): CarrierFact => ({
@@ -68,5 +69,37 @@ describe('what was learned of carriers, in memory', () => {
     isAway = false;
     await shelf.caughtUp();
     expect(shelf.current().position).toBe('00000030');
+  });
+});
+
+describe('the card of what was learned of carriers', () => {
+  const by = (late: number, expected: number) => ({ cost: 1, expected, ended: 20, late, lost: 1 });
+  const item = { currency: 'GBP', labels: 10, decidedByLearned: 0, agreed: 2, baseline: by(5, 9_000), learned: by(3, 8_000) };
+
+  it('says from what, whether it decides, and how choices by it came out beside those of the policy', async () => {
+    const { log, happen } = logOf();
+    const shelf = shelfOn(log);
+    const compared = async () => ({ from: 'x', to: 'y', items: [item] });
+    const card = (decides?: boolean) => {
+      const policy = { currency: 'GBP', lateDayCost: 1, lostCost: 1, floorPercent: 2, boundPercent: 5 };
+      return carrierCard({
+        learned: shelf,
+        policy: async () => (decides === undefined ? undefined : { ...policy, decides }),
+        compared,
+      }).card();
+    };
+    expect(await card()).toMatchObject({ standing: 'off', model: '', data: { learnedFrom: 0, to: null } });
+    await shelf.caughtUp();
+    happen(30);
+    await shelf.caughtUp();
+    expect(await card(false)).toMatchObject({
+      ...{ standing: 'shadow', model: '00000030' },
+      data: { learnedFrom: 30, to: '2026-03-04', counts: { late: 20, lost: 0, services: 1, 'services on a lane': 1 } },
+      error: [
+        { value: 0.2, baseline: 0.3 },
+        { value: 800, baseline: 900 },
+      ],
+    });
+    expect(await card(true)).toMatchObject({ standing: 'decides' });
   });
 });

@@ -211,5 +211,10 @@ describe('what was learned of carriers', () => {
       await labelled('DOCK', { shipGroups });
       expect(await compared()).toMatchObject({ currency: 'GBP', decidedByLearned: 0 });
     });
+    expect(await get('/shipping/models/carriers')).toMatchObject({
+      name: 'carriers',
+      standing: 'shadow',
+      error: expect.any(Array) as unknown[],
+    });
   });
 });

@@ -49,6 +49,8 @@ export interface PromiseBook {
   readonly hasCalendar: (code: string) => boolean;
   /** Whether any policy in force looks at what is learned of carriers. */
   readonly looksAtLearned: boolean;
+  /** Whether one of these lets it decide. */
+  readonly decidesByLearned: boolean;
   readonly promise: (policy: PromisePolicy, sale: PromiseSale, from: PromisedFrom) => DeliveryPromise | undefined;
 }
 
@@ -187,6 +189,7 @@ export const promiseBook = ({ policies, calendars, places }: PromiseEntries, tra
     policyOf: (version) => byVersion.get(version),
     hasCalendar: (code) => byCode.has(code),
     looksAtLearned: inForce.some(({ terms }) => terms.learned !== undefined),
+    decidesByLearned: inForce.some(({ terms }) => terms.learned?.decides === true),
     promise: (policy, { service, destination }, { at, location = policy.terms.location, transit: sold }) => {
       const { transitDays, carrierCalendar, learned } = policy.terms;
       const known = location === undefined ? undefined : byLocation.get(location);

@@ -241,6 +241,8 @@ describe('what is learned of carriers', () => {
         items: [{ value: 'learning', promised: 1, decidedByLearned: 1, lateAllowed: 0.1, baseline: { late: 0 }, learned: { late: 0 } }],
       }),
     );
+    const { body } = await system.api.get('/promises/models/transit');
+    expect(body).toMatchObject({ name: 'transit', standing: 'decides', error: [{ measure: 'share late' }, {}, {}] });
   });
 
   it('is the same when it is written down, read again, and learned anew from the log', async () => {

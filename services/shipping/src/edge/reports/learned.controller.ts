@@ -1,10 +1,12 @@
 import { currency, integer, list, money, object, time } from '@cartage/contracts';
-import { answerOf, Answers, IsInstant } from '@cartage/service-kit';
+import { answerOf, Answers, IsInstant, modelCardAnswer, type ModelCard } from '@cartage/service-kit';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
+import type { CarrierCard } from '../../app/carrier-card';
 import type { CarriersComparedReport, LearnedReports } from '../../app/carriers-compared';
 
+export const CARRIER_CARD = Symbol('what was learned of carriers');
 export const LEARNED_REPORTS = Symbol('what became of choices of carriers');
 
 const by = (about: string) =>
@@ -64,5 +66,20 @@ export class LearnedReportsController {
   @Answers(200, carriersCompared)
   compared(@Query() { from, to }: CarriersComparedQuery): Promise<CarriersComparedReport> {
     return this.reports.compared({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) });
+  }
+}
+
+@ApiTags('shipping')
+@Controller('shipping/models')
+export class ShippingModelsController {
+  constructor(@Inject(CARRIER_CARD) private readonly carriers: CarrierCard) {}
+
+  @Get('carriers')
+  @ApiOperation({
+    summary: 'What was learned of carriers: from what, how choices by it came out, and what it must not be used for.',
+  })
+  @Answers(200, modelCardAnswer)
+  card(): Promise<ModelCard> {
+    return this.carriers.card();
   }
 }
