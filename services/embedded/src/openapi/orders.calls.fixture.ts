@@ -177,6 +177,7 @@ export const routingRulesCalls = async (calls: Calls): Promise<void> => {
   }
   await get(`${path}/1`);
   await get(`${path}/1/trial`);
+  await get('/fulfillment/models/look-ahead');
   await post(`${path}/rollback`, why);
   expect(await itemsOf(path)).toHaveLength(2);
   await forkCalls(calls);

@@ -23,6 +23,7 @@ const packedAndGone = async (calls: Calls, token: string): Promise<string> => {
 
 /** Rules are drafted, tried, activated and put back. */
 export const ruleCalls = async ({ post, get, itemsOf }: Calls): Promise<void> => {
+  for (const learned of ['/payments/models/risk', '/payments/reports/learned-risk']) await get(learned);
   const [first] = await itemsOf('/payments/verification-rules');
   const shown = await get(`/payments/verification-rules/${String(first?.['version'])}`);
   const drafted = await post('/payments/verification-rules', { note: 'Fewer false alarms.', rules: shown['rules'] });
