@@ -43,7 +43,7 @@ export interface Kit<Settings = unknown> {
   readonly store: EventStore;
   /** Connections whose search path is the service's schema. */
   readonly pool: Pool;
-  /** The same schema through TypeORM, for entities and ordinary queries. */
+  /** The same schema through TypeORM, for entities and ordinary queries; connected where the service has entities. */
   readonly db: DataSource;
   readonly vault: Vault;
   readonly people: People;

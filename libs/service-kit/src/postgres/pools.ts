@@ -1,5 +1,5 @@
 import { CONNECTION, connectionTo, sessionOptions, withAdvisoryLock } from '@cartage/postgres';
-import { Pool } from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import type { AnyService } from '../service';
@@ -31,12 +31,19 @@ export const requireSchemaName = (schema: string): string => {
   throw new Error(`"${schema}" cannot name a schema: lower case letters and underscores only.`);
 };
 
-/** Even where the schema is there, `create schema if not exists` would ask for the right to make one, which a service's role need not have. */
-export const makeSchema = (pool: Pool, schema: string): Promise<void> =>
-  withAdvisoryLock(pool, `cartage.schema.${schema}`, async (client) => {
-    const { rowCount } = await client.query('select 1 from pg_namespace where nspname = $1', [schema]);
-    if (rowCount === 0) await client.query(`create schema if not exists ${requireSchemaName(schema)}`);
+const hasSchema = async (sql: Pool | PoolClient, schema: string): Promise<boolean> =>
+  (await sql.query('select 1 from pg_namespace where nspname = $1', [schema])).rowCount !== 0;
+
+/**
+ * Even where the schema is there, `create schema if not exists` would ask for the right to make one, which a service's role need not have. Most starts find it: only who has to
+ * make it takes the lock, which costs a connection.
+ */
+export const makeSchema = async (pool: Pool, schema: string): Promise<void> => {
+  if (await hasSchema(pool, schema)) return;
+  await withAdvisoryLock(pool, `cartage.schema.${schema}`, async (client) => {
+    if (!(await hasSchema(client, schema))) await client.query(`create schema if not exists ${requireSchemaName(schema)}`);
   });
+};
 
 /** The service's schema through TypeORM: entities and ordinary queries; what is hot goes through the pool. */
 export const dataSourceOf = (url: string, { schema, entities, migrations }: AnyService, session = sessionOptions(schema)): DataSource => {
@@ -56,9 +63,22 @@ export const dataSourceOf = (url: string, { schema, entities, migrations }: AnyS
   });
 };
 
-/** Runs what is missing, oldest first, each in a transaction of its own, in one process at a time; it may take as long as it needs. */
-export const migrate = (url: string, service: AnyService, pool: Pool): Promise<void> =>
-  withAdvisoryLock(pool, `cartage.migrations.${service.schema}`, async () => {
+/** Forward only, so that what was run once is never to be run again. */
+const isUpToDate = async (pool: Pool, { migrations }: AnyService): Promise<boolean> => {
+  const { rows: tables } = await pool.query<{ made: boolean }>(`select to_regclass('migration') is not null as made`);
+  if (!tables[0]?.made) return false;
+  const { rows } = await pool.query<{ name: string }>('select name from migration');
+  const past = new Set(rows.map(({ name }) => name));
+  return migrations.every((Migration) => past.has(new Migration().name ?? Migration.name));
+};
+
+/**
+ * Runs what is missing, oldest first, each in a transaction of its own, in one process at a time; it may take as long as it needs. Most starts find nothing missing: TypeORM and its
+ * connections are for those that do.
+ */
+export const migrate = async (url: string, service: AnyService, pool: Pool): Promise<void> => {
+  if (await isUpToDate(pool, service)) return;
+  await withAdvisoryLock(pool, `cartage.migrations.${service.schema}`, async () => {
     const db = await dataSourceOf(url, service, `-c search_path=${service.schema}`).initialize();
     try {
       await db.runMigrations({ transaction: 'each' });
@@ -66,3 +86,4 @@ export const migrate = (url: string, service: AnyService, pool: Pool): Promise<v
       await db.destroy();
     }
   });
+};

@@ -94,6 +94,15 @@ const openLog = async (
   return store;
 };
 
+/** Connects to them only where there are any. */
+const openEntities = async (url: string, service: AnyService, opened: Closers): Promise<DataSource> => {
+  const db = dataSourceOf(url, service);
+  if (service.entities.length === 0) return db;
+  await db.initialize();
+  opened.add(() => db.destroy());
+  return db;
+};
+
 /** Brings a service's schema and tables up to date, and opens its log. */
 export const openStorage = async (
   service: AnyService,
@@ -108,8 +117,7 @@ export const openStorage = async (
   await migrateMessaging(pool);
   await migrateDeadlines(pool);
   await migrate(url, service, pool);
-  const db = await dataSourceOf(url, service).initialize();
-  closers.add(() => db.destroy());
+  const db = await openEntities(url, service, closers);
   const store = await openLog(service, around, pool, log);
   if (joinsTransactions(store)) await migrateAttestations(pool);
   return { pool, db, store };

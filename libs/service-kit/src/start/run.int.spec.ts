@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { eventually, freePorts, testDatabase, type TestDatabase } from '@cartage/testkit';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migrate } from '../postgres/pools';
+import { tallyService } from './tally.sample';
 
 const root = join(__dirname, '..', '..', '..', '..');
 
@@ -16,6 +19,14 @@ interface Program {
 
 let database: TestDatabase;
 let migrated: TestDatabase;
+
+class MakeLater1700000000001 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('create table later as select 1 as at');
+  }
+
+  down = (): Promise<void> => Promise.reject(new Error('Forward only.'));
+}
 const programs: Program[] = [];
 
 const run = (environment: Readonly<Record<string, string>>): Program => {
@@ -107,6 +118,17 @@ describe('a service as a process', () => {
     expect(rows.map(({ table }) => table)).toEqual(
       expect.arrayContaining(['tally.events', 'tally.deadline', 'tally.tally_count', 'vault.data_key']),
     );
+  }, 60_000);
+
+  it('runs what a newer version adds, once', async () => {
+    const newer = { ...tallyService, migrations: [...tallyService.migrations, MakeLater1700000000001] };
+    const pool = new Pool({ connectionString: migrated.url, options: '-c search_path=tally', max: 2 });
+    for (const _ of ['first', 'again']) await migrate(migrated.url, newer, pool);
+    const { rows: names } = await pool.query<{ name: string }>('select name from migration order by id');
+    const { rows } = await pool.query('select * from later');
+    await pool.end();
+    expect(names.map(({ name }) => name)).toEqual(['MakeTables1700000000000', 'MakeLater1700000000001']);
+    expect(rows).toEqual([{ at: 1 }]);
   }, 60_000);
 
   it('takes a Ctrl-C that npm passes on for the same one', async () => {
