@@ -2,13 +2,20 @@ import { awaited } from '../simulator/patience';
 
 export type Json = Readonly<Record<string, unknown>>;
 
+let bearer: Readonly<Record<string, string>> = {};
+
+/** From here on whatever is asked is asked with this token: one program has one caller. */
+export const askAs = (token: string): void => {
+  bearer = { authorization: `Bearer ${token}` };
+};
+
 /** Reads a path of a running Cartage. */
 export type Reader = (path: string, options?: { readonly mayLack?: boolean }) => Promise<Json>;
 
 export const readerOf =
   (url: string): Reader =>
   async (path, { mayLack = false } = {}) => {
-    const answer = await fetch(`${url}${path}`);
+    const answer = await fetch(`${url}${path}`, { headers: bearer });
     if (answer.status === 404 && mayLack) return {};
     if (!answer.ok) throw new Error(`GET ${path} answered ${answer.status}: ${await answer.text()}`);
     return (await answer.json()) as Json;
@@ -21,7 +28,7 @@ export const write = async (
   body: object,
   { type = 'application/json', key = url, headers = {} }: { readonly type?: string; readonly key?: string; readonly headers?: object } = {},
 ): Promise<Json> => {
-  const all = { 'content-type': type, 'idempotency-key': key, ...headers };
+  const all = { ...bearer, 'content-type': type, 'idempotency-key': key, ...headers };
   const answer = await fetch(url, { method, headers: all, body: JSON.stringify(body) });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${method} ${url} answered ${answer.status}: ${text}`);

@@ -32,7 +32,9 @@ def with_known(value, name=None):
 
 def with_together(context, values, belongs):
     """As with one value, and more often, for several have to come together: in five of six cases those of something that exists."""
-    sets = TOGETHER.get(context.operation.path)
+    path = context.operation.path
+    # What is removed is another one than what is asked for afterwards.
+    sets = TOGETHER.get(f"{context.operation.method.upper()} {path}") or TOGETHER.get(path)
     number = crc32(repr(values).encode("utf-8", "replace"))
     if not sets or not number % 6:
         return values

@@ -87,6 +87,7 @@ const asked: readonly (readonly [list: string, names: readonly string[], ...path
     '/inventory/reservations/{reservationId}/release',
   ],
   ['/inventory/reorder-suggestions?limit=200', ['sku', 'location'], '/inventory/items/{sku}/forecast/{location}'],
+  ['/inventory/purchase-orders?limit=200', ['purchaseOrder'], '/inventory/purchase-orders/{purchaseOrder}'],
   ['/payments/carrier-claims?limit=200', ['claimId'], '/payments/carrier-claims/{claimId}/write-off'],
   ['/returns/claims?limit=200', ['claimId'], '/returns/claims/{claimId}', '/returns/claims/{claimId}/decision'],
   [

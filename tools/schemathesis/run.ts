@@ -6,26 +6,31 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { messageOf } from '@cartage/eventsourcing';
-import { cartageOver } from '../simulator/cartage';
-import { intentOf } from '../simulator/customers';
-import { startThrowAway, type ThrowAway } from '../simulator/embedded';
-import { httpTo } from '../simulator/http';
-import { shopOf } from '../simulator/shop';
-import { progressOf } from '../simulator/terminal';
-import { live } from '../simulator/world';
+import { scopes } from '@cartage/service-kit';
+import { TestIssuer } from '@cartage/testkit';
+import { startThrowAway } from '../simulator/embedded';
 import { knownTo } from './known';
-import { listed, readerOf, write } from './client';
-import { missFacts } from './missed';
-import { placeSpecialOrders } from './special-orders';
+import { askAs, readerOf } from './client';
+import { seed, type Around } from './seed';
+import { startSubscriber, subscribersIn } from './subscribers';
 import { verdictOf, type Report } from './verdict';
 
-const SEED = 7;
-const ORDERS = 60;
-const UNFINISHED = 6;
 /** Requests that are made up at random for one operation, beside those that cover every rule of its schema once. */
-const REQUESTS = '15';
+const REQUESTS = '6';
 /** Three times what it takes on two cores: a run that hangs must not hang the pipeline. */
 const WITHIN_MS = 780_000;
+
+/** Longer than a run may take. */
+const TOKEN_SECONDS = 3_600;
+
+/** Every service there is, and no limit on how often the one client asks. */
+const everything = {
+  ...{ REPORTING_ENABLED: 'true', SUBSCRIPTIONS_ENABLED: 'true', WEBHOOK_LOOPBACK: 'true', WEBHOOK_TIMEOUT_SECONDS: '2' },
+  ...{ RATE_LIMIT: '0', RATE_LIMIT_PUBLIC: '0' },
+};
+
+/** It goes on and on, in a form that is no JSON: suites of its own follow it. */
+const ENDLESS = '/stream';
 
 const checks = [
   'not_a_server_error',
@@ -36,127 +41,18 @@ const checks = [
   'refusals_are_problems',
 ];
 
-/** Drafts of what orders are routed, and carriers chosen, by already. */
-const draftRules = async (url: string): Promise<void> => {
-  for (const path of ['/fulfillment/rules', '/shipping/carrier-policies']) {
-    const { rules } = (await readerOf(url)(`${path}/settings`)) as { readonly rules: object };
-    await write('POST', `${url}${path}`, { rules, note: 'As they are.' });
-  }
-};
+interface Asking {
+  readonly program: string;
+  readonly url: string;
+  readonly folder: string;
+  readonly requests: string;
+}
 
-/** What no order brings about by itself: whose invoices it gets, what it should cost, orders of before, a gift card, whoever fulfils for us, rules of routing and of carriers, a cart that keeps stock, and a transfer. */
-const furnish = async (url: string): Promise<void> => {
-  const entity = { name: 'Cartage Trading Ltd', address: ['1 High Street', 'London'], taxId: 'GB123456789', prefix: 'GB-' };
-  await write('PUT', `${url}/payments/legal-entities/gb`, { ...entity, channels: [], countries: [] });
-  const terms = { currency: 'GBP', taxIncluded: true, validFrom: '2026-01-01T00:00:00Z' };
-  await write('PUT', `${url}/inventory/price-lists/general`, { ...terms, prices: [{ sku: 'SKU-001', unitPrice: 1_000 }] });
-  await write('POST', `${url}/imports`, { channel: 'old', externalOrderId: 'OLD-1' }, { type: 'application/x-ndjson' });
-  await write('POST', `${url}/payments/balances/gift-cards`, { currency: 'GBP', amount: 5_000, cause: 'sold' });
-  const shelf = { name: 'Kept', country: 'GB', latitude: 51.5, longitude: -0.1, active: true };
-  for (const code of ['KEPT', 'FAR']) await write('PUT', `${url}/inventory/locations/${code}`, { ...shelf, kind: 'warehouse' });
-  await write('POST', `${url}/inventory/receipts`, { location: 'KEPT', lines: [{ sku: 'SKU-KEPT', quantity: 5 }] });
-  const learned = { serviceLevel: 95, reviewDays: 7, leadDays: 14, decides: false };
-  await write('PUT', `${url}/inventory/items/SKU-KEPT/reorder-point/KEPT`, { reorderPoint: 1_000, orderUpTo: 1_001, learned });
-  await write('PUT', `${url}/shipping/partners/sandbox`, { kind: 'wms', adapter: 'simulated', locations: [] });
-  await write('PUT', `${url}/returns/providers/sandbox`, { adapter: 'simulated', channels: ['returns-elsewhere'] });
-  await draftRules(url);
-  await write('POST', `${url}/inventory/transfers`, { from: 'KEPT', to: 'FAR', lines: [{ sku: 'SKU-KEPT', quantity: 1 }] });
-  await write('POST', `${url}/inventory/reservations`, { lines: [{ sku: 'SKU-KEPT', quantity: 1 }], ttlSeconds: 86_400 });
-};
-
-/** What still waits to be packed somewhere, to be picked together. */
-const releaseWave = async (url: string): Promise<void> => {
-  const { location } = await listed(url, '/shipping/shipments?status=to-pack&held=false');
-  await write('POST', `${url}/shipping/waves`, { location });
-};
-
-/** Tries one after the other: not every one of them still has something that it can be done to. */
-const firstThatTakes = async <Each>(each: readonly Each[], step: (one: Each) => Promise<unknown>): Promise<void> => {
-  let refusal = 'there is none';
-  for (const one of each)
-    try {
-      await step(one);
-      return;
-    } catch (error) {
-      refusal = messageOf(error);
-    }
-  throw new Error(`None of ${each.length} took it: ${refusal}`);
-};
-
-type Shipped = Readonly<Record<'orderId' | 'shipmentId' | 'location', string>>;
-
-/** As many as may be thrown away, or closed, before all of them have been looked at. */
-const FORKS = 12;
-const FINDINGS = 12;
-
-const forkThePast = async (url: string): Promise<void> => {
-  const from = new Date(Date.now() - 3_600_000).toISOString();
-  for (let n = 1; n <= FORKS; n += 1) await write('POST', `${url}/fulfillment/forks`, { from }, { key: `fork-${n}` });
-};
-
-/** What comes after delivery: claims, goods that nobody knows, the day of a carrier; and a shelf that is counted. */
-const unsettle = async (url: string): Promise<void> => {
-  await listed(url, '/shipping/shipments?status=delivered');
-  const { items } = (await readerOf(url)('/shipping/shipments?status=delivered&limit=50')) as { readonly items: readonly Shipped[] };
-  await firstThatTakes(items, async ({ orderId }) => {
-    const { lines } = (await readerOf(url)(`/orders/${orderId}`)) as { readonly lines: readonly { readonly lineId: string }[] };
-    await firstThatTakes(lines, ({ lineId }) =>
-      write('POST', `${url}/returns/claims`, { orderId, lines: [{ lineId, quantity: 1, kind: 'damaged' }] }),
-    );
-  });
-  const [{ shipmentId, location } = { shipmentId: '', location: '' }] = items;
-  await write('POST', `${url}/shipping/claims`, { shipmentId, parcelId: '1', currency: 'GBP', amount: 100, reason: 'damaged' });
-  await write('POST', `${url}/returns/unknown-goods`, { location: 'KEPT', items: [{ quantity: 1 }] });
-  await write('POST', `${url}/inventory/counts`, { location: 'KEPT', lines: [{ sku: 'SKU-KEPT' }] });
-  const stated = { source: 'wms', location: 'KEPT', asOf: new Date().toISOString(), lines: [{ sku: 'SKU-KEPT', quantity: 3 }] };
-  await write('POST', `${url}/inventory/statements`, stated);
-  const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
-  await write('POST', `${url}/shipping/pickups`, { carrier: 'simulated', location, from: inHours(1), until: inHours(5) });
-  await write('POST', `${url}/shipping/manifests`, { carrier: 'simulated', location });
-  const mapping = { columns: { invoice: 'invoice', trackingNumber: 'awb', amount: 'net', billedOn: 'day' }, currency: 'GBP' };
-  await write('PUT', `${url}/shipping/carrier-invoice-terms/simulated`, { mapping });
-  const row = { invoice: 'R-1', awb: 'NOBODY-KNOWS', net: '4.00', day: '2026-11-20' };
-  await write('POST', `${url}/shipping/carrier-invoices?carrier=simulated`, row, { type: 'application/x-ndjson' });
-};
-
-/** Lists of what was made for it: they show it a moment later. */
-const made = [
-  ...['/shipping/waves', '/shipping/manifests', '/shipping/pickups', '/shipping/claims', '/returns/claims', '/returns/unknown-goods'],
-  ...[
-    '/shipping/carrier-invoices',
-    '/shipping/audit-findings',
-    '/inventory/counts',
-    '/inventory/differences',
-    '/inventory/reservations',
-    '/payments/invoices',
-    '/payments/balances',
-    '/audit/findings',
-  ],
-];
-
-/** Orders that came to every end there is, and some that still wait for somebody. */
-const seed = async ({ url, databaseUrl }: ThrowAway): Promise<void> => {
-  const cartage = cartageOver(httpTo(url));
-  try {
-    await furnish(url);
-    await live(cartage, { seed: SEED, orders: ORDERS, progress: progressOf });
-    for (let n = ORDERS + 1; n <= ORDERS + UNFINISHED; n += 1) {
-      const { channel, externalOrderId, order } = intentOf(SEED, shopOf(SEED), n);
-      await cartage.placeOrder(channel, externalOrderId, order);
-    }
-    await releaseWave(url);
-    await unsettle(url);
-    await placeSpecialOrders(url);
-    await forkThePast(url);
-    await missFacts(databaseUrl, String((await listed(url, '/orders'))['orderId']), FINDINGS);
-    for (const list of made) await listed(url, list);
-  } finally {
-    cartage.close();
-  }
-};
-
-const argumentsFor = (url: string, folder: string, requests: string): readonly string[] => [
+const argumentsFor = ({ url, folder, requests }: Asking, token: string): readonly string[] => [
+  ...['--config-file', resolve('tools/schemathesis/schemathesis.toml')],
   ...['run', `${url}/docs-json`, '--url', url],
+  ...['--header', `Authorization: Bearer ${token}`],
+  ...['--exclude-path', ENDLESS],
   ...['--phases', 'coverage,fuzzing', '--checks', checks.join(',')],
   ...['--generation-deterministic', '--max-examples', requests, '--no-shrink', '--continue-on-failure'],
   ...['--suppress-health-check', 'all', '--warnings', 'off', '--no-color'],
@@ -164,9 +60,12 @@ const argumentsFor = (url: string, folder: string, requests: string): readonly s
 ];
 
 /** Its own exit code says no more than its report. */
-const generate = async (program: string, url: string, folder: string, requests: string): Promise<Report> => {
-  writeFileSync(join(folder, 'known.json'), JSON.stringify(await knownTo(readerOf(url))));
-  const child = spawn(program, argumentsFor(url, folder, requests), {
+const generate = async (asking: Asking, { token, receiver }: Around): Promise<Report> => {
+  const { program, url, folder } = asking;
+  const { values, together } = await knownTo(readerOf(url));
+  const known = { values: { ...values, url: [receiver.url] }, together: { ...together, ...(await subscribersIn(url)) } };
+  writeFileSync(join(folder, 'known.json'), JSON.stringify(known));
+  const child = spawn(program, argumentsFor(asking, token), {
     cwd: folder,
     stdio: ['ignore', 'inherit', 'inherit'],
     timeout: WITHIN_MS,
@@ -185,10 +84,14 @@ const generate = async (program: string, url: string, folder: string, requests: 
 
 const main = async (program: string, requests: string): Promise<number> => {
   const folder = mkdtempSync(join(tmpdir(), 'cartage-schemathesis-'));
-  const system = await startThrowAway();
+  const issuer = await new TestIssuer().start();
+  const receiver = await startSubscriber();
+  const around = { token: await issuer.token({ sub: 'everything', scope: scopes.join(' ') }, { expiresIn: TOKEN_SECONDS }), receiver };
+  askAs(around.token);
+  const system = await startThrowAway({ environment: { ...everything, ...issuer.settings } });
   try {
-    await seed(system);
-    const report = await generate(resolve(program), system.url, folder, requests);
+    await seed(system, around);
+    const report = await generate({ program: resolve(program), url: system.url, folder, requests }, around);
     const { passed, failures } = verdictOf(report);
     for (const failure of failures) console.log(`✗ ${failure}`);
     console.log(`${report.test_cases.generated} requests, ${report.operations.tested} operations`);
@@ -196,6 +99,8 @@ const main = async (program: string, requests: string): Promise<number> => {
     return failures.length === 0 ? 0 : 1;
   } finally {
     await system.stop();
+    await issuer.stop();
+    receiver.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 };

@@ -86,7 +86,7 @@ const main = async (): Promise<number> => {
   const options = optionsOf(process.argv.slice(2));
   const interrupted = interruption();
   say('Starting Cartage …');
-  const system = await startThrowAway(interrupted);
+  const system = await startThrowAway({ unwanted: interrupted });
   const done = await watched(system, options, interrupted).finally(() => system.stop());
   if (done) return 0;
   say('The demo was interrupted; nothing is left of it.');

@@ -23,6 +23,8 @@ const STOP_MS = 20_000;
 const KEPT_OUTPUT = 4_000;
 const POSTGRES_URL = /postgres:\/\/\S+/;
 
+type Environment = Readonly<Record<string, string>>;
+
 /** The program may run from source or from dist/: both lie below the workspace. */
 const workspace = (folder = __dirname): string => (existsSync(join(folder, 'nx.json')) ? folder : workspace(dirname(folder)));
 
@@ -43,7 +45,7 @@ const isReady = (url: string): Promise<true | undefined> =>
   });
 
 /** Nothing of the surroundings may lead the demo to a database that somebody needs. */
-const environmentFor = (folder: string, port: number): NodeJS.ProcessEnv => {
+const environmentFor = (folder: string, port: number, more: Environment): NodeJS.ProcessEnv => {
   const {
     DATABASE_URL: _d,
     VAULT_DATABASE_URL: _v,
@@ -53,7 +55,7 @@ const environmentFor = (folder: string, port: number): NodeJS.ProcessEnv => {
     MASTER_KEY_FILE: _f,
     ...rest
   } = process.env;
-  return { ...rest, CARTAGE_DIR: folder, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', AUDIT_ENABLED: 'true' };
+  return { ...rest, CARTAGE_DIR: folder, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', AUDIT_ENABLED: 'true', ...more };
 };
 
 const tailOf = (child: ChildProcess): (() => string) => {
@@ -76,8 +78,14 @@ const giveUp = (): never => {
   throw new Trouble('Interrupted before Cartage was ready.');
 };
 
+interface Wanted {
+  /** Settings beside, or instead of, the usual ones. */
+  readonly environment?: Environment;
+  readonly unwanted?: Promise<void>;
+}
+
 /** Starts the embedded system as a process and waits until it is ready, or until somebody does not want it any more. */
-export const startThrowAway = async (unwanted: Promise<void> = new Promise(() => undefined)): Promise<ThrowAway> => {
+export const startThrowAway = async ({ environment = {}, unwanted = new Promise(() => undefined) }: Wanted = {}): Promise<ThrowAway> => {
   const folder = mkdtempSync(join(tmpdir(), 'cartage-demo-'));
   // As root, Postgres runs as another user, who must reach the folder.
   chmodSync(folder, 0o755);
@@ -85,7 +93,7 @@ export const startThrowAway = async (unwanted: Promise<void> = new Promise(() =>
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [join(workspace(), 'tools/run.cjs'), 'services/embedded'], {
     cwd: workspace(),
-    env: environmentFor(folder, port),
+    env: environmentFor(folder, port, environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const tail = tailOf(child);
