@@ -115,6 +115,7 @@ export const promiseCalls = async (calls: Calls): Promise<void> => {
   await placed(calls, { shipping: { amount: 0, shipBy: new Date(Date.now() + 8_000).toISOString() } });
   await once('/promises/kept?by=method', { items: [{ value: 'ship' }] });
   await once('/promises/late', { items: [{ deadline: 'ship-by' }] });
+  await get('/promises/models/transit');
 };
 
 /** What customer service looks at. */

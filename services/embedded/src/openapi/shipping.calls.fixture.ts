@@ -142,6 +142,7 @@ export const carrierPolicyCalls = async ({ get, post, itemsOf }: Calls): Promise
   }
   expect(await get(`${path}/2`)).toMatchObject({ version: '2', inForce: true, rules });
   await get(`${path}/1/trial?limit=100`);
+  await get('/shipping/models/carriers');
   await post(path, { ...why, rules: { ...(rules as Json), carriers: ['nobody'] } });
   expect(await post(`${path}/rollback`, why)).toMatchObject({ version: '1', inForce: true });
   expect(await itemsOf(path)).toHaveLength(2);
