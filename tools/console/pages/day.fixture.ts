@@ -179,7 +179,10 @@ export const dayPages: Pages = {
         await person.click(rowOf(person.page, 'In force').getByRole('link').first());
         await person.click(person.page.getByText('Try on the past'));
         await person.click(person.button('Try it'));
-        await person.page.getByText(/\d+ looked at/).waitFor();
+        await person.page
+          .getByRole('status')
+          .filter({ hasText: /\d+ looked at/ })
+          .waitFor();
       }));
 
     it('has a view made anew', () =>
