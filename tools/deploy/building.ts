@@ -68,10 +68,12 @@ const copy: Step = ({ root, workdir }, text, place) => {
   return copyTree(join(from.root, what), join(into, as));
 };
 
-/** Where npm finds its registry, and what it keeps, is this machine's; what an npm script tells those that it runs would lead npm back to this workspace. */
+/** Where npm finds its registry, whom it trusts there, and what it keeps, is this machine's; what an npm script tells those that it runs would lead npm back to this workspace. */
 const ofThisMachine = (): Readonly<Record<string, string | undefined>> =>
   Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(npm_(?!config_)|npm_config_local_prefix|INIT_CWD|NODE_)/.test(name)),
+    Object.entries(process.env).filter(
+      ([name]) => !/^(npm_(?!config_)|npm_config_local_prefix|INIT_CWD|NODE_(?!EXTRA_CA_CERTS))/.test(name),
+    ),
   );
 
 const run: Step = (built, text) => {
