@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from confluent_kafka import Consumer, KafkaException, Message
+from confluent_kafka import Message
 from pydantic import BaseModel
 
+from .following import Follower
 from .records import header
 
 State = TypeVar("State", bound=BaseModel)
@@ -24,38 +25,16 @@ class Standing(Generic[State]):
     time: str
 
 
-class StateFollower:
+class StateFollower(Follower):
     """Gives each handler what is now, from the beginning, and then what changes. A record may come again after a crash."""
 
     def __init__(self, brokers: str, group: str) -> None:
-        self._consumer = Consumer(
-            {"bootstrap.servers": brokers, "group.id": group, "auto.offset.reset": "earliest", "enable.auto.commit": False}
-        )
+        super().__init__(brokers, group)
         self._handlers: dict[str, tuple[type[BaseModel], Callable[[Any], None]]] = {}
-        self._stopped = False
 
     def on(self, model: type[State], handler: Callable[[Standing[State]], None]) -> None:
         """Takes version 1 of the states that this model is of."""
         self._handlers[model.__name__] = (model, handler)
-
-    def follow(self, *topics: str) -> None:
-        """Until it is stopped. An offset is committed only behind what was handled."""
-        self._consumer.subscribe(list(topics))
-        try:
-            while not self._stopped:
-                message = self._consumer.poll(1.0)
-                if message is None:
-                    continue
-                if message.error():
-                    raise KafkaException(message.error())
-                self._take(message)
-                self._consumer.commit(message)
-        finally:
-            self._consumer.close()
-
-    def stop(self) -> None:
-        """After the record in hand."""
-        self._stopped = True
 
     def _take(self, message: Message) -> None:
         headers = dict(message.headers() or [])

@@ -3,49 +3,28 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from confluent_kafka import Consumer, KafkaException, Message
+from confluent_kafka import Message
 from pg8000.dbapi import Cursor
 from pydantic import BaseModel
 
+from .following import Follower
 from .inbox import PostgresInbox
 from .records import header
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
-class Subscriber:
+class Subscriber(Follower):
     """Proves that it missed nothing and doubled nothing; where an event is missing it stops and says which."""
 
     def __init__(self, brokers: str, group: str, inbox: PostgresInbox) -> None:
-        self._consumer = Consumer(
-            {"bootstrap.servers": brokers, "group.id": group, "auto.offset.reset": "earliest", "enable.auto.commit": False}
-        )
+        super().__init__(brokers, group)
         self._group, self._inbox = group, inbox
         self._handlers: dict[str, tuple[type[BaseModel], Callable[[Any, Cursor], None]]] = {}
-        self._stopped = False
 
     def on(self, model: type[Model], handler: Callable[[Model, Cursor], None]) -> None:
         """Takes version 1 of the events that this model is of."""
         self._handlers[model.__name__] = (model, handler)
-
-    def follow(self, *topics: str) -> None:
-        """Until it is stopped. An offset is committed only behind what was taken."""
-        self._consumer.subscribe(list(topics))
-        try:
-            while not self._stopped:
-                message = self._consumer.poll(1.0)
-                if message is None:
-                    continue
-                if message.error():
-                    raise KafkaException(message.error())
-                self._take(message)
-                self._consumer.commit(message)
-        finally:
-            self._consumer.close()
-
-    def stop(self) -> None:
-        """After the event in hand."""
-        self._stopped = True
 
     def _take(self, message: Message) -> None:
         headers = dict(message.headers() or [])

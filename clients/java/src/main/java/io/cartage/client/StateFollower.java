@@ -2,17 +2,13 @@ package io.cartage.client;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.errors.WakeupException;
 
 /** Follows Kafka's compacted topics: gives each handler what is now, from the beginning, and then what changes. A record may come again after a crash. */
-public final class StateFollower {
+public final class StateFollower extends Follower {
   /** What is done about what is now under a key. */
   @FunctionalInterface
   public interface Handler<State> {
@@ -34,10 +30,9 @@ public final class StateFollower {
 
   private final ObjectMapper mapper = Records.mapper();
   private final Map<String, Typed<?>> handlers = new HashMap<>();
-  private final KafkaConsumer<String, byte[]> consumer;
 
   public StateFollower(String brokers, String group) {
-    this.consumer = Records.consumer(brokers, group);
+    super(brokers, group);
   }
 
   /** Takes version 1 of states by this name. */
@@ -46,25 +41,8 @@ public final class StateFollower {
     return this;
   }
 
-  /** Until it is stopped. Offsets are committed only behind what was handled. */
-  public void follow(String... topics) throws Exception {
-    try (consumer) {
-      consumer.subscribe(List.of(topics));
-      while (true) {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofSeconds(1))) take(record);
-        consumer.commitSync();
-      }
-    } catch (WakeupException stopped) {
-      return;
-    }
-  }
-
-  /** From any thread. */
-  public void stop() {
-    consumer.wakeup();
-  }
-
-  private void take(ConsumerRecord<String, byte[]> record) throws Exception {
+  @Override
+  void take(ConsumerRecord<String, byte[]> record) throws Exception {
     Typed<?> typed = handlers.get(Records.header(record, "ce_type"));
     if (typed == null) return;
     String schema = Records.header(record, "ce_dataschema");

@@ -2,17 +2,13 @@ package io.cartage.client;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 
 /** Follows topics and proves that it missed nothing and doubled nothing; where an event is missing it stops and says which. */
-public final class Subscriber {
+public final class Subscriber extends Follower {
   /** What is done about an event; writes by the connection that it is given. */
   @FunctionalInterface
   public interface Handler<Data> {
@@ -27,12 +23,11 @@ public final class Subscriber {
 
   private final ObjectMapper mapper = Records.mapper();
   private final Map<String, Typed<?>> handlers = new HashMap<>();
-  private final KafkaConsumer<String, byte[]> consumer;
   private final PostgresInbox inbox;
   private final String group;
 
   public Subscriber(String brokers, String group, PostgresInbox inbox) {
-    this.consumer = Records.consumer(brokers, group);
+    super(brokers, group);
     this.inbox = inbox;
     this.group = group;
   }
@@ -43,25 +38,8 @@ public final class Subscriber {
     return this;
   }
 
-  /** Until it is stopped. Offsets are committed only behind what was taken. */
-  public void follow(String... topics) throws Exception {
-    try (consumer) {
-      consumer.subscribe(List.of(topics));
-      while (true) {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofSeconds(1))) take(record);
-        consumer.commitSync();
-      }
-    } catch (WakeupException stopped) {
-      return;
-    }
-  }
-
-  /** From any thread. */
-  public void stop() {
-    consumer.wakeup();
-  }
-
-  private void take(ConsumerRecord<String, byte[]> record) throws Exception {
+  @Override
+  void take(ConsumerRecord<String, byte[]> record) throws Exception {
     String version = Records.header(record, "ce_dataschema");
     version = version.substring(version.lastIndexOf(':') + 1);
     // Of an event in several versions the first is taken here, and counted once.
