@@ -20,7 +20,10 @@ const options = {
   jsc: { ...swc.jsc, baseUrl: root, paths: compilerOptions.paths },
 };
 
-const isNewer = (file, out) => !fs.existsSync(out) || fs.statSync(out).mtimeMs < fs.statSync(file).mtimeMs;
+const changedAt = (file) => fs.statSync(file).mtimeMs;
+/** How is compiled decides what comes out, too. */
+const compilerChangedAt = Math.max(...[__filename, path.join(__dirname, 'swc.cjs'), path.join(root, 'tsconfig.base.json')].map(changedAt));
+const isNewer = (file, out) => !fs.existsSync(out) || changedAt(out) < Math.max(changedAt(file), compilerChangedAt);
 
 const compile = (file) => {
   const out = path.join(dist, path.relative(root, file).replace(/\.ts$/, '.js'));

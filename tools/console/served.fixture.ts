@@ -83,12 +83,47 @@ export const orderOf = (sku: string, more: Json = {}): Json => ({
   ...more,
 });
 
+/** The shipment of an order, once it is to be packed. */
+export const shipmentToPack = ({ send }: Served, orderId: string): Promise<string> =>
+  eventually(async () => {
+    const { items } = (await send('GET', `/shipping/shipments?orderId=${orderId}&status=to-pack`)) as { readonly items: readonly Json[] };
+    expect(items).toHaveLength(1);
+    return String(items[0]?.['shipmentId']);
+  });
+
+interface Labelled {
+  /** Of its shipment. */
+  readonly path: string;
+  readonly trackingNumber: string;
+}
+
+/** Packs an order into one parcel, and waits for its label. */
+export const labelled = async (cartage: Served, orderId: string, lines: readonly object[]): Promise<Labelled> => {
+  const path = `/shipping/shipments/${await shipmentToPack(cartage, orderId)}`;
+  await cartage.send('POST', `${path}/pack`, { parcels: [{ weightGrams: 800, lines }] });
+  return eventually(async () => {
+    const { label } = (await cartage.send('GET', path)) as { readonly label?: { readonly parcels?: readonly Json[] } };
+    const [parcel] = label?.parcels ?? [];
+    expect(parcel).toMatchObject({ trackingNumber: expect.any(String) });
+    return { path, trackingNumber: String(parcel?.['trackingNumber']) };
+  });
+};
+
+/** Two units of its first line are to come back, as soon as the customer has them. */
+export const toComeBack = async ({ send }: Served, orderId: string): Promise<void> => {
+  await eventually(async () =>
+    expect(await send('GET', `/returns/orders/${orderId}/eligible-lines`)).toMatchObject({ lines: [{ quantity: 2 }] }),
+  );
+  await send('POST', '/returns', { orderId, lines: [{ lineId: '1', quantity: 2, reason: 'too-small' }] });
+};
+
 /** The channel's numbers of the orders that the shop begins with. */
 export const SHORT = 'WEB-SHORT';
 export const PACKED = 'WEB-PACKED';
 
 /** One that stands still for want of stock, one on its way, and so many more that they fill more than a page. Answers with the tracking number of the one on its way. */
-export const furnish = async ({ send }: Served): Promise<string> => {
+export const furnish = async (cartage: Served): Promise<string> => {
+  const { send } = cartage;
   await send('PUT', '/inventory/locations/LDN-1', warehouse);
   const lines = ['MUG', 'POSTER'].map((sku) => ({ sku, quantity: 500 }));
   await send('POST', '/inventory/receipts', { location: 'LDN-1', reference: 'PO-1', lines });
@@ -96,24 +131,9 @@ export const furnish = async ({ send }: Served): Promise<string> => {
   await send('POST', '/channels/web/orders/batch', { orders });
   const { orderId } = await send('PUT', `/channels/web/orders/${PACKED}`, orderOf('MUG'));
   await send('PUT', `/channels/web/orders/${SHORT}`, orderOf('NOWHERE'));
-  const [shipment] = await eventually(async () => {
-    const { items } = await send('GET', `/shipping/shipments?orderId=${String(orderId)}&status=to-pack`);
-    expect(items).toHaveLength(1);
-    return items as readonly Json[];
-  });
-  const path = `/shipping/shipments/${String(shipment?.['shipmentId'])}`;
-  const parcel = {
-    weightGrams: 800,
-    lines: [
-      { lineId: '1', quantity: 2 },
-      { lineId: '2', quantity: 1 },
-    ],
-  };
-  await send('POST', `${path}/pack`, { parcels: [parcel] });
-  return eventually(async () => {
-    const { label } = await send('GET', path);
-    const [labelled] = (label as { readonly parcels?: readonly Json[] } | undefined)?.parcels ?? [];
-    expect(labelled).toMatchObject({ trackingNumber: expect.any(String) });
-    return String(labelled?.['trackingNumber']);
-  });
+  const parts = [
+    { lineId: '1', quantity: 2 },
+    { lineId: '2', quantity: 1 },
+  ];
+  return (await labelled(cartage, String(orderId), parts)).trackingNumber;
 };

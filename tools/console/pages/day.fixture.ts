@@ -1,7 +1,6 @@
-import { eventually } from '@cartage/testkit';
 import { heading, rowOf } from '../browser.fixture';
 import { WorkingDay, type Person } from '../person.fixture';
-import { orderOf, type Served } from '../served.fixture';
+import { labelled, orderOf, toComeBack, type Served } from '../served.fixture';
 import type { Pages } from '../site.fixture';
 
 const CHANNEL = 'day-shop';
@@ -23,34 +22,17 @@ const line = (lineId: string, sku: string, unitPrice: number) => ({ lineId, sku,
 
 /** Labelled and on its way: it is charged. */
 const shipped = async (cartage: Served, number: string): Promise<string> => {
-  const { send } = cartage;
   const orderId = await place(cartage, number, { lines: [line('1', MUG, 1_250)] });
-  const [shipment] = await eventually(async () => {
-    const { items } = await send('GET', `/shipping/shipments?orderId=${orderId}&status=to-pack`);
-    expect(items).toHaveLength(1);
-    return items as readonly { readonly shipmentId: string }[];
-  });
-  const path = `/shipping/shipments/${shipment?.shipmentId ?? ''}`;
-  await send('POST', `${path}/pack`, { parcels: [{ weightGrams: 800, lines: [{ lineId: '1', quantity: 2 }] }] });
-  const parcel = await eventually(async () => {
-    const { label } = (await send('GET', path)) as {
-      readonly label?: { readonly parcels: readonly { readonly trackingNumber: string }[] };
-    };
-    expect(label?.parcels).toHaveLength(1);
-    return label?.parcels[0]?.trackingNumber ?? '';
-  });
-  await send('POST', `${path}/dispatch`, {});
-  return parcel;
+  const { path, trackingNumber: found } = await labelled(cartage, orderId, [{ lineId: '1', quantity: 2 }]);
+  await cartage.send('POST', `${path}/dispatch`, {});
+  return found;
 };
 
 const withReturn = async (cartage: Served): Promise<void> => {
   const lines = [{ ...line('1', MUG, 900), shipGroupId: 'till' }];
   const shipGroups = [{ shipGroupId: 'till', method: 'carry-out', pickupLocation: 'DAY-1' }];
   const orderId = await place(cartage, 'DAY-RETURN', { lines, shipGroups });
-  await eventually(async () =>
-    expect(await cartage.send('GET', `/returns/orders/${orderId}/eligible-lines`)).toMatchObject({ lines: [{ quantity: 2 }] }),
-  );
-  await cartage.send('POST', '/returns', { orderId, lines: [{ lineId: '1', quantity: 2, reason: 'too-small' }] });
+  await toComeBack(cartage, orderId);
 };
 
 const furnish = async (cartage: Served): Promise<void> => {

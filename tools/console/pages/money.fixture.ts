@@ -1,6 +1,6 @@
 import { eventually } from '@cartage/testkit';
 import { heading, rowOf } from '../browser.fixture';
-import type { Served } from '../served.fixture';
+import { labelled, type Served } from '../served.fixture';
 import type { Pages } from '../site.fixture';
 
 const CHANNEL = 'money-shop';
@@ -33,10 +33,7 @@ const firstOf = async ({ send }: Served, path: string): Promise<Readonly<Record<
 /** An order that is on its way, and charged. */
 const shipped = async (cartage: Served, number: string): Promise<void> => {
   const { orderId } = await cartage.send('PUT', `/channels/${CHANNEL}/orders/${number}`, order);
-  const { shipmentId } = await firstOf(cartage, `/shipping/shipments?orderId=${String(orderId)}&status=to-pack`);
-  const path = `/shipping/shipments/${String(shipmentId)}`;
-  await cartage.send('POST', `${path}/pack`, { parcels: [{ weightGrams: 500, lines: [{ lineId: '1', quantity: 2 }] }] });
-  await eventually(async () => expect(await cartage.send('GET', path)).toMatchObject({ label: { parcels: [expect.anything()] } }));
+  const { path } = await labelled(cartage, String(orderId), [{ lineId: '1', quantity: 2 }]);
   await cartage.send('POST', `${path}/dispatch`, {});
 };
 

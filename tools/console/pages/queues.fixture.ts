@@ -3,7 +3,7 @@ import { eventually } from '@cartage/testkit';
 import type { Page } from 'playwright-core';
 import { heading, rowOf } from '../browser.fixture';
 import { DEFAULT_SECRET } from '../../simulator/carriers';
-import { orderOf, type Served } from '../served.fixture';
+import { orderOf, toComeBack, type Served } from '../served.fixture';
 import type { Pages } from '../site.fixture';
 
 const [SHORT, LAMP] = ['Q-SHORT', 'Q-LAMP'];
@@ -15,15 +15,11 @@ const place = ({ send }: Served, number: string, more: object = {}) => {
 
 /** Sold over the counter, so that the customer has it at once, and is to come back. */
 const withReturn = async (cartage: Served, number: string): Promise<void> => {
-  const { send } = cartage;
   const { orderId } = await place(cartage, number, {
     lines: [{ lineId: '1', sku: LAMP, quantity: 2, unitPrice: 900, shipGroupId: 'till' }],
     shipGroups: [{ shipGroupId: 'till', method: 'carry-out', pickupLocation: 'LDS-1' }],
   });
-  await eventually(async () =>
-    expect(await send('GET', `/returns/orders/${String(orderId)}/eligible-lines`)).toMatchObject({ lines: [{ quantity: 2 }] }),
-  );
-  await send('POST', '/returns', { orderId, lines: [{ lineId: '1', quantity: 2, reason: 'too-small' }] });
+  await toComeBack(cartage, String(orderId));
 };
 
 const furnish = async (cartage: Served): Promise<void> => {

@@ -1,23 +1,15 @@
 import { eventually } from '@cartage/testkit';
 import type { Page } from 'playwright-core';
 import { heading, rowOf } from '../browser.fixture';
-import { orderOf, type Served } from '../served.fixture';
+import { orderOf, shipmentToPack, type Served } from '../served.fixture';
 import type { Pages } from '../site.fixture';
 
 const PLACE = 'WHS-1';
 let packing: string;
 
-const toPack = async ({ send }: Served, orderId: unknown): Promise<string> =>
-  eventually(async () => {
-    const { items } = await send('GET', `/shipping/shipments?orderId=${String(orderId)}&status=to-pack`);
-    const [shipment] = items as readonly { readonly shipmentId: string }[];
-    expect(shipment).toBeDefined();
-    return shipment?.shipmentId ?? '';
-  });
-
 const orderFor = async (cartage: Served, number: string, lines: readonly object[]): Promise<string> => {
   const { orderId } = await cartage.send('PUT', `/channels/floor/orders/${number}`, orderOf('CUP-1', { lines }));
-  return toPack(cartage, orderId);
+  return shipmentToPack(cartage, String(orderId));
 };
 const line = (lineId: string, sku: string, quantity: number) => ({ lineId, sku, quantity, unitPrice: 1_000 });
 

@@ -39,7 +39,7 @@ const memoryTable = (): PriceTable & { readonly all: KeptPrices[] } => {
   const all: KeptPrices[] = [];
   return {
     all,
-    newest: async () => all.at(-1),
+    newer: async (known) => all.slice(-1).find(({ model }) => model !== known),
     keep: async (priced: PricedStock, { before, now }) => {
       if (all.every(({ madeAt }) => madeAt <= before)) all.push({ model: `stock-prices@${all.length + 1}`, madeAt: now, priced });
     },

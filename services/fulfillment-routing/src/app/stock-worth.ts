@@ -44,7 +44,8 @@ export interface KeptPrices {
 
 /** Whoever finds prices first keeps them for all. */
 export interface PriceTable {
-  newest(): Promise<KeptPrices | undefined>;
+  /** The newest, unless they are known. */
+  newer(known: string | undefined): Promise<KeptPrices | undefined>;
   /** Unless others were kept since `before`. */
   keep(priced: PricedStock, times: { readonly before: string; readonly now: string }): Promise<void>;
 }
@@ -140,10 +141,10 @@ export class StockPricing {
   }
 
   private async read(): Promise<void> {
-    const newest = await this.needs.table.newest();
-    if (newest?.model === this.kept?.model) return;
+    const newest = await this.needs.table.newer(this.kept?.model);
+    if (!newest) return;
     const worth = new Map<string, Map<string, number>>();
-    for (const [location, sku, price] of newest?.priced.prices ?? []) {
+    for (const [location, sku, price] of newest.priced.prices) {
       const shelf = worth.get(location) ?? new Map<string, number>();
       worth.set(location, shelf.set(sku, price));
     }

@@ -44,17 +44,19 @@ const loadOf = async (code: string): Promise<number | undefined> => (await stock
 
 it('keeps what units are worth to later orders once for all who find it at the same time, and tells of the newest', async () => {
   const table = priceTable(pool);
-  expect(await table.newest()).toBeUndefined();
+  expect(await table.newer(undefined)).toBeUndefined();
   const found = { currency: 'GBP', rules: 'routing@3', horizonDays: 14, orders: 40, from: at, to: at, perDay: 3 };
   const pricedAt = (price: number) => ({ ...found, prices: [['LDN', 'MUG', price] as const] });
   const times = { before: '2026-11-23T11:45:00.000Z', now: at };
   await Promise.all([1, 2, 3].map((price) => table.keep(pricedAt(price), times)));
-  const first = await table.newest();
+  const first = await table.newer(undefined);
   expect((await pool.query('select from stock_price')).rowCount).toBe(1);
   expect(first).toMatchObject({ model: expect.stringMatching(/^stock-prices@\d+$/) as string, madeAt: at });
   await table.keep(pricedAt(9), { before: at, now: '2026-11-23T12:15:00.000Z' });
-  expect(await table.newest()).toMatchObject({ priced: pricedAt(9) });
-  expect((await table.newest())?.model).not.toBe(first?.model);
+  const second = await table.newer(first?.model);
+  expect(second).toMatchObject({ priced: pricedAt(9) });
+  expect(second?.model).not.toBe(first?.model);
+  expect(await table.newer(second?.model)).toBeUndefined();
 });
 
 it('tells of locations that have, or had, what is asked for, and of no others', async () => {

@@ -12,15 +12,11 @@ const serviceOf = ({ url }: Request): string => {
   return first === 'operations' ? `${first}/${second}` : first;
 };
 
-const asOf = (request: Request, position: string): Request => {
+/** The same question, as of a position; absent: of how it is. */
+const asOf = (request: Request, position?: string): Request => {
   const url = new URL(request.url);
-  url.searchParams.set('minPosition', position);
-  return new Request(url, request);
-};
-
-const asItIs = (request: Request): Request => {
-  const url = new URL(request.url);
-  url.searchParams.delete('minPosition');
+  if (position === undefined) url.searchParams.delete('minPosition');
+  else url.searchParams.set('minPosition', position);
   return new Request(url, request);
 };
 
@@ -43,7 +39,7 @@ export const readingBack = (now: () => number = Date.now): Middleware => {
       if (request.method !== 'GET' && position !== null) written.set(serviceOf(request), { position, at: now() });
       if (response.status !== 412 || !new URL(request.url).searchParams.has('minPosition')) return undefined;
       written.delete(serviceOf(request));
-      return options.fetch(asItIs(request));
+      return options.fetch(asOf(request));
     },
   };
 };

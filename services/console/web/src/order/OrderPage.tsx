@@ -5,7 +5,7 @@ import { bodyOf, type Schemas } from '../api/client';
 import { useServices } from '../api/services';
 import { Page } from '../frame/Page';
 import { StatusMark, Time } from '../marks/Mark';
-import { numberOf } from '../orders/columns';
+import { numberOf } from '../orders/numbers';
 import { Shown } from '../states/states';
 import { useSpeech } from '../words/words';
 import { Actions } from './Actions';

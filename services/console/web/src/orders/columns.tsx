@@ -6,17 +6,7 @@ import type { Columns } from '../tables/columns';
 import { useSpeech } from '../words/words';
 import { changed, readAddress } from './address';
 import type { OrderRow } from './finding';
-import { shortId } from '../formats/ids';
-
-/** What people call an order: the channel’s number, or the beginning of ours. */
-export const numberOf = ({ externalOrderId, orderId }: { readonly externalOrderId?: string | null; readonly orderId: string }): string =>
-  externalOrderId ?? shortId(orderId);
-
-const OrderLink = ({ order }: { readonly order: OrderRow }): ReactNode => (
-  <Link to="/orders/$orderId" params={{ orderId: order.orderId }} data-row className="code" dir="ltr">
-    {numberOf(order)}
-  </Link>
-);
+import { OrderLink } from './OrderLink';
 
 const Standing = ({ order }: { readonly order: OrderRow }): ReactNode => {
   const { say } = useSpeech();
@@ -53,7 +43,7 @@ export const orderColumns: Columns<OrderRow> = {
       id: 'number',
       heading: 'column.number',
       write: ({ externalOrderId, orderId }) => externalOrderId ?? orderId,
-      show: (order) => <OrderLink order={order} />,
+      show: ({ orderId, externalOrderId }) => <OrderLink orderId={orderId} number={externalOrderId} isRow />,
     },
     { id: 'placed', heading: 'column.placed', write: ({ placedAt }) => placedAt, show: ({ placedAt }) => <Time at={placedAt} /> },
     { id: 'status', heading: 'column.status', write: ({ status }) => status, show: (order) => <Standing order={order} /> },

@@ -1,4 +1,9 @@
 import { bodyOf, type Api } from '../api/client';
+import { shortId } from '../formats/ids';
+
+/** What people call an order: the channel’s number, or the end of ours. */
+export const numberOf = ({ externalOrderId, orderId }: { readonly externalOrderId?: string | null; readonly orderId: string }): string =>
+  externalOrderId ?? shortId(orderId);
 
 /** As many as an address has room for. */
 const MOST_AT_ONCE = 50;

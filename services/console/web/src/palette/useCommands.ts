@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { places } from '../frame/places';
 import { orderStatuses } from '../orders/address';
-import { numberOf } from '../orders/columns';
+import { numberOf } from '../orders/numbers';
 import type { Found } from '../orders/finding';
 import { densities, themes } from '../reader/reader';
 import { languages, type Language } from '../words/languages';

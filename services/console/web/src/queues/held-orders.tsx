@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { bodyOf, type Api, type Schemas } from '../api/client';
 import { HoldMark, Money, StatusMark, Time } from '../marks/Mark';
 import { askingOf } from '../order/asking/asking';
-import { numberOf } from '../orders/columns';
+import { numberOf } from '../orders/numbers';
+import { OrderLink } from '../orders/OrderLink';
 import type { OrderRow } from '../orders/finding';
 import { useSpeech } from '../words/words';
 import { heldIn, orderCounts } from './counting';
@@ -13,16 +13,6 @@ export type Desk = Schemas['OrderDesk'];
 
 /** Queues of orders share what is asked for them; each has its deeds. */
 type HeldOrders = Omit<QueueKind<OrderRow, Desk>, 'id' | 'deeds'>;
-
-export const OrderLink = ({
-  order,
-}: {
-  readonly order: { readonly orderId: string; readonly externalOrderId?: string | null };
-}): ReactNode => (
-  <Link to="/orders/$orderId" params={{ orderId: order.orderId }} className="code" dir="ltr">
-    {numberOf(order)}
-  </Link>
-);
 
 const HeldBy = ({ holds }: { readonly holds: readonly string[] }): ReactNode => (
   <span className="marks">
@@ -45,7 +35,7 @@ const HoldEntry = ({ hold: { type, reason, appliedAt, until } }: { readonly hold
 };
 
 const orderFacts = ({ order }: Desk): readonly Fact[] => [
-  { name: 'queues.fact.order', value: <OrderLink order={order} /> },
+  { name: 'queues.fact.order', value: <OrderLink orderId={order.orderId} number={order.externalOrderId ?? null} /> },
   { name: 'column.status', value: <StatusMark kind="status" status={order.status} /> },
   { name: 'column.total', value: <Money amount={order.totals.total} currency={order.currency} /> },
   { name: 'column.placed', value: <Time at={order.placedAt} /> },

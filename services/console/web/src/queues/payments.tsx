@@ -1,7 +1,6 @@
 import { bodyOf, type Api, type Schemas } from '../api/client';
 import { Money, Time } from '../marks/Mark';
-import { OrderNumber } from '../orders/OrderLink';
-import { OrderLink } from './held-orders';
+import { OrderLink, OrderNumber } from '../orders/OrderLink';
 import type { Fact, QueueKind } from './queue';
 
 export type PaymentRow = Schemas['ListedPayment'];
@@ -19,7 +18,7 @@ export const accountOf = (api: Api, orderId: string): Promise<Account> =>
   bodyOf(api.GET('/payments/{orderId}', { params: { path: { orderId } } }));
 
 export const accountFacts = (account: Account): readonly Fact[] => [
-  { name: 'queues.fact.order', value: <OrderLink order={account} /> },
+  { name: 'queues.fact.order', value: <OrderLink orderId={account.orderId} /> },
   { name: 'column.placed', value: <Time at={account.placedAt} /> },
   { name: 'column.payment', value: account.method },
   { name: 'queues.fact.provider', value: account.provider },

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { numberOf } from '../orders/columns';
+import { numberOf } from '../orders/numbers';
 import type { Columns } from '../tables/columns';
 import { RowTable } from '../tables/RowTable';
 import { useSpeech } from '../words/words';

@@ -4,7 +4,7 @@ import { ChoiceField } from '../../forms/fields';
 import { Dialog } from '../../frame/Dialog';
 import { Money } from '../../marks/Mark';
 import { useSpeech } from '../../words/words';
-import { numberOf } from '../columns';
+import { numberOf } from '../numbers';
 import type { OrderRow } from '../finding';
 import { bulkReasons, moneyIn, wouldChange, type BulkKind } from './bulk';
 import { useBulk, type EndedOrder, type Progress } from './useBulk';
