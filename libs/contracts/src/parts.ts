@@ -83,6 +83,8 @@ export const paymentMethods = [
 export type PaymentMethod = (typeof paymentMethods)[number];
 /** Nobody asks to pay so: only an order that stands for goods that come back does. */
 export const EXCHANGE = 'exchange';
+/** Why a promise was given back that a capture failed to take for good: what it is for is due all the same. */
+export const CAPTURE_FAILED = 'capture-failed';
 export const paymentMethod = word([...paymentMethods, EXCHANGE], 'money that a provider moves', 'How it is paid.');
 
 export const priorities = ['standard', 'expedited'] as const;

@@ -101,7 +101,7 @@ export const CaptureFailed = event(
 
 export const PaymentVoided = event(
   'PaymentVoided',
-  'A promise of money that is no longer needed was given back.',
+  'A promise of money that is no longer needed, or cannot be taken (`capture-failed`), was given back.',
   object({ ...payment, voidId: uuid(), reference, reason, voidedAt: time() }),
 );
 

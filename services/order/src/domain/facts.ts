@@ -6,7 +6,7 @@ import { exchangeSettled } from './exchange';
 import { allocated, cancelledShipment, endedFulfillment, newestOf, packed, pickedShort, refused, unfillable } from './fulfillments';
 import { counted, uncounted, type Units } from './lines';
 import { wasFound, wasLost } from './lost-parcels';
-import { moved, pledged, withPayment, withWays } from './payments';
+import { captured, moved, pledged, voided, withPayment, withWays } from './payments';
 import { withStockAnswer } from './handovers';
 import { present } from './present';
 import { withRaise } from './raise';
@@ -133,14 +133,14 @@ const notices = {
   },
   AuthorizationExpired: (order, { paymentId, authorizationId }) =>
     withPayment(order, paymentId, ({ expired }) => ({ expired: new Set(expired).add(authorizationId) })),
-  PaymentCaptured: (order, data) =>
-    withPayment(moved(order, 'captured', data), data.paymentId, ({ captured }) => ({ captured: captured + data.amount })),
+  PaymentCaptured: (order, data) => captured(moved(order, 'captured', data), data),
   CodCollected: (order, data) => moved(order, 'collected', data),
   RefundIssued: (order, data) => moved(order, 'refunded', data),
   CreditReturned: (order, { amount }) => moved(order, 'refunded', { amount: 0 - amount }),
-  PaymentVoided: (order, { paymentId, amount }) => withPayment(order, paymentId, ({ voided }) => ({ voided: voided + amount })),
+  PaymentVoided: voided,
   AmountDueChanged: kept,
-  CaptureFailed: kept,
+  CaptureFailed: (order, { paymentId, captureId }) =>
+    withPayment(order, paymentId, ({ failed }) => ({ failed: new Set(failed).add(captureId) })),
   CodRemitted: kept,
   VoidFailed: kept,
   RefundFailed: kept,

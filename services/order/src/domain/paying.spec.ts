@@ -4,6 +4,7 @@ import type { Fact } from './facts';
 import { facts } from './facts.fixture';
 import { order, type OrderCommand } from './order';
 import { everything, id, minute, now, occasion, orderId, placed, placing, recording } from './order.fixture';
+import { coveredBy, waysOf } from './payments';
 import type { PayRequest } from './paying';
 import { statusOf } from './state';
 import { history, historyFrom, stateAfter, stateOf, type Step } from './story.fixture';
@@ -147,5 +148,24 @@ describe('a way to pay that came to nothing', () => {
     expect(stateOf(waiting).holds).toMatchObject([{ type: 'payment-declined' }]);
     const state = stateOf(historyFrom(waiting, [withoutMugs, after(until)]));
     expect([statusOf(state), state.holds, state.progress.get('1')?.confirmed]).toEqual(['confirmed', [], 2]);
+  });
+});
+
+describe('a promise that was given back because a capture failed for good', () => {
+  const forfeited: Fact = { ...facts.voided, data: { ...facts.voided.data, reason: { code: 'capture-failed', by: 'system' } } } as Fact;
+  const coverage = (...steps: readonly Fact[]): number => {
+    const [way] = waysOf(stateAfter(...steps));
+    return way ? coveredBy(way) : 0;
+  };
+
+  it('takes nothing from what the order is covered by: nothing that has not left waits for it', () => {
+    expect(coverage(facts.authorized, facts.captureFailed, forfeited)).toBe(coverage(facts.authorized));
+    expect(coverage(facts.authorized, facts.voided)).toBe(0);
+  });
+  it('adds nothing to it when the money is promised again and taken after all', () => {
+    const again = { ...facts.captured, data: { ...facts.captured.data, captureId: facts.captureFailed.data.captureId } } as Fact;
+    const { amount } = facts.authorized.data;
+    const promisedAgain = authorized(facts.authorized.data.paymentId, amount);
+    expect(coverage(facts.authorized, facts.captureFailed, forfeited, promisedAgain, again)).toBe(amount);
   });
 });

@@ -1,4 +1,4 @@
-import { EXCHANGE, type Reason, type Sealed, type Verdict } from '@cartage/contracts';
+import { CAPTURE_FAILED, EXCHANGE, type Reason, type Sealed, type Verdict } from '@cartage/contracts';
 import { dueFor } from './due';
 import { wantedOf } from './edits';
 import { latest } from './occasion';
@@ -26,7 +26,11 @@ export interface Payment {
   readonly expired: ReadonlySet<string>;
   /** Given back, or charged already: minor units. */
   readonly voided: number;
+  /** Of `voided`, what captures failed to take for good: it is collected in another way, and nothing that has not left waits for it. */
+  readonly forfeited: number;
   readonly captured: number;
+  /** Captures that failed at some time. */
+  readonly failed: ReadonlySet<string>;
   readonly review?: { readonly verdict: Verdict };
   readonly decline?: Decline;
   readonly pending?: { readonly action: CustomerAction; readonly expiresAt: string };
@@ -40,7 +44,7 @@ export interface Decline {
   readonly verdict?: Verdict;
 }
 
-const untold: Payment = { pledges: new Map(), expired: new Set(), voided: 0, captured: 0 };
+const untold: Payment = { pledges: new Map(), expired: new Set(), voided: 0, forfeited: 0, captured: 0, failed: new Set() };
 
 /** What is known of one way of paying after more was told. */
 export const withPayment = (order: PlacedOrder, paymentId: string, told: (payment: Payment) => Partial<Payment>): PlacedOrder => {
@@ -62,6 +66,25 @@ export const moved = (order: PlacedOrder, to: keyof Money, { amount }: { readonl
   ...order,
   money: { ...order.money, [to]: order.money[to] + amount },
 });
+
+/** One that failed before has its money after all, by whatever promise: what was given back of it is not missing any more. */
+export const captured = (
+  order: PlacedOrder,
+  { paymentId, captureId, amount }: { readonly paymentId: string; readonly captureId: string; readonly amount: number },
+): PlacedOrder =>
+  withPayment(order, paymentId, (payment) => ({
+    captured: payment.captured + amount,
+    ...(payment.failed.has(captureId) ? { forfeited: Math.max(0, payment.forfeited - amount) } : {}),
+  }));
+
+export const voided = (
+  order: PlacedOrder,
+  { paymentId, amount, reason }: { readonly paymentId: string; readonly amount: number; readonly reason: Reason },
+): PlacedOrder =>
+  withPayment(order, paymentId, (payment) => ({
+    voided: payment.voided + amount,
+    ...(reason.code === CAPTURE_FAILED ? { forfeited: payment.forfeited + amount } : {}),
+  }));
 
 /** Ways of paying that are asked for, each with what is known of it. */
 export interface Way extends Payment {
@@ -92,8 +115,8 @@ export const pledgeOf = ({ pledges, expired }: Payment): Pledge | undefined => {
 export const hasExpired = (payment: Payment): boolean => payment.expired.size > 0 && !pledgeOf(payment);
 
 /** What somebody stands for, or has paid: minor units. */
-export const coveredBy = ({ pledges, expired, voided, captured }: Payment): number => {
-  let standing = -voided;
+export const coveredBy = ({ pledges, expired, voided, forfeited, captured }: Payment): number => {
+  let standing = forfeited - voided;
   for (const [tryId, { amount }] of pledges) if (!expired.has(tryId)) standing += amount;
   return Math.max(standing, captured);
 };

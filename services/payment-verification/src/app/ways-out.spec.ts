@@ -107,6 +107,24 @@ describe('money that is stuck has a way out', () => {
     expect(await account(orderId)).toMatchObject({ money: { captured: 1250, discrepancies: [] }, attention: [] });
   });
 
+  it('gives back at once what a capture that failed for good held, once, though its dispatch is told twice', async () => {
+    const { payments, interventions, account, orderId } = await sold('tok_capture_decline');
+    const gone = { orderId, shipmentId: randomUUID(), lines: [{ lineId: '1', sku: 'MUG', quantity: 1 }] };
+    const dispatch = meta();
+    await payments.charge(gone, dispatch);
+    await payments.charge(gone, dispatch);
+    const standing = await account(orderId);
+    expect(standing).toMatchObject({
+      due: 1250,
+      money: { captured: 0, voided: 1250, voids: [{ amount: 1250, status: 'voided' }], discrepancies: [] },
+      attention: [{ matter: 'capture-failed', amount: 1250 }],
+    });
+    await interventions.retryCapture({ orderId, captureId: standing.money?.captures[0]?.captureId ?? '' }, meta());
+    const asked = await account(orderId);
+    expect(asked.payments[0]?.authorizations).toHaveLength(2);
+    expect(asked).toMatchObject({ money: { captured: 0, voided: 2500, discrepancies: [] }, attention: [{ matter: 'capture-failed' }] });
+  });
+
   it('voids at the second try', async () => {
     const { payments, interventions, account, orderId } = await sold('tok_void_decline_once');
     await payments.cancel({ orderId, reason: { code: 'customer', by: 'customer' } }, meta());

@@ -2,7 +2,7 @@ import type { Reason } from '@cartage/contracts';
 import { Refused, type DataOf } from '@cartage/eventsourcing';
 import type { PaymentCommand, ProviderAnswer } from './commands';
 import type { PaymentEvent } from './events';
-import { restOf, unpromised, type Authorization } from './ledger';
+import { untakenOf, unpromised, type Authorization } from './ledger';
 import { due, requireKnown, type Known, type Payment } from './payment';
 import { authorized, promiseMore, verdictOf } from './promise';
 import { isTaken, takenUnasked } from './taking';
@@ -36,6 +36,8 @@ export const promisedNow = (
   return authorized({ terms: known.terms, verdict: verdictOf(known), now }, { paymentId, method }, said);
 };
 
+export const NOT_PROMISED_AGAIN = 'not-promised-again';
+
 /** Captures that were to be taken from a promise that was not given. */
 const withoutPromise = ({ terms, ledger }: Known, authorizationId: string, now: string): readonly PaymentEvent[] =>
   [...ledger.captures]
@@ -45,7 +47,7 @@ const withoutPromise = ({ terms, ledger }: Known, authorizationId: string, now: 
       data: {
         ...{ ...moneyOf(terms, paymentId, amount), captureId },
         ...(shipmentId === undefined ? {} : { shipmentId }),
-        ...{ reason: { code: 'not-promised-again', by: 'provider' }, failedAt: now },
+        ...{ reason: { code: NOT_PROMISED_AGAIN, by: 'provider' }, failedAt: now },
       },
     }));
 
@@ -116,7 +118,7 @@ export const expired = (
 ): readonly PaymentEvent[] => {
   const { ledger, terms } = known;
   const { authorizationId, paymentId } = authorization;
-  const amount = restOf(ledger, authorization);
+  const amount = untakenOf(ledger, authorization);
   if (amount <= 0) return [];
   const authorizations = new Map(ledger.authorizations).set(authorizationId, { ...authorization, status: 'expired' });
   // What nobody had promised before, such as what an edit added and a person looks at, is not asked for by the way.

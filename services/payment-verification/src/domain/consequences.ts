@@ -1,9 +1,21 @@
-import { EXCHANGE } from '@cartage/contracts';
+import { CAPTURE_FAILED, EXCHANGE, type Reason } from '@cartage/contracts';
 import { derivedId } from '@cartage/eventsourcing';
+import { NOT_PROMISED_AGAIN } from './authorizations';
 import { askingChannel, channelGave } from './channel-refunds';
 import type { PaymentEvent } from './events';
 import { evolve } from './evolve';
-import { amountIn, hasUnfinished, received, refundedAsNotDue, restOf, toCome, type Capture } from './ledger';
+import {
+  amountIn,
+  claimed,
+  hasInHand,
+  heldInVain,
+  received,
+  refundedAsNotDue,
+  restOf,
+  toCome,
+  type Authorization,
+  type Capture,
+} from './ledger';
 import { due, isKnown, statusOf, type Known, type Payment } from './payment';
 import { chargedBack, refundable } from './refundable';
 import { refundsWonBack, requestRefundOf } from './refunds';
@@ -41,13 +53,18 @@ export const capturing = (
   ];
 };
 
-const isWaiting = ([, { status }]: readonly [string, Capture]): boolean => status === 'waiting';
+/** A yes that comes after a no is one still: what could not be taken for want of it is taken now, as far as it is due. */
+const takenNow = (known: Known, { status, amount, reason }: Capture): number => {
+  if (status === 'waiting') return amount;
+  return status === 'failed' && reason?.code === NOT_PROMISED_AGAIN ? Math.min(amount, due(known) - claimed(known.ledger)) : 0;
+};
 
 /** What waited for a promise is taken once it is given. */
 const waitingCaptures: Rule = (known, ids) =>
-  [...known.ledger.captures].filter(isWaiting).flatMap(([captureId, { authorizationId = '', amount }], i) => {
-    const authorization = known.ledger.authorizations.get(authorizationId);
-    return authorization?.status === 'authorized'
+  [...known.ledger.captures].flatMap(([captureId, capture], i) => {
+    const amount = takenNow(known, capture);
+    const authorization = known.ledger.authorizations.get(capture.authorizationId ?? '');
+    return amount > 0 && authorization?.status === 'authorized'
       ? capturing(known, { authorization, amount }, { captureId, attemptId: derivedId(ids.newId, i), now: ids.now })
       : [];
   });
@@ -65,6 +82,7 @@ const capturesAtPlacement: Rule = (known, ids) => {
 };
 
 const bySystem = { code: 'not-due', by: 'system' } as const;
+const captureFailed = { code: CAPTURE_FAILED, by: 'system' } as const;
 
 /** What we have beyond what is due goes back by itself; what a bank has taken back, the customer has already. */
 const excess: Rule = (known, ids) => {
@@ -75,30 +93,43 @@ const excess: Rule = (known, ids) => {
   return requestRefundOf(known, request, { newId: derivedId(ids.newId, 1), now: ids.now });
 };
 
-const released = (known: Known, { authorization, amount }: Drawn, { newId, now }: Ids): PaymentEvent => {
+interface Release extends Drawn {
+  readonly reason: Reason;
+}
+
+const released = (known: Known, { authorization, amount, reason }: Release, { newId, now }: Ids): PaymentEvent => {
   const { authorizationId, paymentId, mover } = authorization;
-  const reason = known.amended ?? bySystem;
   const base = { ...moneyOf(known.terms, paymentId, amount), voidId: newId, authorizationId, reason };
   return isProvider(mover) && !isCod(authorization)
     ? { type: 'VoidRequested', data: { ...base, attemptId: newId, provider: mover, requestedAt: now } }
     : { type: 'PaymentVoided', data: { ...base, voidedAt: now } };
 };
 
+/** What is not needed, and what failed captures hold in vain: apart, because the one is not due any more and the other may be. */
+const releasesOf = (known: Known, authorization: Authorization): readonly Release[] => {
+  const { ledger, amended } = known;
+  const amountDue = due(known);
+  if (hasInHand(ledger, authorization, amountDue)) return [];
+  const open = amountDue - claimed(ledger);
+  const notDue = amended ?? bySystem;
+  return [
+    { authorization, amount: restOf(ledger, authorization), reason: notDue },
+    { authorization, amount: heldInVain(ledger, authorization, open), reason: open > 0 ? captureFailed : notDue },
+  ].filter(({ amount }) => amount > 0);
+};
+
 /** A promise that nothing more will be taken from is given back, unless something of it is still on its way. */
 const releases: Rule = (known, ids) => {
   const { ledger } = known;
-  const amountDue = due(known);
-  let left = toCome(ledger, amountDue);
-  const stillDue = amountDue > 0;
-  return inCaptureOrder(ledger.authorizations.values()).flatMap((authorization, i) => {
-    const rest = restOf(ledger, authorization);
-    const needed = authorization.replaced ? 0 : Math.min(left, rest);
-    left -= Math.max(0, needed);
-    const inHand = hasUnfinished(ledger, authorization.authorizationId, 'requested', ...(stillDue ? (['failed', 'waiting'] as const) : []));
-    return rest > 0 && needed <= 0 && !inHand
-      ? [released(known, { authorization, amount: rest }, { ...ids, newId: derivedId(ids.newId, i) })]
-      : [];
+  let left = toCome(ledger, due(known));
+  const spent = inCaptureOrder(ledger.authorizations.values()).filter((authorization) => {
+    const needed = authorization.replaced ? 0 : Math.min(left, restOf(ledger, authorization));
+    left -= needed;
+    return needed <= 0;
   });
+  return spent
+    .flatMap((authorization) => releasesOf(known, authorization))
+    .map((release, i) => released(known, release, { ...ids, newId: derivedId(ids.newId, i) }));
 };
 
 /** Nobody stands for more than what came back for an exchange: the rest is due from the customer. */

@@ -256,11 +256,47 @@ const ofAuthorization = <Thing extends { readonly authorizationId?: string }>(
   id: string,
 ): readonly Thing[] => [...things.values()].filter(({ authorizationId }) => authorizationId === id);
 
-/** What of a promise can still be taken: nothing of one that has ended, nor where money came in before a void. A capture that failed keeps its part for the next try. */
-export const restOf = (ledger: Ledger, { authorizationId, status, amount, method }: Authorization): number => {
+/** What of a promise neither such captures take nor a void: nothing of one that has ended, nor where money came in before a void. */
+const heldBeside = (
+  ledger: Ledger,
+  { authorizationId, status, amount, method }: Authorization,
+  takes: (capture: Capture) => boolean,
+): number => {
   if (status !== 'authorized') return 0;
-  const taken = method === 'cod' ? cashIn(ledger) : sum(ofAuthorization(ledger.captures, authorizationId).map((capture) => capture.amount));
+  const captures = ofAuthorization(ledger.captures, authorizationId);
+  const taken = method === 'cod' ? cashIn(ledger) : sumOf(captures, (capture) => (takes(capture) ? capture.amount : 0));
   return Math.max(0, amount - taken - amountIn(ofAuthorization(ledger.voids, authorizationId), 'requested', 'voided', 'failed'));
+};
+
+/** What of a promise can still be taken. A capture that failed keeps its part for the next try. */
+export const restOf = (ledger: Ledger, authorization: Authorization): number => heldBeside(ledger, authorization, () => true);
+
+/** What of a promise one of its captures may take, were it tried again. */
+export const roomFor = (ledger: Ledger, authorization: Authorization, capture: Capture): number =>
+  heldBeside(ledger, authorization, (other) => other !== capture);
+
+/** What of a promise nobody took, as far as anybody knows: the parts of captures that failed are in it. */
+export const untakenOf = (ledger: Ledger, authorization: Authorization): number =>
+  heldBeside(ledger, authorization, (capture) => capture.status !== 'failed' || isUnknown(capture));
+
+/** It failed, its provider said so, and nothing more is tried by itself. */
+const isGivenUp = ({ nextTryAt, reason }: Capture): boolean => nextTryAt === undefined && reason?.by === 'provider';
+
+/** What a capture holds of its promise is held for nothing: it failed for good, or nothing is due that it could take. One that may have gone through keeps its part. */
+const holdsInVain = (capture: Capture, open: number): boolean =>
+  capture.status === 'failed' && !isUnknown(capture) && (open <= 0 || isGivenUp(capture));
+
+/** What of a promise captures hold in vain, where `open` is due and not claimed. */
+export const heldInVain = (ledger: Ledger, authorization: Authorization, open: number): number =>
+  heldBeside(ledger, authorization, (capture) => !holdsInVain(capture, open)) - restOf(ledger, authorization);
+
+/** Whether a capture of a promise is not through yet, or may be tried again for what is due. */
+export const hasInHand = (ledger: Ledger, { authorizationId }: Authorization, amountDue: number): boolean => {
+  const open = amountDue - claimed(ledger);
+  return ofAuthorization(ledger.captures, authorizationId).some((capture) => {
+    if (capture.status === 'requested') return true;
+    return amountDue > 0 && capture.status !== 'captured' && !holdsInVain(capture, open);
+  });
 };
 
 /** What of a promise, standing or expired, nobody took and nobody gave back yet: the most that may still come in by it. */
@@ -274,10 +310,6 @@ export const isOvertaken = (ledger: Ledger, { authorizationId }: Void): boolean 
   const authorization = ledger.authorizations.get(authorizationId);
   return authorization !== undefined && takeable(ledger, authorization) <= 0;
 };
-
-/** Whether a capture of it is not through yet. */
-export const hasUnfinished = ({ captures }: Ledger, authorizationId: string, ...statuses: readonly Capture['status'][]): boolean =>
-  ofAuthorization(captures, authorizationId).some(({ status }) => statuses.includes(status));
 
 /** Promised, and neither claimed nor given back. */
 export const uncharged = (ledger: Ledger): number => sum([...ledger.authorizations.values()].map((each) => restOf(ledger, each)));

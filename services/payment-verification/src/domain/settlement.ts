@@ -6,7 +6,7 @@ import type { PaymentCommand } from './commands';
 import { capturing } from './consequences';
 import type { CaptureRequest, PaymentEvent } from './events';
 import { evolve } from './evolve';
-import { awaitsWord, chargedIn, claimed, isUnknown, restOf, toCome, unpaid, type Authorization, type Capture } from './ledger';
+import { awaitsWord, chargedIn, claimed, isUnknown, roomFor, toCome, unpaid, type Authorization, type Capture } from './ledger';
 import { due, isKnown, requirePromised, tendersOf, type Known, type Payment } from './payment';
 import { promiseMore } from './promise';
 import { nextTry, scheduledOtherwise, type Failure } from './retrying';
@@ -149,7 +149,7 @@ export const requireCapture = ({ terms, ledger }: Known, captureId: string): Cap
 const promiseFor = ({ ledger }: Known, capture: Capture, amount: number): Authorization | undefined => {
   const authorization = ledger.authorizations.get(capture.authorizationId ?? '');
   if (authorization?.status !== 'authorized') return undefined;
-  return restOf(ledger, authorization) + capture.amount >= amount ? authorization : undefined;
+  return roomFor(ledger, authorization, capture) >= amount ? authorization : undefined;
 };
 
 /** The same call once more, under the same key: the provider says what became of it, or does what it never did. */
