@@ -194,7 +194,7 @@ describe('cartage models', () => {
     ])
       expect(text).toContain(part);
     expect(JSON.parse((await there('models', 'risk', '--json')).text)).toEqual(card);
-    await expect(there('models', 'weather')).rejects.toThrow('There is no model weather: risk, carriers, transit, look-ahead.');
+    await expect(there('models', 'weather')).rejects.toThrow('There is no model weather: risk, demand, carriers, transit, look-ahead.');
   });
 });
 

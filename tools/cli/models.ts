@@ -7,6 +7,7 @@ import { unlessOff } from './services';
 /** Where each says what it is. */
 const cards = {
   risk: '/payments/models/risk',
+  demand: '/inventory/models/demand',
   carriers: '/shipping/models/carriers',
   transit: '/promises/models/transit',
   'look-ahead': '/fulfillment/models/look-ahead',

@@ -2,12 +2,14 @@ import type { PostgresEventStore } from '@cartage/event-store';
 import type { Kit, Parts } from '@cartage/service-kit';
 import { createAvailabilityChanges } from './app/availability/availability-changes';
 import { AvailabilityFeed } from './app/availability/availability-feed';
+import { demandCard } from './app/watching/demand-card';
 import { createForecasts } from './app/watching/forecasts';
 import { createWatching } from './app/watching/watching';
 import type { Settings } from './config';
 import { AVAILABILITY_CHANGES, AvailabilityChangesController } from './edge/availability/availability-changes.controller';
 import { logFollower } from './edge/log-follower';
-import { forecastRows } from './edge/watching/postgres-forecasts';
+import { DEMAND_CARD, InventoryModelsController } from './edge/watching/models.controller';
+import { forecastRows, forecastSums } from './edge/watching/postgres-forecasts';
 import { watchRows } from './edge/watching/postgres-watching';
 import { FORECASTS, WATCHING, WatchingController } from './edge/watching/watching.controller';
 import { availabilityReading, availabilityTransactions } from './edge/availability/postgres-availability';
@@ -25,7 +27,7 @@ export const availabilityParts = (
   const forecasts = createForecasts({ rows: forecastRows(pool), deadlines, now });
   const follower = logFollower({ feed, clock, log, everyMs, failed: 'what can be promised could not be told' });
   return {
-    controllers: [AvailabilityChangesController, WatchingController],
+    controllers: [AvailabilityChangesController, WatchingController, InventoryModelsController],
     providers: [
       { provide: AVAILABILITY_CHANGES, useValue: changes },
       {
@@ -33,6 +35,7 @@ export const availabilityParts = (
         useValue: createWatching({ store, newId, isPublic, now, rows: watchRows(pool, joined), learn: forecasts.learn }),
       },
       { provide: FORECASTS, useValue: forecasts },
+      { provide: DEMAND_CARD, useValue: demandCard(forecastSums(pool)) },
     ],
     onDue: forecasts.onDue,
     start: async () => {

@@ -20,7 +20,7 @@ import { CARRIER_POLICIES, CarrierPoliciesController } from './edge/policies/pol
 import { REPORTS, ReportsController } from './edge/reports/reports.controller';
 import { reportShelf } from './edge/reports/postgres-reports';
 import { CARRIER_CARD, LEARNED_REPORTS, LearnedReportsController, ShippingModelsController } from './edge/reports/learned.controller';
-import { comparedCarriers } from './edge/reports/postgres-learned';
+import { comparedCarriers, foretoldOfCarriers, learnedSince } from './edge/reports/postgres-learned';
 import { pastQuotes } from './edge/reports/postgres-quotes';
 import { scorecardShelf } from './edge/reports/postgres-scorecards';
 import { SCORECARDS, ScorecardsController } from './edge/reports/scorecards.controller';
@@ -43,7 +43,13 @@ const reports = ({ pool, now, settings }: Kit<ShippingSettings>, { learned, poli
   const policy = async () => (await policies.inForce()).policy.learned;
   return [
     { provide: LEARNED_REPORTS, useValue: compared },
-    { provide: CARRIER_CARD, useValue: carrierCard({ learned, policy, compared: () => compared.compared({}) }) },
+    {
+      provide: CARRIER_CARD,
+      useValue: carrierCard({
+        ...{ learned, policy, compared: () => compared.compared({}) },
+        ...{ months: foretoldOfCarriers(pool), since: learnedSince(pool) },
+      }),
+    },
     { provide: REPORTS, useValue: createReports({ shelf: reportShelf(pool), now }) },
     { provide: SCORECARDS, useValue: createScorecards({ shelf: scorecardShelf(pool, settings.STUCK_DAYS), now }) },
   ];

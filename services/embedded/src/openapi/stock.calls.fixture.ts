@@ -23,6 +23,7 @@ export const alertCalls = async ({ put, once, itemsOf }: Calls): Promise<void> =
     learned: { serviceLevel: 95, reviewDays: 7, leadDays: 14, decides: false },
   });
   await once('/inventory/items/MUG/forecast/LDN', { sku: 'MUG', location: 'LDN' });
+  await once('/inventory/models/demand', { name: 'demand' });
   await put('/inventory/items/MUG/reorder-point/NOWHERE', { reorderPoint: 5, orderUpTo: 9 });
   await put('/inventory/items/MUG/alert-threshold', { atpBelow: 3, channel: 'outlet' });
   await itemsOf('/inventory/alerts?standing=true&sku=MUG');

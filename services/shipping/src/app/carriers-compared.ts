@@ -28,6 +28,16 @@ export interface CarriersComparedReport {
   readonly items: readonly CarriersCompared[];
 }
 
+/** Of labels of a month that ended as they were sent: what lateness and loss were expected to cost when they were chosen, and what they cost by the same policy. */
+export interface CarriersForetold {
+  readonly month: string;
+  readonly currency: string;
+  readonly labels: number;
+  /** Minor units a label. */
+  readonly foretold: number;
+  readonly happened: number;
+}
+
 export interface CarriersComparedNeeds {
   readonly compared: (within: { readonly from: string; readonly to: string }) => Promise<readonly CarriersCompared[]>;
   readonly now: () => Date;

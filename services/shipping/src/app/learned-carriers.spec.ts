@@ -86,19 +86,22 @@ describe('the card of what was learned of carriers', () => {
         learned: shelf,
         policy: async () => (decides === undefined ? undefined : { ...policy, decides }),
         compared,
+        months: async () => [{ month: '2026-02', currency: 'GBP', labels: 12, foretold: 150.4, happened: 180.6 }],
+        since: async () => (shelf.current().position === '' ? null : '2026-03-01'),
       }).card();
     };
-    expect(await card()).toMatchObject({ standing: 'off', model: '', data: { learnedFrom: 0, to: null } });
+    expect(await card()).toMatchObject({ standing: 'off', model: '', data: { learnedFrom: 0, from: null, to: null } });
     await shelf.caughtUp();
     happen(30);
     await shelf.caughtUp();
     expect(await card(false)).toMatchObject({
       ...{ standing: 'shadow', model: '00000030' },
-      data: { learnedFrom: 30, to: '2026-03-04', counts: { late: 20, lost: 0, services: 1, 'services on a lane': 1 } },
+      data: { learnedFrom: 30, from: '2026-03-01', to: '2026-03-04', counts: { late: 20, lost: 0, services: 1, 'services on a lane': 1 } },
       error: [
         { value: 0.2, baseline: 0.3 },
         { value: 800, baseline: 900 },
       ],
+      drift: [{ period: '2026-02 (GBP)', decisions: 12, foretold: 150, happened: 181 }],
     });
     expect(await card(true)).toMatchObject({ standing: 'decides' });
   });

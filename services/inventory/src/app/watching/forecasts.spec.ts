@@ -1,5 +1,5 @@
 import { memoryDeadlines, type Deadline } from '@cartage/eventsourcing';
-import { createForecasts, type ForecastRows, type LearnedPoint, type PointCursor, type ShownForecast } from './forecasts';
+import { createForecasts, type ForecastRows, type ForetoldOf, type LearnedPoint, type PointCursor, type ShownForecast } from './forecasts';
 
 const learned = { serviceLevel: 95, reviewDays: 7, leadDays: 14, decides: true };
 const DAY_MS = 86_400_000;
@@ -8,6 +8,7 @@ const today = Math.floor(noon / DAY_MS);
 
 const rowsOf = (points: readonly LearnedPoint[]) => {
   const kept = new Map<string, ShownForecast>();
+  const foretold: ForetoldOf[] = [];
   const isAfter = ({ category, sku }: LearnedPoint, [afterCategory, afterSku]: PointCursor): boolean =>
     category > afterCategory || (category === afterCategory && sku > afterSku);
   const rows: ForecastRows = {
@@ -16,10 +17,13 @@ const rowsOf = (points: readonly LearnedPoint[]) => {
     issued: (places) =>
       Promise.resolve(places.flatMap((place) => Array.from({ length: 60 }, (_, n) => ({ ...place, day: today - 1 - n, units: 2 })))),
     receipts: () => Promise.resolve(new Map()),
-    keep: (said) => Promise.resolve(said.forEach((each) => kept.set(each.sku, each))),
-    kept: ({ sku }) => Promise.resolve(kept.get(sku)),
+    keep: async (said, before) => {
+      said.forEach((each) => kept.set(each.sku, each));
+      foretold.push(...before);
+    },
+    kept: (places) => Promise.resolve(places.flatMap(({ sku }) => kept.get(sku) ?? [])),
   };
-  return { rows, kept };
+  return { rows, kept, foretold };
 };
 const points = (count: number): readonly LearnedPoint[] =>
   Array.from({ length: count }, (_, n) => ({ sku: `S-${String(n).padStart(4, '0')}`, location: 'LDN', category: 'mugs', learned }));
@@ -27,7 +31,7 @@ const points = (count: number): readonly LearnedPoint[] =>
 const worldOf = (all: readonly LearnedPoint[]) => {
   let time = noon;
   const deadlines = memoryDeadlines();
-  const { rows, kept } = rowsOf(all);
+  const { rows, kept, foretold } = rowsOf(all);
   const forecasts = createForecasts({ rows, deadlines, now: () => new Date(time) });
   /** Tells whatever is due then, and what becomes due by that. */
   const until = async (instant: string): Promise<readonly string[]> => {
@@ -41,7 +45,7 @@ const worldOf = (all: readonly LearnedPoint[]) => {
       await deadlines.settle([due.id]);
     }
   };
-  return { forecasts, kept, until };
+  return { forecasts, kept, foretold, until };
 };
 
 describe('forecasts', () => {
@@ -55,6 +59,15 @@ describe('forecasts', () => {
     expect(kept.get('S-0059')).toMatchObject({ madeAt: '2026-11-24T02:00:00.000Z', source: { days: 61 }, terms: learned });
     expect(await until('2026-11-24T23:00:00.000Z')).toEqual([]);
     expect(await until('2026-11-25T02:00:00.000Z')).toHaveLength(3);
+  });
+
+  it('say the next night how those of the night before came out', async () => {
+    const { forecasts, foretold, until } = worldOf(points(1));
+    await forecasts.start();
+    await until('2026-11-24T02:00:00.000Z');
+    expect(foretold).toEqual([]);
+    await until('2026-11-25T02:00:00.000Z');
+    expect(foretold).toMatchObject([{ sku: 'S-0000', madeAt: '2026-11-24T02:00:00.000Z', months: [{ month: '2026-11', days: 1 }] }]);
   });
 
   it('come again where there was nothing to forecast', async () => {

@@ -1,5 +1,6 @@
 import { Refused, type Deadlines, type OnDue } from '@cartage/eventsourcing';
 import { HORIZON, replenishments, type Replenishment } from '../../domain/replenishing';
+import { foretoldDays, type ForetoldDays } from '../../domain/foretold';
 import type { LearnedReorder } from '../../domain/watching/watch';
 
 export interface Place {
@@ -23,6 +24,9 @@ export interface IssuedUnits extends Place {
 /** What was said of a SKU at a location, and when. */
 export type ShownForecast = Place & Replenishment & { readonly madeAt: string; readonly terms: LearnedReorder };
 
+/** What a forecast that is replaced had said of days that are over. It counts once: while what is kept is still the one that was made then. */
+export type ForetoldOf = Place & Pick<ShownForecast, 'madeAt'> & { readonly months: readonly ForetoldDays[] };
+
 /** By category, SKU and location: those of one category are forecast together. */
 export type PointCursor = readonly [category: string, sku: string, location: string];
 
@@ -32,9 +36,9 @@ export interface ForecastRows {
   issued(places: readonly Place[], days: { readonly from: number; readonly to: number }): Promise<readonly IssuedUnits[]>;
   /** Days from order to goods of the last purchase orders of suppliers. */
   receipts(suppliers: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>>;
-  /** In place of what was said before. */
-  keep(forecasts: readonly ShownForecast[]): Promise<void>;
-  kept(place: Place): Promise<ShownForecast | undefined>;
+  /** In place of what was said before; with how that came out. */
+  keep(forecasts: readonly ShownForecast[], foretold: readonly ForetoldOf[]): Promise<void>;
+  kept(places: readonly Place[]): Promise<readonly ShownForecast[]>;
 }
 
 export interface ForecastNeeds {
@@ -92,11 +96,19 @@ class Nightly {
       known,
       points.map(({ learned: terms }) => ({ terms, receipts: receipts.get(terms.supplier ?? '') ?? [] })),
     );
+    const before = await rows.kept(points);
+    const foretold = before.map(({ sku, location, madeAt, perDay }): ForetoldOf => {
+      const [from, demand] = [Math.floor(Date.parse(madeAt) / DAY_MS), demandOf({ sku, location })];
+      const isKnown = from >= today - MOST_DAYS;
+      const months = isKnown ? foretoldDays({ from, perDay }, today, (day) => demand[day - first] ?? 0) : [];
+      return { sku, location, madeAt, months };
+    });
     await rows.keep(
       points.flatMap(({ sku, location, learned: terms }, n) => {
         const each = said[n];
         return each ? [{ sku, location, ...each, terms, madeAt: at.toISOString() }] : [];
       }),
+      foretold,
     );
   }
 
@@ -137,7 +149,7 @@ export const createForecasts = (needs: ForecastNeeds): Forecasts => {
   const nightly = new Nightly(needs);
   return {
     of: async (place) => {
-      const said = await needs.rows.kept(place);
+      const [said] = await needs.rows.kept([place]);
       if (said) return said;
       throw new Refused(
         'FORECAST_UNKNOWN',

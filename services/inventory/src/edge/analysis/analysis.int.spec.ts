@@ -1,6 +1,8 @@
 import { newId } from '@cartage/service-kit';
 import type { Analysis } from '../../app/analysis/analysis';
+import { demandCard } from '../../app/watching/demand-card';
 import { inventoryForTests, lineOf, metaFor, stocked, type InventoryForTests, type Process } from '../inventory.fixture';
+import { forecastSums } from '../watching/postgres-forecasts';
 import { AGES, postgresAnalysis, SALES, TURNOVER } from './postgres-analysis';
 
 // Generous, because suites share the machine.
@@ -119,4 +121,25 @@ it('no question reads all that ever moved: each is served by an index', async ()
   expect(ages).toContain('stock_movement');
   expect(ages).not.toContain('Seq Scan');
   expect(await planOf(TURNOVER, [...period, null, null, null, null, 9])).not.toContain('Seq Scan');
+});
+
+it('demand that is forecast says of all together how far off it was, and how what it said the nights before came out, once', async () => {
+  const at = { sku: 'CARD', location: 'CARD' };
+  const { card } = demandCard(forecastSums(one.pool));
+  expect(await card()).toMatchObject({ standing: 'off', error: [], drift: [] });
+  await stocked(one, at.location, { [at.sku]: 9 });
+  for (const days of [5, 3]) {
+    await sell(at.sku, at.location, { quantity: 2, channel: 'web' });
+    await happened(at.sku, days);
+  }
+  const learned = { serviceLevel: 95, reviewDays: 7, leadDays: 5, decides: true };
+  await one.watching.setReorderPoint({ ...at, reorderPoint: 1, orderUpTo: 2, learned }, metaFor());
+  await one.pool.query(`update demand_forecast set made_at = made_at - interval '4 days'`);
+  await Promise.all([one.forecasts.learn(at), one.forecasts.learn(at)]);
+  await one.forecasts.learn(at);
+  const { drift, ...told } = await card();
+  expect(told).toMatchObject({ standing: 'decides', error: [{ value: expect.any(Number) as number }, {}] });
+  const sums = drift.map(({ decisions, happened: units }) => [decisions, decisions * units] as const);
+  expect(sums.reduce((sum, [days]) => sum + days, 0)).toBe(4);
+  expect(sums.reduce((sum, [, units]) => sum + units, 0)).toBeCloseTo(2, 2);
 });

@@ -69,6 +69,7 @@ describe('what is learned of carriers', () => {
         ...{ step: 'chosen', label_id: labelId, decided_by: 'learned', currency: 'GBP', allows: 32, spends: 4 },
         ...{ baseline_carrier: 'post', baseline_cost: 300, baseline_expected: 650 },
         ...{ learned_carrier: 'simulated', learned_service: 'standard', learned_cost: 400, learned_expected: 420 },
+        ...{ late_day_cost: 200, lost_cost: 5_000 },
       },
     ]);
   });

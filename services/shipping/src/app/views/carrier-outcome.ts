@@ -19,6 +19,7 @@ const nobody = { location: null, country: null, carrier: null, service: null, en
 const nothing = {
   ...{ decided_by: null, currency: null, baseline_carrier: null, baseline_service: null, baseline_cost: null, baseline_expected: null },
   ...{ learned_carrier: null, learned_service: null, learned_cost: null, learned_expected: null, allows: null, spends: null },
+  ...{ late_day_cost: null, lost_cost: null },
 };
 
 const rowOf = ({ position, recordedAt }: Told, step: 'chosen' | 'ended', labelId: string): Row => ({
@@ -68,6 +69,7 @@ const chosen = (event: Told, data: Quoted): readonly Change[] => {
       ...{ decided_by: learned.decidedBy, currency: learned.currency, allows: learned.allows, spends: learned.spends },
       ...{ baseline_carrier: own.carrier, baseline_service: own.service, baseline_cost: own.cost, baseline_expected: own.expected },
       ...{ learned_carrier: other.carrier, learned_service: other.service, learned_cost: other.cost, learned_expected: other.expected },
+      ...{ late_day_cost: learned.lateDayCost, lost_cost: learned.lostCost },
     }),
   ];
 };
@@ -76,7 +78,7 @@ const chosen = (event: Told, data: Quoted): readonly Change[] => {
 export const carrierOutcome: View<ShipmentEvent, Shipment> = {
   name: 'carrier_outcome',
   about: 'What is learned of carriers, in the order of the log: how shipments ended, and choices that looked at what had been learned.',
-  revision: 1,
+  revision: 2,
   key: ['position'],
   fold: shipment,
   columns: {
@@ -102,6 +104,8 @@ export const carrierOutcome: View<ShipmentEvent, Shipment> = {
     learned_expected: { type: 'bigint', about: 'What it was expected to cost with lateness and loss, minor units.' },
     allows: { type: 'bigint', about: 'What the choice adds to what may be spent on trying, minor units.' },
     spends: { type: 'bigint', about: 'What it may cost more than the policy’s own choice, minor units.' },
+    late_day_cost: { type: 'bigint', about: 'Of a choice: what a day of lateness costs by the policy, minor units.' },
+    lost_cost: { type: 'bigint', about: 'Of a choice: what a parcel costs that is lost or comes back, minor units.' },
   },
   indexes: ["(label_id) where step = 'ended'", "(recorded_at) where step = 'chosen'"],
   on: {

@@ -14,7 +14,7 @@ import { Lanes1764320000000 } from '../migrations/1764320000000-lanes';
 import { CarrierLearner } from '../../domain/carrier-learner';
 import { CarrierModel1764490000000 } from '../migrations/1764490000000-carrier-model';
 import { Registers1763900000000 } from '../migrations/1763900000000-registers';
-import { carrierFactLog, comparedCarriers } from '../reports/postgres-learned';
+import { carrierFactLog, comparedCarriers, foretoldOfCarriers, learnedSince } from '../reports/postgres-learned';
 import { reportShelf } from '../reports/postgres-reports';
 import { pastQuotes } from '../reports/postgres-quotes';
 import { scorecardShelf } from '../reports/postgres-scorecards';
@@ -267,6 +267,7 @@ describe('what is learned of carriers', () => {
       ...{ position: `c${n}`, recorded_at: daysAgo(3), step: 'chosen', label_id: id(n), decided_by: decidedBy, currency: 'GBP' },
       ...{ baseline_carrier: 'post', baseline_service: 'standard', baseline_cost: 300, baseline_expected: 500 },
       ...{ learned_carrier: learned, learned_service: 'standard', learned_cost: 420, learned_expected: 430, allows: 25, spends: 0 },
+      ...{ late_day_cost: 100, lost_cost: 5_000 },
     });
 
   it('is read in the order of the log, kept as far as it came, and begun anew where the log is another one', async () => {
@@ -300,5 +301,13 @@ describe('what is learned of carriers', () => {
       },
     ]);
     expect(await comparedCarriers(pool)({ from: daysAgo(2), to: daysAgo(0) })).toEqual([]);
+  });
+
+  it('is laid month by month beside what lateness and loss came to, by the service that a label really went by', async () => {
+    // 401 by post: 200 foretold, two days late; 402 by vans: 10, in time; 403 by post, as both would have it: 10, lost. 404 is on its way.
+    expect(await foretoldOfCarriers(pool)()).toEqual([
+      { month: daysAgo(3).slice(0, 7), currency: 'GBP', labels: 3, foretold: expect.closeTo(220 / 3), happened: expect.closeTo(5_200 / 3) },
+    ]);
+    expect(await learnedSince(pool)()).toBe(daysAgo(1).slice(0, 10));
   });
 });

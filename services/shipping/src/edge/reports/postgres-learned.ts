@@ -1,4 +1,5 @@
 import { keptModel, tableOf, type Sql } from '@cartage/views';
+import type { CarrierCardNeeds } from '../../app/carrier-card';
 import type { CarriersCompared, CarriersComparedNeeds } from '../../app/carriers-compared';
 import type { CarrierFactLog } from '../../app/learned-carriers';
 import { carrierOutcome } from '../../app/views/carrier-outcome';
@@ -80,3 +81,29 @@ export const comparedCarriers =
   (sql: Sql): CarriersComparedNeeds['compared'] =>
   async ({ from, to }) =>
     (await sql.query<ComparedRow>(COMPARED, [from, to])).rows.map(comparedOf);
+
+/** Labels that were chosen lately, as they were sent: by what decides. */
+const FORETOLD = `
+  select to_char(chosen.recorded_at at time zone 'UTC', 'YYYY-MM') as month, chosen.currency, count(*)::int as labels,
+    avg(case decided_by when 'learned' then learned_expected - learned_cost else baseline_expected - baseline_cost end)::float8 as foretold,
+    avg(case outcome.ended when 'lost' then lost_cost else outcome.days_late * late_day_cost end)::float8 as happened
+  from ${TABLE} chosen join lateral (
+    select ended, days_late from ${TABLE} each where each.label_id = chosen.label_id and each.step = 'ended' order by position limit 1
+  ) outcome on true
+  where chosen.step = 'chosen' and (case decided_by when 'learned' then learned_cost else baseline_cost end) is not null
+  group by 1, 2 order by 1 desc, 2 limit $1`;
+/** That a card shows. */
+const MOST_MONTHS = 120;
+
+export const foretoldOfCarriers =
+  (sql: Sql): CarrierCardNeeds['months'] =>
+  async () =>
+    (await sql.query<Awaited<ReturnType<CarrierCardNeeds['months']>>[number]>(FORETOLD, [MOST_MONTHS])).rows.toReversed();
+
+const SINCE = `select recorded_at from ${TABLE} where step = 'ended' order by position limit 1`;
+
+/** The day of the first shipment that was learned from. */
+export const learnedSince =
+  (sql: Sql): CarrierCardNeeds['since'] =>
+  async () =>
+    (await sql.query<Pick<Row, 'recorded_at'>>(SINCE, [])).rows[0]?.recorded_at.toISOString().slice(0, 10) ?? null;
