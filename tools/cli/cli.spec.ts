@@ -18,7 +18,7 @@ beforeAll(async () => {
     const { url = '', headers } = request;
     const body = Buffer.concat(await request.toArray()).toString();
     if (body !== '')
-      bodies.push({ ...(JSON.parse(body) as object), ...(headers['idempotency-key'] ? { key: headers['idempotency-key'] } : {}) });
+      bodies.push({ ...(headers['idempotency-key'] ? { key: headers['idempotency-key'] } : {}), ...(JSON.parse(body) as object) });
     asked.push(url);
     const answer = answers[url.replace(/[?&]limit=200/, '')];
     const isStream = typeof answer === 'string';
@@ -138,6 +138,15 @@ describe('cartage replay', () => {
     expect(bodies).toEqual([
       { endpointId: 'e-1', type: ['OrderPlaced', 'OrderCompleted'], orderId: ['o-1'], after: '7', upTo: '9', rate: 20, key: 'restore-1' },
     ]);
+    const about = ['--sku', 'MUG', '--location', 'LDN-1', '--payment', 'p-1', '--customer', 'c-1', '--about', 'item/MUG', '--about', 's-1'];
+    await there('replay', 'ask', '--endpoint', 'e-1', ...about);
+    expect(bodies.at(-1)).toMatchObject({
+      sku: ['MUG'],
+      location: ['LDN-1'],
+      paymentId: ['p-1'],
+      customerId: ['c-1'],
+      key: ['item/MUG', 's-1'],
+    });
     answers = { ...answers, [path]: { ...replayed, topic: 'replays.erp', failure: 'Kafka is away.' } };
     expect((await there('replay', 'ask', '--topic', 'replays.erp')).text).toMatch(/replays\.erp +Kafka is away\./);
     expect(bodies.at(-1)).toMatchObject({ topic: 'replays.erp' });

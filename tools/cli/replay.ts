@@ -5,10 +5,12 @@ import { table } from '../client/table';
 import { asJson, askingOptions, askingUsage, queryOf, theOne } from './asking';
 
 export const usage = `Usage: cartage replay ask --endpoint <endpointId> | --topic replays.<name> [--type OrderPlaced]… [--order <orderId>]… [--from <time>] [--to <time>]
+                          [--about <key>]… [--sku <SKU>]… [--location <code>]… [--payment <paymentId>]… [--customer <customerId>]…
                           [--after <position>] [--up-to <position>] [--rate <a second>] [--note "what for"] [--key <key>]
        cartage replay list [--endpoint <endpointId>]
        cartage replay show <replayId>
        cartage replay cancel <replayId>
+  --about the key or the subject under which it was published: a shipment, a return, a gift card, item/MUG-RED
   --key   asked for again under the same key, it is the same replay; without it each call asks for another
 ${askingUsage}`;
 
@@ -24,6 +26,11 @@ const options = {
   key: { type: 'string' },
   type: { type: 'string', multiple: true },
   order: { type: 'string', multiple: true },
+  about: { type: 'string', multiple: true },
+  sku: { type: 'string', multiple: true },
+  location: { type: 'string', multiple: true },
+  payment: { type: 'string', multiple: true },
+  customer: { type: 'string', multiple: true },
   ...askingOptions,
 } as const;
 
@@ -71,13 +78,29 @@ const rateIn = (rate: string | undefined): number | undefined => {
 
 const WHERE_TO = 'Where to? Name one of GET /subscriptions/webhook-endpoints: --endpoint <endpointId>; or a topic: --topic replays.<name>.';
 
+const aboutOf = ({ about, sku, location, payment, customer }: Values): object => ({
+  ...{ key: about, sku, location, paymentId: payment, customerId: customer },
+});
+
 const ask = async ({ at, words, values }: Invocation): Promise<Answer> => {
   if (words.length > 0) throw new Trouble(`What is ${words.join(' ')}?\n${usage}`);
   const { endpoint, topic, type, order, from, to, after, rate, note, key = randomUUID() } = values;
   if (endpoint === undefined && topic === undefined)
     throw new Trouble(`${WHERE_TO}
 ${usage}`);
-  const body = { endpointId: endpoint, topic, type, orderId: order, from, to, after, upTo: values['up-to'], rate: rateIn(rate), note };
+  const body = {
+    endpointId: endpoint,
+    topic,
+    type,
+    orderId: order,
+    from,
+    to,
+    after,
+    upTo: values['up-to'],
+    rate: rateIn(rate),
+    note,
+    ...aboutOf(values),
+  };
   return answerOf(await askCartage(at, ['POST', PATH], { body, headers: { 'idempotency-key': key } }));
 };
 

@@ -1,8 +1,9 @@
 import type { Envelope } from '@cartage/contracts';
+import type { About } from '../domain/about';
 import type { Entry } from '../domain/journaling';
 
 /** Which facts somebody wants; whatever is left out is no condition, and of a list any one is enough. */
-export interface FactFilter {
+export interface FactFilter extends About {
   readonly orders?: readonly string[];
   readonly channels?: readonly string[];
   readonly types?: readonly string[];

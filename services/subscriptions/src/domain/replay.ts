@@ -1,8 +1,10 @@
+import type { About } from './about';
+
 export const replayStatuses = ['running', 'complete', 'cancelled'] as const;
 export type ReplayStatus = (typeof replayStatuses)[number];
 
 /** Which events: of a list any one is enough, and what is left out is no condition. */
-export interface ReplayFilter {
+export interface ReplayFilter extends About {
   readonly types?: readonly string[];
   readonly orders?: readonly string[];
   readonly channels?: readonly string[];

@@ -3,6 +3,7 @@ import { inTransaction, lockForTransaction } from '@cartage/postgres';
 import type { Pool, PoolClient } from 'pg';
 import type { FactLog, Reading } from '../app/fact-log';
 import { begins, journaled, orderOf, released, type Entry, type Journal, type Journaled, type Known } from '../domain/journaling';
+import { conditionsOf, holds } from './about-conditions';
 
 /** Whoever gives places waits for whoever does: so positions become visible in their order, and none is ever entered behind a reader. */
 const LOCK = 'subscriptions.facts';
@@ -31,6 +32,7 @@ const READ = `
   select ${ENTRY} from fact
   where position > $1 and position <= $2 and ($4::uuid[] is null or order_id = any($4)) and ($5::text[] is null or channel = any($5))
     and ($6::text[] is null or type = any($6)) and ($7::timestamptz is null or recorded_at >= $7) and ($8::timestamptz is null or recorded_at < $8)
+    and ${holds('$9')}
   order by position limit $3`;
 const JOURNAL = `select ${ENTRY} from fact where order_id = $1 and sequence > $2 order by sequence limit $3`;
 
@@ -124,7 +126,7 @@ const listed = (values: readonly string[] | undefined): readonly string[] | null
 /** Also within a transaction of somebody who keeps how far it is. */
 export const readEntries = async (client: Pick<Pool, 'query'>, reading: Reading): Promise<readonly Entry[]> => {
   const { after, upTo = Number.MAX_SAFE_INTEGER, limit, orders, channels, types, from = null, to = null } = reading;
-  const values = [after, upTo, limit, listed(orders), listed(channels), listed(types), from, to];
+  const values = [after, upTo, limit, listed(orders), listed(channels), listed(types), from, to, conditionsOf(reading)];
   return (await client.query<EntryRow>(READ, values)).rows.map(entryOf);
 };
 

@@ -5675,9 +5675,14 @@ export interface components {
             failure: string | null;
             filter: {
                 channels?: string[];
+                customers?: string[];
                 /** Format: date-time */
                 from?: string;
+                keys?: string[];
+                locations?: string[];
                 orders?: string[];
+                payments?: string[];
+                skus?: string[];
                 /** Format: date-time */
                 to?: string;
                 types?: string[];
@@ -5697,14 +5702,19 @@ export interface components {
         };
         ReplayDto: {
             after?: string;
+            customerId?: string[];
             /** Format: uuid */
             endpointId?: string;
             /** Format: date-time */
             from?: string;
+            key?: string[];
+            location?: string[];
             note?: string;
             orderId?: string[];
+            paymentId?: string[];
             /** @default 50 */
             rate?: number;
+            sku?: string[];
             /** Format: date-time */
             to?: string;
             topic?: string;

@@ -1,7 +1,7 @@
 import { testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
 import { closedBreaker } from '../../domain/circuit-breaker';
-import { storyOf } from '../../domain/facts.fixture';
+import { factOf, storyOf } from '../../domain/facts.fixture';
 import { migrationStatements as factTables } from '../migrations/1764700000000-facts';
 import { migrationStatements as webhookTables } from '../migrations/1764800000000-webhooks';
 import { migrationStatements as replayTables } from '../migrations/1764900000000-replays';
@@ -111,4 +111,31 @@ it('no more replays run, and no more endpoints are there, than may, however many
   const endpoints = await Promise.all(twelve.map(endpoint));
   expect(counted(endpoints)).toEqual({ added: 3, full: 9 });
   expect(await endpoint(twelve[endpoints.indexOf('added')] ?? '')).toBe('there');
+});
+
+it('what events speak of is found wherever they name it: of a list any one is enough, each list holds, and what only looks like it is none', async () => {
+  const named = (n: number, data: object, subject?: string) => ({
+    ...factOf({ n: 900 + n, type: 'Sample', ...(subject === undefined ? {} : { subject }) }),
+    data,
+  });
+  const [payment, quoted] = ['0199a3c4-7b1e-7c3d-9f2a-300000000001', 'MUG "A" \\ é'];
+  await factLogIn(pool, () => at(0)).keep([
+    named(1, { lines: [{ sku: 'MUG' }, { sku: quoted }], customerId: 'c-1' }),
+    named(2, { sku: 'MUG', location: 'LDN-1' }),
+    named(3, { sku: 'MUG', from: 'LDN-1', to: 'PAR-1', location: 'PAR-1' }),
+    named(4, { payments: [{ paymentId: payment }], note: 'MUG', customs: { from: 'LDN-1' } }),
+    named(5, { customers: ['c-2', 'c-1'], shipGroups: [{ pickupLocation: 'LDN-1' }] }),
+    named(6, { locations: [{ location: 'PAR-1' }] }, 'item/MUG'),
+  ]);
+  const found = async (about: object): Promise<readonly number[]> =>
+    (await factLogIn(pool, () => at(0)).read({ ...about, types: ['Sample'], after: 0, limit: 99 })).map(({ fact }) => fact.sequence - 900);
+  expect(await found({ skus: ['MUG'] })).toEqual([1, 2, 3]);
+  expect(await found({ skus: [quoted] })).toEqual([1]);
+  expect(await found({ skus: ['MU', '%', 'M_G'] })).toEqual([]);
+  expect(await found({ locations: ['LDN-1'] })).toEqual([2, 3, 5]);
+  expect(await found({ locations: ['LDN-1', 'PAR-1'], skus: ['MUG'] })).toEqual([2, 3]);
+  expect(await found({ payments: [payment] })).toEqual([4]);
+  expect(await found({ customers: ['c-1'] })).toEqual([1, 5]);
+  expect(await found({ keys: ['item/MUG', 'item/902'] })).toEqual([2, 6]);
+  expect(await found({ customers: ['c-1'], locations: ['LDN-1'], keys: ['item/905'] })).toEqual([5]);
 });

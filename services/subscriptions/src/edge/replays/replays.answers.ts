@@ -36,6 +36,11 @@ export const replayAnswer = answerOf<ShownReplay>()(
     filter: object({
       types: optional(list(text())),
       orders: optional(list(uuid())),
+      keys: optional(list(text(), 'Keys or subjects under which they were published.')),
+      skus: optional(list(text())),
+      locations: optional(list(text())),
+      payments: optional(list(uuid())),
+      customers: optional(list(text())),
       channels: optional(list(text(), 'Those of the endpoint.')),
       from: optional(time('What was recorded then or later.')),
       to: optional(time('What was recorded before then.')),

@@ -3,6 +3,7 @@ import { Answers, CommandMeta, IdParam, limitOf, Needs, NoPreview, pageOf, readC
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Replays, WantedReplay } from '../../app/replays/replays';
+import type { About } from '../../domain/about';
 import { replayAnswer, replayPage, shownReplay, type ShownReplay } from './replays.answers';
 import { ReplayDto, ReplaysQuery } from './replays.dto';
 
@@ -11,7 +12,16 @@ export const REPLAYS = Symbol('replays');
 const DEFAULT_RATE = 50;
 const unknown = { unknown: ['REPLAY_UNKNOWN'] };
 
-const filterOf = ({ type, orderId, from, to }: ReplayDto): WantedReplay['filter'] => ({
+const aboutOf = ({ key, sku, location, paymentId, customerId }: ReplayDto): About => ({
+  ...(key ? { keys: key } : {}),
+  ...(sku ? { skus: sku } : {}),
+  ...(location ? { locations: location } : {}),
+  ...(paymentId ? { payments: paymentId } : {}),
+  ...(customerId ? { customers: customerId } : {}),
+});
+
+const filterOf = ({ type, orderId, from, to, ...about }: ReplayDto): WantedReplay['filter'] => ({
+  ...aboutOf(about),
   ...(type ? { types: type } : {}),
   ...(orderId ? { orders: orderId } : {}),
   ...(from === undefined ? {} : { from }),

@@ -1,4 +1,4 @@
-import { ANY_TIME, IsInstant, IsNote, IsPlainText, IsQuantity, ListOf, PageQuery } from '@cartage/service-kit';
+import { ANY_TIME, IsCode, IsExternalId, IsInstant, IsNote, IsPlainText, IsQuantity, IsSku, ListOf, PageQuery } from '@cartage/service-kit';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsUUID, Matches } from 'class-validator';
 import { POSITION } from '../stream.dto';
@@ -60,6 +60,45 @@ export class ReplayDto {
   @ListOf(SOME)
   @IsUUID(undefined, { each: true })
   readonly orderId?: readonly string[];
+
+  @ApiPropertyOptional({
+    type: [String],
+    example: ['item/MUG-RED'],
+    description:
+      'Published under one of these keys or subjects (`ce_partitionkey`, `ce_subject`): a shipment, a return, a gift card, `item/MUG-RED`.',
+  })
+  @IsOptional()
+  @ListOf(SOME)
+  @IsExternalId({ each: true })
+  readonly key?: readonly string[];
+
+  @ApiPropertyOptional({ type: [String], example: ['MUG-RED'], description: 'That name one of these SKUs, in a line or as a whole.' })
+  @IsOptional()
+  @ListOf(SOME)
+  @IsSku({ each: true })
+  readonly sku?: readonly string[];
+
+  @ApiPropertyOptional({ type: [String], example: ['LDN-1'], description: 'That name one of these locations.' })
+  @IsOptional()
+  @ListOf(SOME)
+  @IsCode({ each: true })
+  readonly location?: readonly string[];
+
+  @ApiPropertyOptional({ type: [String], description: 'That name one of these payments.' })
+  @IsOptional()
+  @ListOf(SOME)
+  @IsUUID(undefined, { each: true })
+  readonly paymentId?: readonly string[];
+
+  @ApiPropertyOptional({
+    type: [String],
+    example: ['customer-1042'],
+    description: 'That name one of these customers, by the id that the shop has for them.',
+  })
+  @IsOptional()
+  @ListOf(SOME)
+  @IsExternalId({ each: true })
+  readonly customerId?: readonly string[];
 
   @ApiPropertyOptional({
     minimum: 1,
