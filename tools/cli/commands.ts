@@ -15,6 +15,7 @@ import type { Commands } from './command';
 import * as deadlines from './deadlines';
 import * as difference from './difference';
 import * as explain from './explain';
+import * as fork from './fork';
 import * as models from './models';
 import * as rebuild from './rebuild';
 import * as replay from './replay';
@@ -50,6 +51,7 @@ export const commands: Commands = {
   },
   deadlines: { ...deadlines, about: 'what services wait for: what is due and not told yet, and what is not due' },
   models: { ...models, about: 'what is learned while Cartage runs: from what, how well, whether it decides' },
+  fork: { ...fork, about: 'the same past without and with what is learned, beside each other' },
   rebuild: { ...rebuild, about: 'a view made anew from the log, beside the one that serves' },
   verify: {
     about: 'whether money, stock, the chain of the logs and the views are what they must be',

@@ -21,7 +21,7 @@ const forgettingOf = (kit: Kit<RoutingSettings>, table: ForkTable) =>
 /** Forks of the past: asked for over HTTP, played beside the service's work. */
 export const forkParts = (
   kit: Kit<RoutingSettings>,
-  rules: Pick<RoutingRuleBook, 'version'>,
+  rules: Pick<RoutingRuleBook, 'version' | 'pastDecisions'>,
 ): Pick<Parts, 'controllers' | 'providers'> & Required<Pick<Parts, 'start' | 'stop'>> => {
   const { pool, clock, now, log: words, settings } = kit;
   const { FORK_MAX_DAYS: mostDays, FORK_MAX_DECISIONS: mostDecisions } = settings;
@@ -30,7 +30,7 @@ export const forkParts = (
   const solver = highsSolver();
   const onTrouble = (error: unknown): void => words.warn({ err: error }, 'a fork of the past could not be played');
   const player = new ForkPlayer({
-    ...{ table, log, clock, mostDecisions, onTrouble },
+    ...{ table, log, clock, mostDecisions, onTrouble, pastDecisions: rules.pastDecisions },
     places: knownPlaces(pool),
     policyOf,
     source: sourcing(solver, () => clock.pause(0)),

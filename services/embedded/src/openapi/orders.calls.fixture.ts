@@ -161,6 +161,7 @@ const forkCalls = async ({ ask, get, post, once, itemsOf }: Calls): Promise<void
   await once(fork, { status: 'done' });
   expect(await itemsOf(`${fork}/orders`)).not.toEqual([]);
   expect(await itemsOf(`${fork}/capacity`)).not.toEqual([]);
+  await post('/fulfillment/forks', { from, rules: '1', learned: ['look-ahead'] });
   expect(await itemsOf('/fulfillment/forks')).toHaveLength(1);
   await get('/fulfillment/forks?limit=1');
   await ask('DELETE', fork);

@@ -1,13 +1,20 @@
-import { piecesOf } from '@cartage/contracts';
 import type { DecisionRecord } from '../domain/events';
-import type { LocationFacts, UnitWorth } from '../domain/facts';
+import {
+  DAY_MS,
+  expectedOrder,
+  isSentTo,
+  LEAST_ORDERS,
+  MOST_ORDERS,
+  orderedSkus,
+  ordersPerDay,
+  PAST_DAYS,
+  type Shelves,
+} from '../domain/expected-orders';
+import type { UnitWorth } from '../domain/facts';
 import type { LookAhead } from '../domain/look-ahead';
-import type { CostTable, RoutingRules } from '../domain/rules';
-import { candidatesFor } from '../domain/scoring';
+import type { CostTable } from '../domain/rules';
 import { shadowPrices, type ExpectedOrder, type ShadowPrices } from '../domain/shadow-prices';
-import type { SourcingOrder, SourcingProblem } from '../domain/sourcing';
-import { sourcingPlaces } from '../domain/sourcing-costs';
-import { merged } from '../domain/units';
+import type { SourcingProblem } from '../domain/sourcing';
 import type { Network } from './network';
 import type { RoutingRuleBook } from './routing-rules';
 
@@ -57,11 +64,6 @@ export interface StockPricingNeeds {
   readonly now: () => Date;
 }
 
-const DAY_MS = 86_400_000;
-/** Orders of so many days before stand for those that come, the newest first and so many at most. */
-const [PAST_DAYS, MOST_ORDERS] = [56, 400];
-/** Of fewer nobody knows what will come. */
-const LEAST_ORDERS = 20;
 const MOST_SKUS = 5_000;
 /** Prices are found anew so often; those that are much older say nothing any more. */
 const [EVERY_MS, OLD_MS] = [15 * 60_000, 6 * 3_600_000];
@@ -73,30 +75,6 @@ interface Asking {
   readonly cost: CostTable;
   readonly rules: string;
 }
-
-type Shelves = ReadonlyMap<string, LocationFacts & { readonly units: ReadonlyMap<string, number> }>;
-
-const skusIn = (records: readonly DecisionRecord[]): readonly string[] => [
-  ...new Set(records.flatMap(({ request }) => request.lines.flatMap((line) => piecesOf(line).map(({ sku }) => sku)))),
-];
-
-/** Whoever may ship it, had it stock: what was there then says nothing of what is there now. */
-const orderOf = (
-  record: DecisionRecord,
-  rules: RoutingRules,
-  { shelves, cost }: { readonly shelves: Shelves; readonly cost: CostTable },
-): SourcingOrder => {
-  const { destination, skus, weights, orderId } = record;
-  const lines = merged(record.request.lines);
-  const { preferred: _p, only: _o, batch: _b, arrivedAt: _a, ...asked } = record.request;
-  const request = { ...asked, excluded: [], inUse: [], attempt: 1 };
-  const places = [...shelves.values()].map(({ units, ...place }) => ({ ...place, available: skus.map((sku) => units.get(sku) ?? 0) }));
-  const known = { destination, skus, ...(weights ? { weights } : {}) };
-  const candidates = candidatesFor(rules, request, { ...known, locations: places }).filter(
-    ({ refusal }) => refusal === undefined || refusal === 'over-capacity',
-  );
-  return { id: orderId, lines, maxSplit: rules.maxSplit, places: sourcingPlaces(cost, { ...known, request, lines }, candidates) };
-};
 
 /** Finds what units are worth to those who come later, by what came lately and what is there now; and knows what was found last. */
 export class StockPricing {
@@ -154,12 +132,11 @@ export class StockPricing {
   private async found(asking: Asking): Promise<PricedStock | undefined> {
     const records = await this.records();
     const [oldest] = records.map(({ brokeredAt }) => brokeredAt).toSorted();
-    const skus = skusIn(records);
+    const skus = orderedSkus(records);
     if (records.length < LEAST_ORDERS || oldest === undefined || skus.length > MOST_SKUS) return undefined;
     const to = this.needs.now().toISOString();
     const shelves = await this.shelves(skus, to);
-    const days = records.length < MOST_ORDERS ? PAST_DAYS : Math.max(1, (Date.parse(to) - Date.parse(oldest)) / DAY_MS);
-    const perDay = records.length / days;
+    const perDay = ordersPerDay(records, to);
     const times = (perDay * asking.sourcing.horizonDays) / records.length;
     const orders = await this.expected(records, times, { shelves, cost: asking.cost });
     const { sourcing, cost, rules } = asking;
@@ -174,8 +151,7 @@ export class StockPricing {
     const from = new Date(now().getTime() - PAST_DAYS * DAY_MS).toISOString();
     const records: DecisionRecord[] = [];
     for await (const some of rules.pastDecisions({ from, limit: MOST_ORDERS })) records.push(...some);
-    // What a customer fetches comes from where it is fetched, whatever it is worth.
-    return records.filter(({ request: { pickupLocation } }) => pickupLocation === undefined);
+    return records.filter(isSentTo);
   }
 
   private async shelves(skus: readonly string[], at: string): Promise<Shelves> {
@@ -190,7 +166,7 @@ export class StockPricing {
     known: { readonly shelves: Shelves; readonly cost: CostTable },
   ): Promise<readonly ExpectedOrder[]> {
     const { rules } = this.needs;
-    return Promise.all(records.map(async (record) => ({ order: orderOf(record, await rules.rulesOf(record), known), times })));
+    return Promise.all(records.map(async (record) => ({ order: expectedOrder(record, await rules.rulesOf(record), known), times })));
   }
 
   private priced(orders: readonly ExpectedOrder[], shelves: Shelves, { unfilledCost }: LookAhead): ShadowPrices {

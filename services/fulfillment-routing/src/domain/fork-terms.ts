@@ -1,3 +1,7 @@
+export const learnedInForks = ['look-ahead'] as const;
+/** What is learned and decides where lines ship from. */
+export type LearnedInFork = (typeof learnedInForks)[number];
+
 /** What is to be otherwise in a fork of the past, and of which time. */
 export interface ForkTerms {
   /** What was recorded before this instant stands as it is. */
@@ -6,6 +10,8 @@ export interface ForkTerms {
   readonly to: string;
   /** Version of the routing rules; absent: each order by those that it was routed by. */
   readonly rules?: string;
+  /** Of what is learned this alone decides, found in the fork from what had come by then; absent: as the rules have it, by what was found at the time. */
+  readonly learned?: readonly LearnedInFork[];
   readonly capacity: readonly CapacityOverride[];
   readonly stock: readonly StockOverride[];
   /** Codes of locations that take work, or take none, whatever they really did. */

@@ -1,10 +1,10 @@
-import type { LineQuantity } from '@cartage/contracts';
 import { fold, type StoredEvent } from '@cartage/eventsourcing';
 import { rulesOfRecord } from './back-test';
 import { decideOn, type Evidence } from './deciding';
 import { skusOf } from './demand';
 import type { BrokeringEvent, DecisionRecord, EventData } from './events';
 import { orderBrokering } from './order-brokering';
+import type { BrokeringFacts } from './facts';
 import type { RoutingPolicy } from './policy';
 import type { RoutingRules } from './rules';
 import { evolve, isStanding, type Brokering, type Fulfillment } from './state';
@@ -12,39 +12,25 @@ import { Divergence } from './divergence';
 import { decideInFork, hearInFork, isForked, isSame, recordIn, waitingInFork, type ForkedOrder } from './forked-order';
 import type { Hindsight } from './hindsight';
 import { KnownNetwork, momentOf, type KnownPlace } from './known-network';
-import { legsOf, sideOf, type Leg, type OrderOutcome } from './fork-outcome';
+import { legsOf, sideOf, type OrderOutcome } from './fork-outcome';
 import type { ForkTerms } from './fork-terms';
 import { offerInFork, StockWaits, waitsInForkAlone } from './fork-stock-waits';
+import { byWait, type Asked, type AskedLines, type Kept } from './fork-kept';
 import { Waits, type Wait } from './fork-waits';
+import type { ForkPrices } from './fork-prices';
 
 export interface ForkNeeds {
   readonly terms: ForkTerms;
   /** The rules of the fork, and how they are named; absent: each order by those that it was routed by. */
   readonly policy?: { readonly rules: RoutingPolicy; readonly version: string };
   readonly places: ReadonlyMap<string, KnownPlace>;
+  /** First decisions of before it begins, the oldest first: they say what was on shelves. */
+  readonly earlier?: readonly DecisionRecord[];
+  /** Where the fork looks ahead by what it finds itself. */
+  readonly prices?: ForkPrices;
   /** Is given the first decisions of orders. */
   readonly hindsight?: Pick<Hindsight, 'add' | 'finish'>;
 }
-
-/** What a ship group that waits is asked with again. */
-interface Asked extends Pick<DecisionRecord, 'shipGroup' | 'destination'> {
-  readonly rules: RoutingRules;
-}
-
-interface Kept {
-  order: ForkedOrder;
-  readonly before: Map<string, Leg>;
-  readonly now: Map<string, Leg>;
-  /** Ship groups that may wait in the fork alone. */
-  readonly asked: Map<string, Asked>;
-}
-
-interface Lines {
-  readonly lines: readonly LineQuantity[];
-}
-
-const waitsSince = ({ order: { fork } }: Kept): string => `${fork?.waitsSince ?? ''} ${fork?.orderId ?? ''}`;
-const byWait = (a: Kept, b: Kept): number => (waitsSince(a) < waitsSince(b) ? -1 : 1);
 
 const HOUR_MS = 3_600_000;
 
@@ -64,6 +50,8 @@ export class Fork {
   constructor(private readonly needs: ForkNeeds) {
     this.divergence = new Divergence(needs.terms.stock);
     this.network = new KnownNetwork(needs.terms, needs.places, this.divergence);
+    for (const record of needs.earlier ?? []) this.network.see(record);
+    this.network.takeRisen();
   }
 
   knows(orderId: string): boolean {
@@ -138,16 +126,30 @@ export class Fork {
     this.offerArrived(record.brokeredAt);
     const rules = this.rulesOf(record);
     const moment = momentOf(record.brokeredAt, record.shipGroup.service, rules);
-    const factsFor = (lines: Parameters<typeof skusOf>[0]) => this.network.factsOf(record, skusOf(lines), moment);
+    const factsFor = (lines: Parameters<typeof skusOf>[0]) => this.priced(this.network.factsOf(record, skusOf(lines), moment));
     const events = decideInFork(kept.order, record, { rules, factsFor });
     const made = recordIn(events);
     const real = evolve(kept.order.real, { type: 'OrderBrokered', data: record });
     const isLikeIt = !isForked(kept.order) && isSame(record, made);
     kept.order = { real, fork: isLikeIt ? real : events.reduce<Brokering>(evolve, kept.order.fork) };
     legsOf(record, this.yardstick(record)).forEach(([id, leg]) => kept.before.set(id, leg));
-    if (made?.cause === 'confirmed') this.needs.hindsight?.add(made);
+    this.came(record, made);
     if (made) this.follow(kept, made, rules);
   }
+
+  /** First decisions say what orders come. */
+  private came(record: DecisionRecord, made: DecisionRecord | undefined): void {
+    if (record.cause === 'confirmed') this.needs.prices?.see(record);
+    if (made?.cause === 'confirmed') this.needs.hindsight?.add(made);
+  }
+
+  /** Before what happened at this instant is heard: finds anew, where it is time, what units are worth to those who come later, step by step. */
+  *lookAhead(at: string): Generator<void> {
+    const { prices } = this.needs;
+    if (prices?.isDue(at)) yield* prices.find(at, (skus) => this.network.shelvesAt(at, skus));
+  }
+
+  private readonly priced = (facts: BrokeringFacts): BrokeringFacts => this.needs.prices?.onto(facts) ?? facts;
 
   private rulesOf(record: DecisionRecord): RoutingRules {
     const { policy } = this.needs;
@@ -243,8 +245,8 @@ export class Fork {
   }
 
   /** What is known at an instant at which nothing was really decided. */
-  private evidenceAt(at: string, decisionId: string, { rules, destination, shipGroup, lines }: Asked & Lines): Evidence {
-    const facts = this.network.factsAt(destination, skusOf(lines), momentOf(at, shipGroup.service, rules));
+  private evidenceAt(at: string, decisionId: string, { rules, destination, shipGroup, lines }: AskedLines): Evidence {
+    const facts = this.priced(this.network.factsAt(destination, skusOf(lines), momentOf(at, shipGroup.service, rules)));
     const fulfillmentIds = Array.from({ length: rules.maxSplit }, (_, n) => `${decisionId}/${n + 1}`);
     return { decisionId, fulfillmentIds, rules, facts, now: at };
   }

@@ -4,6 +4,7 @@ import type { BrokeringFacts, LaterDay, LocationFacts } from './facts';
 import type { RoutingRules } from './rules';
 import { beginOf, workDaysFrom, type WorkTimes } from './work-days';
 import type { Divergence } from './divergence';
+import type { Shelves } from './expected-orders';
 import type { ForkTerms } from './fork-terms';
 
 /** A location as it is known now: its days, and where it is. */
@@ -92,6 +93,15 @@ export class KnownNetwork {
 
   private factsFrom(destination: BrokeringFacts['destination'], skus: readonly string[]): Omit<BrokeringFacts, 'locations'> {
     return { destination, skus, weights: skus.map((sku) => this.weights.get(sku) ?? null) };
+  }
+
+  /** What is on the shelves of locations that take work, as far as it was seen. */
+  shelvesAt(at: string, skus: readonly string[]): Shelves {
+    const { locations } = this.factsAt({ locatedBy: 'unknown' }, skus, { at, planAheadDays: 0 });
+    const open = locations.filter(({ active }) => active);
+    return new Map(
+      open.map((place) => [place.location, { ...place, units: new Map(skus.map((sku, i) => [sku, place.available[i] ?? 0])) }]),
+    );
   }
 
   /** As many as it can take on a day in the fork. */

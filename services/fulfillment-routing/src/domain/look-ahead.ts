@@ -1,5 +1,6 @@
 import { piecesOf, type LineQuantity } from '@cartage/contracts';
 import type { BrokeringFacts, LocationFacts, UnitWorth } from './facts';
+import type { RoutingPolicy } from './policy';
 import type { RoutingRules } from './rules';
 import { atShadowPrices } from './shadow-prices';
 import type { SourcingOrder } from './sourcing';
@@ -14,6 +15,13 @@ export interface LookAhead {
   /** What it costs not to ship an order, in minor units of the table of costs. */
   readonly unfilledCost: number;
 }
+
+/** The same rules, with or without. */
+export const withLookAhead = (policy: RoutingPolicy, decides: boolean): RoutingPolicy => {
+  const { sourcing, ...rest } = policy;
+  const exceptions = policy.exceptions.map(({ change: { sourcing: _own, ...change }, ...one }) => ({ ...one, change }));
+  return { ...rest, exceptions, ...(decides && sourcing ? { sourcing: { ...sourcing, decides } } : {}) };
+};
 
 type Known = Pick<BrokeringFacts, 'skus'> & { readonly unitWorth?: UnitWorth };
 

@@ -58,8 +58,11 @@ class Pricing {
       for (const sku of shelf.keys()) put(this.prices, location, { sku, value: from?.of(location, sku) ?? 0 });
   }
 
-  result(): ShadowPrices {
-    for (let round = 0; round < this.rounds; round += 1) this.round(round);
+  *steps(): Generator<void, ShadowPrices> {
+    for (let round = 0; round < this.rounds; round += 1) {
+      this.round(round);
+      yield;
+    }
     const means = this.sums;
     const of = this.averaged === 0 ? this.prices : means;
     const times = Math.max(1, this.averaged);
@@ -128,11 +131,23 @@ const meanCostPerUnit = ({ orders }: Expectation): number => {
   return units === 0 ? 0 : cost / units;
 };
 
+interface PricingTerms {
+  readonly rounds?: number;
+  readonly from?: ShadowPrices;
+}
+
+/** The same round by round: between two of them others have their turn. */
+export const shadowPriceSteps = (expected: Expectation, { rounds = ROUNDS, from }: PricingTerms = {}): Generator<void, ShadowPrices> =>
+  new Pricing(expected, rounds, from).steps();
+
 /** Prices for what may come, from the stock that is there; from earlier prices they are found sooner. */
-export const shadowPrices = (
-  expected: Expectation,
-  { rounds = ROUNDS, from }: { readonly rounds?: number; readonly from?: ShadowPrices } = {},
-): ShadowPrices => new Pricing(expected, rounds, from).result();
+export const shadowPrices = (expected: Expectation, terms: PricingTerms = {}): ShadowPrices => {
+  const steps = shadowPriceSteps(expected, terms);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+};
 
 /** The same problem for those who have to decide now, with what each unit is worth to others put on its cost. */
 export const atShadowPrices = (problem: SourcingProblem, prices: ShadowPrices): SourcingProblem => {

@@ -3800,6 +3800,7 @@ export interface components {
             /** Format: date-time */
             from: string;
             hindsightMinutes?: number;
+            learned?: "look-ahead"[];
             note?: string;
             opened?: string[];
             rules?: string;
@@ -6489,6 +6490,7 @@ export interface components {
                 /** Format: date-time */
                 from: string;
                 hindsightMinutes?: number;
+                learned?: "look-ahead"[];
                 opened: string[];
                 rules?: string;
                 stock: {

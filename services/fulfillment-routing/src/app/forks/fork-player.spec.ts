@@ -18,10 +18,10 @@ past.confirm(linesOf(['TEE', 1]));
 const nothing = async (): Promise<void> => undefined;
 
 /** Each event by itself; `then` is done after the first. */
-const logOf = (then: () => Promise<unknown> = async () => undefined): PastLog => ({
+const logOf = (then: () => Promise<unknown> = async () => undefined, of: Past = past): PastLog => ({
   decisionsIn: async () => 2,
   eventsIn: async function* () {
-    for (const event of past.log) {
+    for (const event of of.log) {
       yield [event];
       await then();
     }
@@ -46,6 +46,9 @@ const playing = (over: Partial<ForkPlayerNeeds> = {}) => {
     ...{ table, clock, log: logOf(), limitMs: 60_000, mostDecisions: 9 },
     places: async () => past.known(),
     policyOf: async (version) => ({ rules: policyOf(rules), version: `routing@${version}` }),
+    pastDecisions: async function* () {
+      yield [];
+    },
     source: sourcing({ solve: async () => undefined }, nothing),
     onTrouble: (error) => troubles.push(error),
     ...over,
@@ -71,6 +74,45 @@ describe('a player of forks', () => {
     expect(await table.days(id(2), undefined, 9)).toMatchObject([
       { location: 'L0', now: 0 },
       { location: 'L1', now: 2 },
+    ]);
+  });
+
+  it('plays the same past without looking ahead and with it: what it has units for is found from what had come by then', async () => {
+    // The near one has the only tees, and one mug; whoever wants both is served by it alone, while it has that mug.
+    const rates = [{ from: ['L0'], amount: 300 }, { amount: 400 }];
+    const sourcing = { method: 'look-ahead', decides: false, horizonDays: 14, unfilledCost: 5_000 } as const;
+    const weights = { distance: 0, coverage: 0, headroom: 0, split: 0, cost: 100, preference: 0 };
+    const by = { ...rules, maxSplit: 2, weights, sourcing, cost: { currency: 'GBP', halfCost: 500, handling: {}, rates } };
+    const both = linesOf(['MUG', 1], ['TEE', 1]);
+    const [before, short] = [
+      new Past([{ stock: [31, 120] }, { stock: [90, 0] }], by),
+      new Past([{ stock: [1, 90] }, { stock: [90, 0] }], by),
+    ];
+    for (let n = 0; n < 30; n += 1) {
+      before.confirm(both);
+      before.allocate(n);
+    }
+    short.confirm(linesOf(['MUG', 1]));
+    short.allocate(0);
+    short.confirm(both);
+    const earlier = before.log.flatMap(({ type, data }) =>
+      type === 'OrderBrokered' ? [{ ...data, brokeredAt: '2026-11-22T10:00:00.000Z' }] : [],
+    );
+    const { table, player } = playing({
+      ...{ log: logOf(nothing, short), places: async () => short.known(), mostDecisions: 99 },
+      policyOf: async (version) => ({ rules: policyOf(by), version: `routing@${version}` }),
+      pastDecisions: async function* () {
+        yield earlier;
+      },
+    });
+    const { terms } = askedFork(1);
+    for (const [n, learned] of ([[], ['look-ahead']] as const).entries())
+      await table.ask(askedFork(n + 1, { terms: { ...terms, rules: '2', learned } }));
+    while (await player.next(never));
+    const found = await Promise.all([1, 2].map(async (n) => (await table.find(id(n)))?.result?.now));
+    expect(found).toMatchObject([
+      { orders: 2, fulfillments: 3, split: 1, costs: [{ currency: 'GBP', amount: 1_000 }] },
+      { orders: 2, fulfillments: 2, split: 0, costs: [{ currency: 'GBP', amount: 700 }] },
     ]);
   });
 

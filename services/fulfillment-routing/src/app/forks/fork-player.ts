@@ -1,9 +1,14 @@
 import { isError, Refused, type Clock } from '@cartage/eventsourcing';
+import type { DecisionRecord } from '../../domain/events';
 import { Fork } from '../../domain/fork';
 import { ForkSums } from '../../domain/fork-outcome';
 import type { ForkTerms } from '../../domain/fork-terms';
 import type { KnownPlace } from '../../domain/known-network';
+import { DAY_MS, MOST_ORDERS, PAST_DAYS } from '../../domain/expected-orders';
+import { ForkPrices } from '../../domain/fork-prices';
+import { withLookAhead } from '../../domain/look-ahead';
 import type { RoutingPolicy } from '../../domain/policy';
+import type { RoutingRuleBook } from '../routing-rules';
 import type { ForkAnswer, ForkInHand, ForkTable } from './fork-table';
 import { HindsightSearch, type SourceBatch } from './hindsight-search';
 import { orderIdOf, type PastLog } from './past-log';
@@ -19,6 +24,8 @@ export interface ForkPlayerNeeds {
   /** All locations as they are known now. */
   readonly places: () => Promise<ReadonlyMap<string, KnownPlace>>;
   readonly policyOf: (version: string) => Promise<Policy>;
+  /** First decisions of orders in this time, the newest first. */
+  readonly pastDecisions: RoutingRuleBook['pastDecisions'];
   readonly source: SourceBatch;
   readonly clock: Clock;
   /** As long as one may take. */
@@ -38,6 +45,12 @@ const PAUSE_MS = 5;
 const ADDED_AT_ONCE = 100;
 /** Whoever has killed its player so often is not played again. */
 const MOST_ATTEMPTS = 3;
+
+/** Gives others their turn; and is called after each batch of what happened. */
+interface Turns {
+  readonly turn: () => Promise<void>;
+  readonly each: () => Promise<void>;
+}
 
 /** Somebody dropped it, or took it over. */
 class NotOurs extends Error {}
@@ -63,15 +76,8 @@ export class ForkPlayer {
     if (inHand.attempt > MOST_ATTEMPTS) throw new Refused('FORK_FATAL', `Whoever played it died, ${MOST_ATTEMPTS} times.`);
     const { fork, search } = await this.forked(inHand);
     const turn = this.turnOf(inHand, fork, signal);
-    await this.hear(
-      inHand,
-      fork,
-      async () => {
-        await search?.look(turn);
-        await turn();
-      },
-      signal,
-    );
+    const turns = { turn, each: async () => search?.look(turn) };
+    await this.hear(inHand, fork, turns, signal);
     fork.finish();
     await search?.look(turn);
     const { same, before, now, days } = await summed(fork, turn);
@@ -80,11 +86,26 @@ export class ForkPlayer {
   }
 
   private async forked({ terms }: ForkInHand): Promise<{ readonly fork: Fork; readonly search: HindsightSearch | undefined }> {
-    const { places: known, policyOf } = this.needs;
-    const [places, policy] = await Promise.all([known(), terms.rules === undefined ? undefined : policyOf(terms.rules)]);
+    const [places, policy] = await Promise.all([this.needs.places(), this.policyOf(terms)]);
+    const earlier = terms.learned ? await this.before(terms) : [];
+    const prices = policy && terms.learned?.includes('look-ahead') ? new ForkPrices(policy, earlier) : undefined;
     const search = this.searchOf(terms, policy);
-    const needs = { terms, places, ...(policy ? { policy } : {}), ...(search ? { hindsight: search.hindsight } : {}) };
-    return { fork: new Fork(needs), search };
+    const needs = { terms, places, earlier, ...(policy ? { policy } : {}), ...(prices ? { prices } : {}) };
+    return { fork: new Fork({ ...needs, ...(search ? { hindsight: search.hindsight } : {}) }), search };
+  }
+
+  private async policyOf({ rules: version, learned }: ForkTerms): Promise<Policy | undefined> {
+    if (version === undefined) return undefined;
+    const policy = await this.needs.policyOf(version);
+    return learned ? { ...policy, rules: withLookAhead(policy.rules, learned.includes('look-ahead')) } : policy;
+  }
+
+  /** What had come before the fork begins, the oldest first. */
+  private async before({ from: to }: ForkTerms): Promise<readonly DecisionRecord[]> {
+    const from = new Date(Date.parse(to) - PAST_DAYS * DAY_MS).toISOString();
+    const records: DecisionRecord[] = [];
+    for await (const some of this.needs.pastDecisions({ from, to, limit: MOST_ORDERS })) records.push(...some);
+    return records.toSorted((a, b) => (a.brokeredAt < b.brokeredAt ? -1 : 1));
   }
 
   private searchOf({ hindsightMinutes: minutes }: ForkTerms, policy: Policy | undefined): HindsightSearch | undefined {
@@ -111,14 +132,16 @@ export class ForkPlayer {
     };
   }
 
-  private async hear({ terms }: ForkInHand, fork: Fork, turn: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  private async hear({ terms }: ForkInHand, fork: Fork, { turn, each }: Turns, signal: AbortSignal): Promise<void> {
     const { log } = this.needs;
     for await (const events of log.eventsIn(terms, signal)) {
       for (const event of events) {
+        for (const _round of fork.lookAhead(event.recordedAt)) await turn();
         const orderId = orderIdOf(event);
         if (!fork.knows(orderId)) fork.begin(orderId, await log.before(event));
         fork.hear(orderId, event);
       }
+      await each();
       await turn();
     }
     if (signal.aborted) throw new NotOurs();

@@ -27,7 +27,7 @@ export interface ForkNeeds {
   readonly table: ForkTable;
   readonly log: Pick<PastLog, 'decisionsIn'>;
   readonly now: () => Date;
-  readonly policyOf: (version: string) => Promise<{ readonly rules: Pick<RoutingPolicy, 'cost'> }>;
+  readonly policyOf: (version: string) => Promise<{ readonly rules: Pick<RoutingPolicy, 'cost' | 'sourcing'> }>;
   readonly mostDays: number;
   readonly mostDecisions: number;
   /** Somebody may play it. */
@@ -75,9 +75,19 @@ const requireRoom = async ({ table }: ForkNeeds): Promise<void> => {
     throw new Refused('FORKS_WAITING', `${MOST_UNFINISHED} forks are waiting to be played: drop one, or ask again later.`);
 };
 
+const requireLookingAhead = (policy: Awaited<ReturnType<ForkNeeds['policyOf']>> | undefined): void => {
+  if (policy?.rules.cost && policy.rules.sourcing) return;
+  throw invalidField(
+    'learned',
+    'FORK_NEEDS_LOOK_AHEAD',
+    'With and without looking ahead is played by rules that can: name some in `rules` that have `cost` and `sourcing`, in shadow or not.',
+  );
+};
+
 /** Rules that there are; with costs, where somebody asks what would have been the cheapest. */
-const requireRules = async ({ policyOf }: ForkNeeds, { rules, hindsightMinutes }: ForkTerms): Promise<void> => {
+const requireRules = async ({ policyOf }: ForkNeeds, { rules, hindsightMinutes, learned }: ForkTerms): Promise<void> => {
   const policy = rules === undefined ? undefined : await policyOf(rules);
+  if (learned !== undefined) requireLookingAhead(policy);
   if (hindsightMinutes !== undefined && !policy?.rules.cost)
     throw invalidField(
       'hindsightMinutes',

@@ -2,6 +2,7 @@ import { currency, decimal, integer, list, nullable, object, oneOf, optional, or
 import { answerOf, pageAnswer } from '@cartage/service-kit';
 import { forkStatuses, type StoredFork } from '../../app/forks/fork-table';
 import type { DayUse, ForkTotals, OrderOutcome } from '../../domain/fork-outcome';
+import { learnedInForks } from '../../domain/fork-terms';
 
 /** What a fork has more, or fewer, of than there was. */
 export type ForkDifference = Omit<ForkTotals, 'orders'>;
@@ -38,6 +39,7 @@ const terms = object({
   from: time('What was recorded before this stands as it is.'),
   to: time('Played forward until then.'),
   rules: optional(text('Version of the routing rules; absent: each order by those that it was routed by.')),
+  learned: optional(list(oneOf(learnedInForks), 'What alone decided of what is learned; absent: as the rules have it.')),
   capacity: list(object({ location, perDay: optional(integer('Fulfilments on each day; absent: no limit.')) })),
   stock: list(object({ sku: text(), location, units: integer('So many more than there were.') })),
   opened: list(location),

@@ -11,10 +11,11 @@ export const FORKS = Symbol('Forks');
 
 const unknown = { unknown: ['FORK_UNKNOWN'] };
 
-const mayBeSaid = ({ to, rules, note, hindsightMinutes }: ForkDto) => ({
+const mayBeSaid = ({ to, rules, note, hindsightMinutes, learned }: ForkDto) => ({
   ...(to === undefined ? {} : { to }),
   ...(rules === undefined ? {} : { rules }),
   ...(note === undefined ? {} : { note }),
+  ...(learned === undefined ? {} : { learned }),
   ...(hindsightMinutes === undefined ? {} : { hindsightMinutes }),
 });
 
@@ -31,7 +32,7 @@ export class ForksController {
   @Answers(202, forkAnswer, {
     refuses: {
       unknown: ['RULES_UNKNOWN'],
-      invalid: ['FORK_SPAN_INVALID', 'FORK_TOO_LONG', 'FORK_TOO_LARGE', 'FORK_OVERRIDE_TWICE', 'FORK_NEEDS_COSTS'],
+      invalid: ['FORK_SPAN_INVALID', 'FORK_TOO_LONG', 'FORK_TOO_LARGE', 'FORK_OVERRIDE_TWICE', 'FORK_NEEDS_COSTS', 'FORK_NEEDS_LOOK_AHEAD'],
       conflict: ['FORKS_WAITING'],
     },
   })

@@ -12,7 +12,8 @@ import {
   PageQuery,
 } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { learnedInForks, type LearnedInFork } from '../../domain/fork-terms';
 
 const SOME = { min: 0, max: 1_000 };
 const UNITS = 1_000_000;
@@ -60,6 +61,17 @@ export class ForkDto {
   @IsOptional()
   @IsPlainText(20)
   readonly rules?: string;
+
+  @ApiPropertyOptional({
+    enum: learnedInForks,
+    isArray: true,
+    description:
+      'Of what is learned this alone decides, found in the fork from what had come by then; `[]`: nothing does. `rules` with `cost` and `sourcing` must be named. Absent: as the rules have it.',
+  })
+  @IsOptional()
+  @ListOf({ min: 0, max: learnedInForks.length })
+  @IsIn(learnedInForks, { each: true })
+  readonly learned?: readonly LearnedInFork[];
 
   @OptionalNestedList(() => ForkCapacityDto, SOME)
   readonly capacity?: readonly ForkCapacityDto[];
