@@ -1,4 +1,5 @@
 import { AvailabilityChanged } from './availability';
+import { DemandExpected } from './demand';
 import { ItemChanged, PriceListChanged } from './catalogue';
 import { CartReleased, CartReserved, ReservationExpired } from './carts';
 import { ChannelLocationsChanged, ChannelSafetyStockChanged } from './channel-stock';
@@ -198,6 +199,7 @@ export const inventoryEvents = {
   StockAlertRaised,
   ReorderPointReached,
   StockAlertEnded,
+  DemandExpected,
   LocationChanged,
   ItemChanged,
   PriceListChanged,

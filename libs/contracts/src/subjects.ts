@@ -20,6 +20,7 @@ export const subjects = {
     channel: 'channel/<channel>[/<sku>]',
     cart: 'cart/<reservationId>',
     alert: 'alert/<alertId>',
+    demand: 'demand/<location>',
     erased,
     purchase: 'purchase/<reference>',
     transfer: 'transfer/<reference>',

@@ -30,9 +30,11 @@ import { listenersOf } from './edge/listeners';
 import { ownersIn } from './edge/owners';
 import { PICKUP_DESK, PickupDeskController } from './edge/pickups.controller';
 import { Network1764000000000 } from './edge/migrations/network-1764000000000';
+import { ExpectedDemand1764000004000 } from './edge/migrations/expected-demand-1764000004000';
 import { Forks1764000001000 } from './edge/migrations/forks-1764000001000';
 import { ItemWeights1764000002000 } from './edge/migrations/item-weights-1764000002000';
 import { StockPrices1764000003000 } from './edge/migrations/stock-prices-1764000003000';
+import { demandTable } from './edge/postgres-demand';
 import { postgresNetwork } from './edge/postgres-network';
 
 /** Where the rules in force say nothing of it. */
@@ -65,7 +67,8 @@ const compose = (kit: Kit<RoutingSettings>): Parts => {
   const { MAX_SPLIT: maxSplit, MAX_ATTEMPTS: maxAttempts, POSTAL_CODES_DIR } = kit.settings;
   const network = postgresNetwork(kit.pool);
   const rules = new RoutingRuleBook({ ...kit, settings: nearestOfFewest({ maxSplit, maxAttempts }), pastDecisions: pastDecisions(kit) });
-  const ahead = lookAheadParts(kit, { rules, network });
+  const demand = demandTable(kit.pool);
+  const ahead = lookAheadParts(kit, { rules, network, demand });
   const cache = new StreamCache<Brokering, BrokeringEvent>();
   const needs = {
     network,
@@ -94,7 +97,7 @@ const compose = (kit: Kit<RoutingSettings>): Parts => {
     start: async () => void (await Promise.all([forks.start(), ahead.start()])),
     stop: async () => void (await Promise.all([forks.stop(), ahead.stop(), batches.stop()])),
     owners: ownersIn(needs.read, lists),
-    listeners: listenersOf({ routing, desk, pickups, network }),
+    listeners: listenersOf({ routing, desk, pickups, network, demand }),
     onDue: onDueOf(needs, whenDue({ routing, desk, pickups })),
   };
 };
@@ -107,7 +110,7 @@ export const fulfillmentRoutingService: Service<RoutingSettings> = {
   area: 'fulfillment',
   port: 3004,
   settings,
-  migrations: [Network1764000000000, Forks1764000001000, ItemWeights1764000002000, StockPrices1764000003000],
+  migrations: [Network1764000000000, Forks1764000001000, ItemWeights1764000002000, StockPrices1764000003000, ExpectedDemand1764000004000],
   entities: [],
   views: [fulfillmentOrder, routingDecision],
   publication: { service: 'fulfillment-routing', topic: Topics.fulfillment, translate: published },

@@ -1,5 +1,6 @@
 import { sweeping, type Kit, type Parts } from '@cartage/service-kit';
 import { lookAheadCard } from './app/look-ahead-card';
+import type { DemandTable } from './app/expected-demand';
 import type { Network } from './app/network';
 import type { RoutingRuleBook } from './app/routing-rules';
 import { StockPricing, type StockWorth } from './app/stock-worth';
@@ -16,9 +17,9 @@ export interface LookAheadParts extends Required<Pick<Parts, 'controllers' | 'pr
 /** What units are worth to later orders, found beside the service's work. */
 export const lookAheadParts = (
   { pool, now, clock, log }: Pick<Kit<object>, 'pool' | 'now' | 'clock' | 'log'>,
-  { rules, network }: { readonly rules: RoutingRuleBook; readonly network: Network },
+  { rules, network, demand }: { readonly rules: RoutingRuleBook; readonly network: Network; readonly demand: Pick<DemandTable, 'perDay'> },
 ): LookAheadParts => {
-  const pricing = new StockPricing({ table: priceTable(pool), rules, network, now });
+  const pricing = new StockPricing({ table: priceTable(pool), rules, network, demand, now });
   const policy = async () => (await rules.inForce()).rules.sourcing;
   const trouble = 'what units are worth to later orders could not be found';
   return {

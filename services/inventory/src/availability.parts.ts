@@ -3,6 +3,7 @@ import type { Kit, Parts } from '@cartage/service-kit';
 import { createAvailabilityChanges } from './app/availability/availability-changes';
 import { AvailabilityFeed } from './app/availability/availability-feed';
 import { demandCard } from './app/watching/demand-card';
+import { demandTelling } from './app/watching/demand-telling';
 import { createForecasts } from './app/watching/forecasts';
 import { createWatching } from './app/watching/watching';
 import type { Settings } from './config';
@@ -10,6 +11,7 @@ import { AVAILABILITY_CHANGES, AvailabilityChangesController } from './edge/avai
 import { logFollower } from './edge/log-follower';
 import { DEMAND_CARD, InventoryModelsController } from './edge/watching/models.controller';
 import { forecastRows, forecastSums } from './edge/watching/postgres-forecasts';
+import { toldRows } from './edge/watching/postgres-demand-told';
 import { watchRows } from './edge/watching/postgres-watching';
 import { FORECASTS, WATCHING, WatchingController } from './edge/watching/watching.controller';
 import { availabilityReading, availabilityTransactions } from './edge/availability/postgres-availability';
@@ -24,7 +26,8 @@ export const availabilityParts = (
 ) => {
   const feed = new AvailabilityFeed({ store, newId, isPublic, ...availabilityTransactions(pool, joined) });
   const changes = createAvailabilityChanges(availabilityReading(pool), { clock, patienceMs: everyMs + PATIENCE_MS });
-  const forecasts = createForecasts({ rows: forecastRows(pool), deadlines, now });
+  const tell = demandTelling({ rows: toldRows(pool, joined), store, newId, isPublic });
+  const forecasts = createForecasts({ rows: forecastRows(pool), deadlines, now, tell });
   const follower = logFollower({ feed, clock, log, everyMs, failed: 'what can be promised could not be told' });
   return {
     controllers: [AvailabilityChangesController, WatchingController, InventoryModelsController],

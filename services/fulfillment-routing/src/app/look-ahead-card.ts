@@ -9,7 +9,7 @@ export interface LookAheadCardNeeds {
 
 const notes = [
   'Units are priced so that, at these prices, the orders that are expected want no more than there is: what a unit is worth to those who come later (Lagrangian relaxation of the stock). An order then pays, beside carriage, for what it takes away.',
-  'Orders that came lately stand for those that come, for as many days as the rules say; what is on order is not counted.',
+  'Orders that came lately stand for those that come, for as many days as the rules say: as often as inventory expects their units to leave (DemandExpected, of reorder points that are learned), where it said so within a week, and else by their own pace. What is on order is not counted.',
   'Prices are found anew each quarter of an hour, and say nothing any more after six hours: then orders are routed without them. A decision holds the prices that it was made by.',
 ];
 const notFor = [
@@ -23,16 +23,17 @@ const standingOf = (policy: LookAhead | undefined) => {
   return policy.decides ? ('decides' as const) : ('shadow' as const);
 };
 
+const countsOf = ({ prices, horizonDays, perDay, demand }: KeptPrices['priced']) => ({
+  'units with a price, by location and SKU': prices.length,
+  'days that stock is to last': horizonDays,
+  'orders a day': Math.round(perDay),
+  'of a hundred units, those counted by inventory’s forecast': Math.round(100 * (demand?.share ?? 0)),
+});
+
 const dataOf = (kept: KeptPrices | undefined) => ({
-  about: 'First decisions of orders of the last eight weeks, and the stock that is there now.',
+  about: 'First decisions of orders of the last eight weeks, what inventory expects to leave, and the stock that is there now.',
   ...{ from: kept?.priced.from ?? null, to: kept?.priced.to ?? null, learnedFrom: kept?.priced.orders ?? 0 },
-  counts: kept
-    ? {
-        'units with a price, by location and SKU': kept.priced.prices.length,
-        'days that stock is to last': kept.priced.horizonDays,
-        'orders a day': Math.round(kept.priced.perDay),
-      }
-    : {},
+  counts: kept ? countsOf(kept.priced) : {},
 });
 
 /** What is known of the prices in use. */

@@ -4,6 +4,7 @@ import type { DecisionRecord } from '../domain/events';
 import type { LookAhead } from '../domain/look-ahead';
 import { policyOf, rulesFor, type RoutingPolicy } from '../domain/policy';
 import type { CostTable } from '../domain/rules';
+import { memoryDemand } from './expected-demand.fixture';
 import { lookAheadCard } from './look-ahead-card';
 import { levelOf, locationOf, MemoryNetwork } from './network.fixture';
 import { StockPricing, type KeptPrices, type PricedStock, type PriceTable } from './stock-worth';
@@ -21,7 +22,8 @@ const recordOf = (n: number, postalArea: string): DecisionRecord => {
   const facts = { destination: { locatedBy: 'unknown' as const }, skus: ['MUG'], locations: [] };
   const destination = { country: 'GB', postalArea };
   const [by, request] = [rulesFor(policy, 'routing@3', { skus: ['MUG'] }), requestOf(lines, { destination })];
-  const decision = { ...broker(by, request, facts), assignments: [] };
+  const given = [{ fulfillmentId: id(2_000 + n), location: postalArea === 'N1' ? 'NORTH' : 'SOUTH', lines }];
+  const decision = { ...broker(by, request, facts), assignments: given };
   const made = {
     orderId: id(n),
     decisionId: id(1_000 + n),
@@ -68,8 +70,9 @@ const shopOf = async ({ north = 50, records = 100, rules: of = policy, table = m
       yield past;
     },
   };
-  const pricing = new StockPricing({ table, rules: rulesNow, network, now: () => new Date(time) });
-  return { pricing, later: (ms: number) => void (time += ms) };
+  const demand = memoryDemand();
+  const pricing = new StockPricing({ table, rules: rulesNow, network, demand, now: () => new Date(time) });
+  return { pricing, demand, later: (ms: number) => void (time += ms) };
 };
 
 describe('what units are worth to later orders', () => {
@@ -78,11 +81,40 @@ describe('what units are worth to later orders', () => {
     expect(pricing.current()).toBeUndefined();
     await pricing.renew();
     const worth = pricing.current();
-    expect(worth?.from).toEqual({ method: 'shadow prices of stock', version: '1', model: 'stock-prices@1', currency: 'GBP' });
+    expect(worth?.from).toEqual({
+      method: 'shadow prices of stock',
+      version: '2',
+      model: 'stock-prices@1',
+      currency: 'GBP',
+      demand: { from: 'own-orders', share: 0 },
+    });
     expect(worth?.of('NORTH', 'MUG')).toBeGreaterThan(300);
     expect(worth?.of('NORTH', 'MUG')).toBeLessThanOrEqual(900);
     expect(worth?.of('SOUTH', 'MUG')).toBe(0);
     expect(worth?.of('SOUTH', 'TEE')).toBe(0);
+  });
+
+  it('goes by what inventory expects to leave, where it said so within a week, and each price says so', async () => {
+    const [own, more, few] = [await shopOf({ north: 5 }), await shopOf({ north: 5 }), await shopOf()];
+    const expected = (units: number, location = 'NORTH') => ({
+      ...{ location, madeAt: '2026-11-21T02:00:00.000Z', days: 28 },
+      items: [{ sku: 'MUG', units, low: 0, median: 1, high: 9 }],
+    });
+    await more.demand.learn(expected(100));
+    for (const location of ['NORTH', 'SOUTH']) await few.demand.learn(expected(4, location));
+    await Promise.all([own, more, few].map(({ pricing }) => pricing.renew()));
+    const [least, most, none] = [own, more, few].map(({ pricing }) => pricing.current()?.of('NORTH', 'MUG') ?? Number.NaN);
+    expect(least).toBe(0);
+    expect(most).toBeGreaterThan(100);
+    expect(none).toBe(0);
+    expect([own, more, few].map(({ pricing }) => pricing.current()?.from.demand)).toEqual([
+      { from: 'own-orders', share: 0 },
+      { from: 'both', share: 0.05 },
+      { from: 'forecast', share: 1 },
+    ]);
+    more.later(8 * 24 * 3_600_000);
+    await more.pricing.renew();
+    expect(more.pricing.current()?.from.demand).toEqual({ from: 'own-orders', share: 0 });
   });
 
   it('is less where fewer want it', async () => {

@@ -1,3 +1,4 @@
+import { timesOf, type DemandSource } from '../domain/expected-demand';
 import type { DecisionRecord } from '../domain/events';
 import {
   DAY_MS,
@@ -15,11 +16,12 @@ import type { LookAhead } from '../domain/look-ahead';
 import type { CostTable } from '../domain/rules';
 import { shadowPrices, type ExpectedOrder, type ShadowPrices } from '../domain/shadow-prices';
 import type { SourcingProblem } from '../domain/sourcing';
+import type { DemandTable } from './expected-demand';
 import type { Network } from './network';
 import type { RoutingRuleBook } from './routing-rules';
 
 /** As it is named in decisions. */
-export const lookAheadMethod = { method: 'shadow prices of stock', version: '1' } as const;
+export const lookAheadMethod = { method: 'shadow prices of stock', version: '2' } as const;
 
 /** What units are worth to those who come later. */
 export interface StockWorth {
@@ -38,6 +40,8 @@ export interface PricedStock {
   readonly from: string;
   readonly to: string;
   readonly perDay: number;
+  /** What expected orders were counted by. */
+  readonly demand?: DemandSource;
   /** Those that are worth anything; minor units. */
   readonly prices: readonly (readonly [location: string, sku: string, price: number])[];
 }
@@ -61,6 +65,8 @@ export interface StockPricingNeeds {
   readonly table: PriceTable;
   readonly rules: Pick<RoutingRuleBook, 'inForce' | 'pastDecisions' | 'rulesOf'>;
   readonly network: Pick<Network, 'stocked' | 'weightsOf'>;
+  /** What inventory expects. */
+  readonly demand: Pick<DemandTable, 'perDay'>;
   readonly now: () => Date;
 }
 
@@ -69,6 +75,16 @@ const MOST_SKUS = 5_000;
 const [EVERY_MS, OLD_MS] = [15 * 60_000, 6 * 3_600_000];
 /** From earlier prices they are found in fewer rounds. */
 const ROUNDS_AGAIN = 20;
+
+/** What inventory expects is told every few days at the latest: what is older says nothing any more. */
+const SAID_DAYS = 7;
+
+interface Pace {
+  readonly skus: readonly string[];
+  /** Orders, together. */
+  readonly perDay: number;
+  readonly horizonDays: number;
+}
 
 interface Asking {
   readonly sourcing: LookAhead;
@@ -87,7 +103,8 @@ export class StockPricing {
   readonly current = (): StockWorth | undefined => {
     const { kept, worth } = this;
     if (!kept || this.needs.now().getTime() - Date.parse(kept.madeAt) > OLD_MS) return undefined;
-    const from = { ...lookAheadMethod, model: kept.model, currency: kept.priced.currency };
+    const { currency, demand } = kept.priced;
+    const from = { ...lookAheadMethod, model: kept.model, currency, ...(demand ? { demand } : {}) };
     return { from, of: (location, sku) => worth.get(location)?.get(sku) ?? 0 };
   };
 
@@ -137,13 +154,20 @@ export class StockPricing {
     const to = this.needs.now().toISOString();
     const shelves = await this.shelves(skus, to);
     const perDay = ordersPerDay(records, to);
-    const times = (perDay * asking.sourcing.horizonDays) / records.length;
-    const orders = await this.expected(records, times, { shelves, cost: asking.cost });
     const { sourcing, cost, rules } = asking;
+    const counted = await this.counted(records, { skus, perDay, horizonDays: sourcing.horizonDays });
+    const orders = await this.expected(records, counted.times, { shelves, cost });
     return {
       ...{ currency: cost.currency, rules, horizonDays: sourcing.horizonDays, orders: records.length, from: oldest, to },
-      ...{ perDay, prices: pricesOf(this.priced(orders, shelves, sourcing), shelves) },
+      ...{ perDay, demand: counted.source, prices: pricesOf(this.priced(orders, shelves, sourcing), shelves) },
     };
+  }
+
+  /** By what inventory expects, where it said so lately; else by the pace of the orders. */
+  private async counted(records: readonly DecisionRecord[], { skus, perDay, horizonDays }: Pace) {
+    const since = new Date(this.needs.now().getTime() - SAID_DAYS * DAY_MS).toISOString();
+    const expected = await this.needs.demand.perDay(skus, since);
+    return timesOf(records, { times: (perDay * horizonDays) / records.length, horizonDays, perDay: expected });
   }
 
   private async records(): Promise<readonly DecisionRecord[]> {
@@ -162,11 +186,13 @@ export class StockPricing {
 
   private expected(
     records: readonly DecisionRecord[],
-    times: number,
+    times: readonly number[],
     known: { readonly shelves: Shelves; readonly cost: CostTable },
   ): Promise<readonly ExpectedOrder[]> {
     const { rules } = this.needs;
-    return Promise.all(records.map(async (record) => ({ order: expectedOrder(record, await rules.rulesOf(record), known), times })));
+    return Promise.all(
+      records.map(async (record, n) => ({ order: expectedOrder(record, await rules.rulesOf(record), known), times: times[n] ?? 0 })),
+    );
   }
 
   private priced(orders: readonly ExpectedOrder[], shelves: Shelves, { unfilledCost }: LookAhead): ShadowPrices {

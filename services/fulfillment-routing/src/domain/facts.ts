@@ -1,4 +1,5 @@
 import type { Destination, LineQuantity, Point } from '@cartage/contracts';
+import type { DemandSource } from './expected-demand';
 import type { UnitsOfLine } from './units';
 
 /** Where goods go, and how exactly that is known. */
@@ -40,6 +41,8 @@ export interface UnitWorth {
   /** Which prices: they are found anew as stock and orders change. */
   readonly model: string;
   readonly currency: string;
+  /** What the orders that are expected were counted by. */
+  readonly demand?: DemandSource;
 }
 
 /** Everything that a decision is made of. The same facts, request and rules always give the same decision. */

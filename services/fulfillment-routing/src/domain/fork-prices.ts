@@ -16,7 +16,7 @@ import type { RoutingPolicy } from './policy';
 import { shadowPriceSteps, type ShadowPrices } from './shadow-prices';
 
 /** As decisions of a fork name it. */
-const METHOD = { method: 'shadow prices of stock', version: '1' } as const;
+const METHOD = { method: 'shadow prices of stock', version: '2' } as const;
 /** Prices are found anew after so long in the time of the fork. The service does so each quarter of an hour; what is on the shelves hardly changes in between. */
 const EVERY_MS = 3 * 3_600_000;
 /** From earlier prices they are found in fewer rounds. */
@@ -78,7 +78,8 @@ export class ForkPrices {
     const worthAt = (location: string) => facts.skus.map((sku) => Math.round(prices.of(location, sku)));
     return {
       ...facts,
-      unitWorth: { ...METHOD, model: `fork@${new Date(this.foundAt).toISOString()}`, currency },
+      // What inventory had expected then nobody has kept.
+      unitWorth: { ...METHOD, model: `fork@${new Date(this.foundAt).toISOString()}`, currency, demand: { from: 'own-orders', share: 0 } },
       locations: locations.map((place) => ({ ...place, worth: worthAt(place.location) })),
     };
   }

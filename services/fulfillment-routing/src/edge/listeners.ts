@@ -1,6 +1,7 @@
 import { Topics, type InventoryEvent, type OrderEvent, type ShippingEvent, type StockLevel } from '@cartage/contracts';
 import type { AnyListener, Listener } from '@cartage/messaging';
 import type { DataOf, Meta } from '@cartage/eventsourcing';
+import type { DemandTable } from '../app/expected-demand';
 import type { FulfillmentDesk } from '../app/fulfillment-desk';
 import type { Network } from '../app/network';
 import type { PickupDesk } from '../app/pickup-desk';
@@ -31,7 +32,7 @@ const changedGroups = (groups: DataOf<OrderEvent, 'OrderEdited'>['shipGroups']):
   });
 
 /** Levels are learnt before a refused allocation is brokered again, so that the new decision sees them. */
-const inventory = (routing: Routing, network: Network): Listener<InventoryEvent> => {
+const inventory = (routing: Routing, { network, demand }: Pick<Hearing, 'network' | 'demand'>): Listener<InventoryEvent> => {
   const learn = async ({ levels }: { readonly levels: readonly StockLevel[] }, meta: Meta): Promise<void> =>
     routing.stockArrived(await network.learnLevels(levels), meta);
   return {
@@ -43,6 +44,7 @@ const inventory = (routing: Routing, network: Network): Listener<InventoryEvent>
         await routing.stockArrived(await network.arrivalsAt(location.location), meta);
       },
       ItemChanged: (item) => network.learnItem(item),
+      DemandExpected: (said) => demand.learn(said),
       StockReceived: learn,
       StockAdjusted: learn,
       SafetyStockChanged: learn,
@@ -94,10 +96,11 @@ export interface Hearing {
   readonly desk: FulfillmentDesk;
   readonly pickups: PickupDesk;
   readonly network: Network;
+  readonly demand: Pick<DemandTable, 'learn'>;
 }
 
-export const listenersOf = ({ routing, desk, pickups, network }: Hearing): readonly AnyListener[] => [
+export const listenersOf = ({ routing, desk, pickups, ...known }: Hearing): readonly AnyListener[] => [
   orders(routing),
-  inventory(routing, network),
+  inventory(routing, known),
   shipping(routing, desk, pickups),
 ];

@@ -1,6 +1,7 @@
 import { testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
+import { demandTableContract } from '../app/expected-demand.fixture';
 import { forkTableContract } from '../app/forks/fork-table.fixture';
 import { itemWeightsContract } from '../app/item-weights-contract.fixture';
 import type { KnownLocation, Network } from '../app/network';
@@ -9,10 +10,12 @@ import { stockWaitContract } from '../app/stock-wait-contract.fixture';
 import { id } from '../domain/brokering.fixture';
 import { forkTable } from './forks/fork-table';
 import { knownPlaces } from './forks/known-places';
+import { ExpectedDemand1764000004000 } from './migrations/expected-demand-1764000004000';
 import { Forks1764000001000 } from './migrations/forks-1764000001000';
 import { ItemWeights1764000002000 } from './migrations/item-weights-1764000002000';
 import { Network1764000000000 } from './migrations/network-1764000000000';
 import { StockPrices1764000003000 } from './migrations/stock-prices-1764000003000';
+import { demandTable } from './postgres-demand';
 import { postgresNetwork } from './postgres-network';
 import { priceTable } from './postgres-prices';
 
@@ -22,7 +25,13 @@ let pool: Pool;
 let network: Network;
 beforeAll(async () => {
   database = await testDatabase();
-  const migrations = [Network1764000000000, Forks1764000001000, ItemWeights1764000002000, StockPrices1764000003000];
+  const migrations = [
+    Network1764000000000,
+    Forks1764000001000,
+    ItemWeights1764000002000,
+    StockPrices1764000003000,
+    ExpectedDemand1764000004000,
+  ];
   const db = await new DataSource({ type: 'postgres', url: database.url, migrations }).initialize();
   await db.runMigrations();
   await db.destroy();
@@ -30,7 +39,9 @@ beforeAll(async () => {
   network = postgresNetwork(pool);
 });
 beforeEach(() =>
-  pool.query('truncate location, item_weight, stock_level, stock_wait, location_load, counted_fulfillment, routing_fork cascade'),
+  pool.query(
+    'truncate location, item_weight, stock_level, stock_wait, location_load, counted_fulfillment, routing_fork, expected_demand cascade',
+  ),
 );
 afterAll(async () => {
   await pool.end();
@@ -41,6 +52,8 @@ const day = '2026-11-23';
 const load = (n: number, code = 'A', on = day) => ({ fulfillmentId: id(n), location: code, day: on });
 const stocked = (skus: readonly string[], when = at, laterDays = 1) => network.stocked({ skus, at: when, laterDays });
 const loadOf = async (code: string): Promise<number | undefined> => (await stocked(['MUG'], at)).find((one) => one.location === code)?.load;
+
+describe('what inventory expects, in Postgres', () => demandTableContract(() => demandTable(pool)));
 
 it('keeps what units are worth to later orders once for all who find it at the same time, and tells of the newest', async () => {
   const table = priceTable(pool);

@@ -1,4 +1,6 @@
-import { currency, integer, list, object, oneOf, optional, text, truth } from '@cartage/contracts';
+import { currency, decimal, integer, list, object, oneOf, optional, text, truth } from '@cartage/contracts';
+
+import { demandSources } from '../domain/expected-demand';
 
 /** How rules that look ahead, and what comes of it, are shown. */
 
@@ -24,7 +26,24 @@ export const keeps = optional(
 
 export const unitWorth = optional(
   object(
-    { method: text(), version: text(), model: text('Which prices.'), currency: currency() },
+    {
+      method: text(),
+      version: text(),
+      model: text('Which prices.'),
+      currency: currency(),
+      demand: optional(
+        object(
+          {
+            from: oneOf(
+              demandSources,
+              '`forecast`: what inventory expects; `own-orders`: the pace of orders that came lately; `both`: the one where the other is not known.',
+            ),
+            share: decimal('Of the units of these orders, those that were counted by the forecast.'),
+          },
+          'What the orders that are expected were counted by.',
+        ),
+      ),
+    },
     'By what it was found what units are worth to those who come later.',
   ),
 );

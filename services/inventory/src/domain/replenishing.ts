@@ -2,6 +2,7 @@ import { rootMeanSquare } from './forecasting/choosing';
 import { negativeBinomial } from './forecasting/distribution';
 import { learnedOverWeeks, type DemandOverWeeks } from './forecasting/over-weeks';
 import { learnedDemand, plainDemand, sumOf, type DemandHistory, type ForecastSource } from './forecasting';
+import type { ExpectedUnits } from './watching/expected-demand';
 import type { LearnedReorder, ReorderPoint } from './watching/watch';
 
 /* How much is to be there, from what is expected to be asked for, by how much that was wrong before, and how long suppliers take. */
@@ -53,6 +54,8 @@ export interface Replenishment {
   readonly source: ForecastSource;
   /** Units of each coming day, as far as it is forecast. */
   readonly perDay: readonly number[];
+  /** Of all of these days together. */
+  readonly ahead: ExpectedUnits;
   readonly error: ForecastError;
   readonly leadTime: LeadTime;
   readonly expected: ExpectedDemand;
@@ -132,12 +135,22 @@ export const proposals = (history: DemandHistory, known: number): ((n: number, t
   return (n, { terms, receipts }) => proposed({ overWeeks: overWeeksOf(n), leadTime: leadTimeOf(receipts, terms), terms });
 };
 
+/** The sum of the days, with as much around it as sums of so many days had. */
+const aheadOf = (perDay: readonly number[], { variance }: DemandOverWeeks): ExpectedUnits => {
+  const [days, units] = [perDay.length, Math.max(0, sumOf(perDay))];
+  const atMost = negativeBinomial(units, Math.max(units, variance(days)));
+  const whole = (share: number): number => (units === 0 ? 0 : Math.ceil(atMost(share)));
+  return { days, units, low: whole(0.1), median: whole(0.5), high: whole(0.9) };
+};
+
 /** The same of all of them, with the forecast by day. */
 export const replenishments = (history: DemandHistory, known: number, terms: readonly ReplenishmentTerms[]): readonly Replenishment[] => {
   const model = learnedDemand.learn(history, { known, ahead: HORIZON });
-  const [errorOf, proposalFor] = [errorsOf(history, known), proposals(history, known)];
+  const [errorOf, overWeeksOf] = [errorsOf(history, known), learnedOverWeeks(history, known)];
   return terms.map((each, n) => {
-    const forecast = model.forecast(n);
-    return { source: forecast.from, perDay: [...forecast.perDay], error: errorOf(n), ...proposalFor(n, each) };
+    const [forecast, overWeeks] = [model.forecast(n), overWeeksOf(n)];
+    const perDay = [...forecast.perDay];
+    const proposal = proposed({ overWeeks, leadTime: leadTimeOf(each.receipts, each.terms), terms: each.terms });
+    return { source: forecast.from, perDay, ahead: aheadOf(perDay, overWeeks), error: errorOf(n), ...proposal };
   });
 };

@@ -18,6 +18,7 @@ import { createStatements, type Statements } from '../app/statements/statements'
 import { createStocks, type Stocks } from '../app/stock';
 import { createPurchaseOrders, type PurchaseOrders } from '../app/supply/purchase-orders';
 import { createTransfers, type Transfers } from '../app/supply/transfers';
+import { demandTelling } from '../app/watching/demand-telling';
 import { createForecasts, type Forecasts } from '../app/watching/forecasts';
 import { createWatching, type Watching } from '../app/watching/watching';
 import type { Drift, Verification } from '../app/verification';
@@ -36,6 +37,7 @@ import { migrations } from './migrations';
 import { postgresExplanation } from './postgres-explanation';
 import { postgresLedger } from './postgres-ledger';
 import { postgresReading } from './postgres-reading';
+import { toldRows } from './watching/postgres-demand-told';
 import { forecastRows } from './watching/postgres-forecasts';
 import { watchRows } from './watching/postgres-watching';
 import { postgresVerification } from './verification/postgres-verification';
@@ -80,7 +82,8 @@ const processOn = (url: string, db: DataSource): Process => {
   const store = postgresEventStore({ pool });
   const deadlines = memoryDeadlines();
   const needs = { store, ledger: postgresLedger(store), newId, isPublic, now: () => new Date() };
-  const forecasts = createForecasts({ ...needs, rows: forecastRows(pool), deadlines });
+  const tell = demandTelling({ ...needs, rows: toldRows(pool, store) });
+  const forecasts = createForecasts({ ...needs, rows: forecastRows(pool), deadlines, tell });
   return {
     pool,
     store,

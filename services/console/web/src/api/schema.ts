@@ -3608,6 +3608,13 @@ export interface components {
             note: string;
         };
         DemandForecast: {
+            ahead: {
+                days: number;
+                high: number;
+                low: number;
+                median: number;
+                units: number;
+            };
             error: {
                 baseline: number;
                 days: number;
@@ -6384,6 +6391,11 @@ export interface components {
             }[];
             unitWorth?: {
                 currency: string;
+                demand?: {
+                    /** @enum {string} */
+                    from: "forecast" | "own-orders" | "both";
+                    share: number;
+                };
                 method: string;
                 model: string;
                 version: string;

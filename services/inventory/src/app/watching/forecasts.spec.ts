@@ -30,9 +30,13 @@ const points = (count: number): readonly LearnedPoint[] =>
 
 const worldOf = (all: readonly LearnedPoint[]) => {
   let time = noon;
+  const told: { readonly sku: string; readonly units: number }[] = [];
   const deadlines = memoryDeadlines();
   const { rows, kept, foretold } = rowsOf(all);
-  const forecasts = createForecasts({ rows, deadlines, now: () => new Date(time) });
+  const forecasts = createForecasts({
+    ...{ rows, deadlines, now: () => new Date(time) },
+    tell: async (said) => void told.push(...said.map(({ sku, ahead }) => ({ sku, ...ahead }))),
+  });
   /** Tells whatever is due then, and what becomes due by that. */
   const until = async (instant: string): Promise<readonly string[]> => {
     time = Date.parse(instant);
@@ -45,17 +49,20 @@ const worldOf = (all: readonly LearnedPoint[]) => {
       await deadlines.settle([due.id]);
     }
   };
-  return { forecasts, kept, foretold, until };
+  return { forecasts, kept, foretold, told, until };
 };
 
 describe('forecasts', () => {
   it('are made each night, page by page, of whatever is learned', async () => {
-    const { forecasts, kept, until } = worldOf(points(60));
+    const { forecasts, kept, told, until } = worldOf(points(60));
     await forecasts.start();
     await forecasts.start();
     expect(await until('2026-11-24T01:59:00.000Z')).toEqual([]);
     expect(await until('2026-11-24T02:00:00.000Z')).toHaveLength(3);
     expect(kept.size).toBe(60);
+    expect(told).toHaveLength(60);
+    expect(told[0]).toMatchObject({ sku: 'S-0000', days: 28, low: expect.any(Number) as number });
+    expect(told[0]?.units).toBeCloseTo(kept.get('S-0000')?.perDay.reduce((sum, units) => sum + units, 0) ?? 0);
     expect(kept.get('S-0059')).toMatchObject({ madeAt: '2026-11-24T02:00:00.000Z', source: { days: 61 }, terms: learned });
     expect(await until('2026-11-24T23:00:00.000Z')).toEqual([]);
     expect(await until('2026-11-25T02:00:00.000Z')).toHaveLength(3);

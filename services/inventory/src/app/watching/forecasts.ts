@@ -45,6 +45,8 @@ export interface ForecastNeeds {
   readonly rows: ForecastRows;
   readonly deadlines: Deadlines;
   readonly now: () => Date;
+  /** Tells others what is expected to leave. */
+  readonly tell: (forecasts: readonly ShownForecast[]) => Promise<void>;
 }
 
 export interface Forecasts {
@@ -103,13 +105,12 @@ class Nightly {
       const months = isKnown ? foretoldDays({ from, perDay }, today, (day) => demand[day - first] ?? 0) : [];
       return { sku, location, madeAt, months };
     });
-    await rows.keep(
-      points.flatMap(({ sku, location, learned: terms }, n) => {
-        const each = said[n];
-        return each ? [{ sku, location, ...each, terms, madeAt: at.toISOString() }] : [];
-      }),
-      foretold,
-    );
+    const forecasts = points.flatMap(({ sku, location, learned: terms }, n) => {
+      const each = said[n];
+      return each ? [{ sku, location, ...each, terms, madeAt: at.toISOString() }] : [];
+    });
+    await rows.keep(forecasts, foretold);
+    await this.needs.tell(forecasts);
   }
 
   /** A page is a deadline of its own: whoever is free takes it, and a crash costs one page. */

@@ -142,4 +142,13 @@ it('demand that is forecast says of all together how far off it was, and how wha
   const sums = drift.map(({ decisions, happened: units }) => [decisions, decisions * units] as const);
   expect(sums.reduce((sum, [days]) => sum + days, 0)).toBe(4);
   expect(sums.reduce((sum, [, units]) => sum + units, 0)).toBeCloseTo(2, 2);
+  // Others are told at first, and again after a few days: not each time that it is forecast.
+  const [first] = await one.store.readMany([`demand-${at.location}`]);
+  expect(first?.events.map(({ type, data }) => [type, data])).toEqual([
+    ['DemandExpected', expect.objectContaining({ location: 'CARD', days: 28, items: [expect.objectContaining({ sku: 'CARD' })] })],
+  ]);
+  await one.pool.query(`update demand_forecast set told = jsonb_set(told, '{at}', to_jsonb(now() - interval '4 days'))`);
+  await Promise.all([one.forecasts.learn(at), one.forecasts.learn(at)]);
+  const [again] = await one.store.readMany([`demand-${at.location}`]);
+  expect(again?.events.map(({ meta }) => meta.sequence)).toEqual([1, 2]);
 });

@@ -12,6 +12,7 @@ import { Ledger1764000000000 } from './ledger-1764000000000';
 import { Prices1764000000200 } from './prices-1764000000200';
 import { Statements1764000007000 } from './statements-1764000007000';
 import { Supply1764000002100 } from './supply-1764000002100';
+import { ToldDemand1764000011000 } from './told-demand-1764000011000';
 import { Transfers1764000002200 } from './transfers-1764000002200';
 import { Watching1764000004000 } from './watching-1764000004000';
 
@@ -33,4 +34,5 @@ export const migrations = [
   Costs1764000008000,
   Forecasts1764000009000,
   Foretold1764000010000,
+  ToldDemand1764000011000,
 ];

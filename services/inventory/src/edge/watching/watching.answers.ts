@@ -109,6 +109,16 @@ export const forecast = answerOf<ShownForecast>()(
       'How it was made, and from what.',
     ),
     perDay: list(decimal(), 'Units that are expected to leave on each coming day.'),
+    ahead: object(
+      {
+        days: integer(),
+        units: decimal('On average.'),
+        low: integer('In one of ten cases at most this many,'),
+        median: integer('in half of them this many,'),
+        high: integer('and in nine of ten this many.'),
+      },
+      'Of all of these days together: what others are told (`DemandExpected`).',
+    ),
     error: object(
       {
         days: integer('So many of the last days were held back.'),
