@@ -1,7 +1,6 @@
 import { highsSolver, type ExpectedOrder } from '@cartage/fulfillment-routing/sourcing';
-import { Trouble } from '../../client/client';
 import { chanceOf } from '../../simulation/random';
-import { dateOf, dayNumber } from '../input/cells';
+import { dayNumber } from '../input/cells';
 import type { Judgement } from '../judgement';
 import type { Judging, Kind } from '../kind';
 import { BatchGaps } from './gaps';
@@ -18,47 +17,15 @@ import {
   type Solver,
   type SourcingMethod,
 } from './methods';
-import { gathered, kmBetween, orderLineOf, usualTariff, type OrderLine, type Place, type Town } from './reading';
+import { kmBetween, orderLineOf, type OrderLine } from './reading';
 import { allAtOnce, bestOf, boundOf, lived, type History } from './trial';
-import { assumedStock, ordersOf, sourcingOrderOf, stockOf, type PlacedOrder, type World } from './world';
+import { LEAST_PAST, preparedFor, spanOf, type Split } from './prepared';
+import { sourcingOrderOf, type World } from './world';
 
-const [MOST_LINES, MOST_ROWS] = [2_000_000, 500_000];
-const LEAST_PAST = 50;
 /** Days before the judged ones from which is told what may come. */
 const PAST_DAYS = 56;
 /** Generous: what the solver does is bounded by its work, so that the same file gives the same result on a slow machine. */
 const SOLVER_SECONDS = 300;
-
-/** As many as are wanted, evenly through the file. */
-const evenly = <Item>(items: readonly Item[], wanted: number): readonly Item[] =>
-  items.length <= wanted ? items : Array.from({ length: wanted }, (_, n) => items[Math.floor((n * items.length) / wanted)] as Item);
-
-interface Split {
-  readonly past: readonly PlacedOrder[];
-  readonly judged: readonly PlacedOrder[];
-}
-
-const splitOf = (orders: readonly PlacedOrder[], wanted: number): Split => {
-  const from = Math.max(orders.length - wanted, Math.ceil(orders.length / 2));
-  if (from < LEAST_PAST)
-    throw new Trouble(`${orders.length} orders are too few: half of them are learned from, and ${LEAST_PAST} are the least for that.`);
-  return { past: orders.slice(0, from), judged: orders.slice(from) };
-};
-
-const worldOf = async ({ file, option, seed }: Judging<OrderLine>, judged: readonly PlacedOrder[]): Promise<World> => {
-  const all = await gathered(file(locationsFile) ?? none<Place>(), MOST_ROWS);
-  if (all.length === 0) throw new Trouble('The file of locations has no row that can be used.');
-  const places = evenly(all, option('locations-used'));
-  const [shelves, rates] = [file(stockFile), file(tariffsFile)];
-  const tariff = rates === undefined ? usualTariff : await gathered(rates, MOST_ROWS);
-  const assumption = { share: option('stock-share'), keptAt: option('kept-at'), seed };
-  const stock = shelves === undefined ? assumedStock(judged, places, assumption) : stockOf(await gathered(shelves, MOST_LINES));
-  return { places, tariff, stock, maxSplit: option('max-split') };
-};
-
-async function* none<Row>(): AsyncGenerator<Row> {
-  // A file that is required is always there.
-}
 
 /** Orders of the last weeks before, of which a few stand for all: as many as then came in a day, for as long as the stock must last. */
 const expectedOf = (
@@ -110,11 +77,8 @@ const results = async ({ history, expectedFrom, solver }: Trying) => {
 };
 
 const judge = async (judging: Judging<OrderLine>): Promise<Judgement> => {
-  const { rows, seed, option, file } = judging;
-  const lines = await gathered(rows, MOST_LINES);
-  const towns = await gathered(file(destinationsFile) ?? none<Town>(), MOST_ROWS);
-  const split = splitOf(ordersOf(lines, towns, seed), option('judged'));
-  const world = await worldOf(judging, split.judged);
+  const { seed, option } = judging;
+  const { world, ...split } = await preparedFor(judging);
   const [places, destinations] = [
     new Map(world.places.map((place) => [place.location, place])),
     new Map(split.judged.map((order) => [order.id, order.destination])),
@@ -131,23 +95,11 @@ const judge = async (judging: Judging<OrderLine>): Promise<Judgement> => {
   try {
     const expectedFrom = expectedOf(split, world, { known: option('expected'), seed });
     const { found, slices } = await results({ history, expectedFrom, solver });
-    return sourcingJudgement({ results: found, bound: boundOf(history), slices, seed, facts: factsOf(split, world) });
+    return sourcingJudgement({ results: found, bound: boundOf(history), slices, seed, facts: spanOf(split, world) });
   } finally {
     await solver.close();
   }
 };
-
-const factsOf = ({ past, judged }: Split, { places, stock }: World) => ({
-  ...{
-    from: dateOf(dayNumber(past[0]?.at ?? 0)),
-    judgedFrom: dateOf(dayNumber(judged[0]?.at ?? 0)),
-    to: dateOf(dayNumber(judged.at(-1)?.at ?? 0)),
-  },
-  ...{ ordersBefore: past.length, ordersJudged: judged.length, locations: places.length },
-  linesJudged: judged.reduce((sum, { lines }) => sum + lines.length, 0),
-  unitsInStock: [...stock.values()].reduce((sum, shelf) => sum + [...shelf.values()].reduce((all, units) => all + units, 0), 0),
-  unitsAskedFor: judged.reduce((sum, { lines }) => sum + lines.reduce((all, { quantity }) => all + quantity, 0), 0),
-});
 
 export const sourcing: Kind<OrderLine> = {
   name: 'sourcing',
