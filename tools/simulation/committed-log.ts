@@ -5,9 +5,9 @@ import { rowsOf } from './rows';
 /** A log as whoever follows it sees it. */
 export type FollowedLog = Pick<EventStore, 'follow' | 'head'>;
 
-const READ = (schema: string, after: number): string =>
-  `select position, stream, version, id, type, data, meta, to_char(recorded_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-   from ${schema}.events where position > ${after} order by position`;
+const READ = (schema: string): string =>
+  `prepare followed_${schema} (bigint) as select position, stream, version, id, type, data, meta, to_char(recorded_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+   from ${schema}.events where position > $1 order by position`;
 
 const eventOf = ([position, stream, version, id, type, data, meta, recordedAt]: readonly (string | null)[]): StoredEvent =>
   ({
@@ -23,11 +23,13 @@ export class CommittedLog {
   constructor(
     private readonly database: SimulatedDatabase,
     private readonly schema: string,
-  ) {}
+  ) {
+    rowsOf(database.run(READ(schema)));
+  }
 
   /** To be called while nobody is within a transaction. */
   refresh(): void {
-    const rows = rowsOf(this.database.run(READ(this.schema, this.events.length)));
+    const rows = rowsOf(this.database.run(`execute followed_${this.schema} (${this.events.length})`));
     this.events.push(...rows.map(eventOf));
     if (rows.length > 0) this.news.ring();
   }

@@ -1,6 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import { rowsOf } from './rows';
-import { Socket } from './socket';
+import { Socket, type Request } from './socket';
+import { Statements, type Statement } from './statements';
 
 /** What becomes of a statement on its way: how long it takes to come and to be answered, and whether it, or the answer, is lost. */
 export interface Wire {
@@ -24,14 +25,27 @@ const simple = (sql: string): Buffer => {
   return message;
 };
 
+const bytesOf = ({ buffer, byteOffset, length }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, length);
+
+/** What comes after so many times that the server was ready. */
+const afterReady = (answer: Buffer, times: number): Buffer => {
+  let place = 0;
+  for (let left = times; left > 0; place += 1 + answer.readInt32BE(place + 1)) if (answer[place] === READY) left -= 1;
+  return answer.subarray(place);
+};
+
 /** The state of the session after an answer: idle, within a transaction, or within one that failed. */
 const stateAfter = (answer: Buffer): number => (answer[answer.length - 6] === READY ? (answer[answer.length - 1] ?? IDLE) : IDLE);
 
-const isReadOfLog = (message: Buffer): boolean => message.includes('from events') && !message.includes('append_events');
+const PARSED = Buffer.from([0x31, 0, 0, 0, 4]);
+
+/** The server itself never crashes here, and so nothing is written for its sake; a plan that is made once serves whatever is asked by it. */
+const SERVER = ['wal_level=minimal', 'max_wal_senders=0', 'full_page_writes=off', 'synchronous_commit=off', 'jit=off'];
+const SESSION = 'set plan_cache_mode = force_generic_plan';
 
 interface Work {
   readonly socket: Socket;
-  readonly message: Buffer;
+  readonly request: Request;
 }
 
 /**
@@ -42,6 +56,8 @@ export class SimulatedDatabase {
   private readonly waiting: Work[] = [];
   private holder: Socket | undefined;
   private path = '';
+  private readonly statements = new Statements();
+  private readonly prepared = new Set<Statement>();
   onConnect: (socket: Socket) => void = () => undefined;
 
   private constructor(
@@ -50,12 +66,15 @@ export class SimulatedDatabase {
   ) {}
 
   static async open(wire: Wire): Promise<SimulatedDatabase> {
-    return new SimulatedDatabase(await PGlite.create(), wire);
+    return new SimulatedDatabase(
+      await PGlite.create({ startParams: [...PGlite.defaultStartParams, ...SERVER.flatMap((setting) => ['-c', setting])] }),
+      wire,
+    );
   }
 
   /** A statement outside of any connection, for whoever looks on. */
   run(sql: string): Buffer {
-    return Buffer.from(this.postgres.execProtocolRawSync(simple(sql)));
+    return bytesOf(this.postgres.execProtocolRawSync(simple(sql)));
   }
 
   connect(owner: string): Socket {
@@ -64,10 +83,14 @@ export class SimulatedDatabase {
     return socket;
   }
 
-  submit(socket: Socket, message: Buffer): void {
+  statement(path: string, words: Buffer): Statement {
+    return this.statements.said(path, words);
+  }
+
+  submit(socket: Socket, request: Request): void {
     this.wire.later(() => {
       if (socket.isCut) return;
-      this.waiting.push({ socket, message });
+      this.waiting.push({ socket, request });
       this.serve();
     });
   }
@@ -78,7 +101,6 @@ export class SimulatedDatabase {
       this.run('rollback');
       this.holder = undefined;
     }
-    for (const name of socket.statements) this.run(`deallocate "${name}"`);
     this.serve();
   }
 
@@ -87,7 +109,9 @@ export class SimulatedDatabase {
     this.waiting.length = 0;
     this.holder = undefined;
     this.path = '';
+    this.prepared.clear();
     rowsOf(this.run('discard all'));
+    rowsOf(this.run(SESSION));
   }
 
   close(): Promise<void> {
@@ -107,26 +131,39 @@ export class SimulatedDatabase {
    * Some read the log on a connection of its own while they are within a transaction. What they would see then is what is committed, and that is what there is to be
    * seen as long as the transaction has appended nothing.
    */
-  private seesThrough({ socket, message }: Work): boolean {
-    return this.holder !== undefined && !this.holder.hasAppended && socket.searchPath === this.path && isReadOfLog(message);
+  private seesThrough({ socket, request }: Work): boolean {
+    return this.holder !== undefined && !this.holder.hasAppended && socket.searchPath === this.path && request.about.readsLog;
   }
 
-  private work({ socket, message }: Work): void {
+  private work({ socket, request }: Work): void {
     if (!socket.isCut) this.wire.passing(socket, 'before');
     if (socket.isCut) return;
-    this.walk(socket.searchPath);
-    const answer = Buffer.from(this.postgres.execProtocolRawSync(message));
+    const answer = this.answerTo(request, socket.searchPath);
     if (!this.holder || this.holder === socket) this.holder = stateAfter(answer) === IDLE ? undefined : socket;
-    socket.hasAppended ||= message.includes('cartage-append');
+    socket.hasAppended ||= request.about.appends;
     this.tellCommitted(socket);
     this.wire.passing(socket, 'after');
     if (!socket.isCut) this.wire.later(() => socket.answer(answer));
   }
 
-  private walk(path: string): void {
-    if (path === this.path) return;
-    this.run(`set search_path to ${path}`);
+  private answerTo({ parts }: Request, path: string): Buffer {
+    const messages: Buffer[] = path === this.path ? [] : [simple(`set search_path to ${path}`)];
+    const unheard = messages.length;
+    const fresh: Statement[] = [];
+    let known = 0;
+    for (const part of parts) {
+      if (Buffer.isBuffer(part)) messages.push(part);
+      else if (this.prepared.has(part)) known += 1;
+      else {
+        fresh.push(part);
+        messages.push(part.parse);
+      }
+    }
+    const answer = afterReady(bytesOf(this.postgres.execProtocolRawSync(Buffer.concat(messages))), unheard);
     this.path = path;
+    if (answer[0] === PARSED[0]) for (const statement of fresh) this.prepared.add(statement);
+    // Of a statement that is prepared a client hears the same as of one that was not.
+    return known === 0 ? answer : Buffer.concat([...Array.from({ length: known }, () => PARSED), answer]);
   }
 
   private tellCommitted(socket: Socket): void {

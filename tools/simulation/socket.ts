@@ -1,8 +1,17 @@
 import { EventEmitter } from 'node:events';
+import { aboutOf, both, messageOf, NOTHING, type About, type Statement } from './statements';
+
+/** What a client sends in one go. */
+export interface Request {
+  /** Messages, and statements that are to be prepared unless they are. */
+  readonly parts: readonly (Buffer | Statement)[];
+  readonly about: About;
+}
 
 /** The server's end. */
 interface Server {
-  submit(socket: Socket, message: Buffer): void;
+  statement(path: string, words: Buffer): Statement;
+  submit(socket: Socket, request: Request): void;
   gone(socket: Socket): void;
 }
 
@@ -17,30 +26,22 @@ const CLOSE = 0x43;
 /** AuthenticationOk, and ReadyForQuery. */
 const WELCOME = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49]);
 
+/** The name of no statement. */
+const CLOSED = Buffer.from('Sclosed\0');
+
 const PATH = /search_path=([a-z_]+)/;
 
 /** The session is everybody's, and time makes leaps: whoever limits it would limit, or end, all others. */
 const withoutTimeouts = (body: Buffer): Buffer =>
   body.includes('_timeout') ? Buffer.from(body.toString('utf8').replace(/(\w+_timeout) ?= ?'?\w+'?/g, '$1 = 0')) : body;
 
-const messageOf = (type: number, body: Buffer): Buffer => {
-  const head = Buffer.alloc(5);
-  head[0] = type;
-  head.writeInt32BE(body.length + 4, 1);
-  return Buffer.concat([head, body]);
-};
-
 const zeroAfter = (body: Buffer, from: number): number => body.indexOf(0, from);
 
-let opened = 0;
-
 /**
- * A connection of the driver to a database in this process, as far as the driver asks anything of a socket. Prepared statements get names of their own, because
- * all connections share one session.
+ * A connection of the driver to a database in this process, as far as the driver asks anything of a socket. All connections share one session, and so what one
+ * has prepared is prepared for the others.
  */
 export class Socket extends EventEmitter {
-  readonly statements = new Set<string>();
-  readonly number = (opened += 1);
   readonly writable = true;
   isCut = false;
   /** Within the transaction that is under way, or just was. */
@@ -48,7 +49,9 @@ export class Socket extends EventEmitter {
   searchPath = 'public';
   private begun = false;
   private rest: Buffer = Buffer.alloc(0);
-  private unit: Buffer[] = [];
+  private readonly statements = new Map<string, Statement>();
+  private parts: (Buffer | Statement)[] = [];
+  private about = NOTHING;
 
   constructor(
     readonly owner: string,
@@ -124,26 +127,41 @@ export class Socket extends EventEmitter {
 
   private hear(type: number, body: Buffer): void {
     if (type === TERMINATE) return void this.destroy();
-    this.unit.push(messageOf(type, this.renamed(type, body)));
+    this.parts.push(this.partOf(type, body));
     if (type !== QUERY && type !== SYNC) return;
-    const message = Buffer.concat(this.unit);
-    this.unit = [];
-    this.server.submit(this, message);
+    const { parts, about } = this;
+    this.parts = [];
+    this.about = NOTHING;
+    this.server.submit(this, { parts, about });
   }
 
-  private renamed(type: number, body: Buffer): Buffer {
-    if (type === QUERY) return withoutTimeouts(body);
-    if (type === PARSE) return this.named(body, 0, true);
-    if (type === BIND) return this.named(body, zeroAfter(body, 0) + 1);
-    const isOfStatement = (type === DESCRIBE || type === CLOSE) && body[0] === SYNC;
-    return isOfStatement ? this.named(body, 1) : body;
+  private partOf(type: number, body: Buffer): Buffer | Statement {
+    if (type === QUERY) return this.simple(withoutTimeouts(body));
+    if (type === PARSE) return this.prepared(body);
+    if (type === BIND) return this.renamed(type, body, zeroAfter(body, 0) + 1);
+    if (type === DESCRIBE && body[0] === SYNC) return this.renamed(type, body, 1);
+    // Others may go on using what one has closed.
+    if (type === CLOSE && body[0] === SYNC) return messageOf(type, CLOSED);
+    return messageOf(type, body);
   }
 
-  private named(body: Buffer, from: number, isNew = false): Buffer {
+  private simple(body: Buffer): Buffer {
+    this.about = both(this.about, aboutOf(body));
+    return messageOf(QUERY, body);
+  }
+
+  private prepared(body: Buffer): Statement {
+    const to = zeroAfter(body, 0);
+    const statement = this.server.statement(this.searchPath, body.subarray(to + 1));
+    this.statements.set(body.toString('utf8', 0, to), statement);
+    return statement;
+  }
+
+  private renamed(type: number, body: Buffer, from: number): Buffer {
     const to = zeroAfter(body, from);
-    if (to === from) return body;
-    const name = `${this.number}.${body.toString('utf8', from, to)}`;
-    if (isNew) this.statements.add(name);
-    return Buffer.concat([body.subarray(0, from), Buffer.from(name), body.subarray(to)]);
+    const statement = this.statements.get(body.toString('utf8', from, to));
+    if (!statement) return messageOf(type, body);
+    this.about = both(this.about, statement.about);
+    return messageOf(type, body.subarray(0, from), statement.name, body.subarray(to + 1));
   }
 }
