@@ -40,7 +40,8 @@ export const shortAt = (
   const held = lines
     .map(({ quantity, ...line }) => ({ ...line, requested: quantity, available: reservedOf(line, state) }))
     .filter(({ requested, available }) => available < requested);
-  return { held, short: [...held, ...there.filter(({ lineId }) => held.every((line) => line.lineId !== lineId))] };
+  const isHeld = new Set(held.map(({ lineId }) => lineId));
+  return { held, short: [...held, ...there.filter(({ lineId }) => !isHeld.has(lineId))] };
 };
 
 const reservedOf = ({ lineId, sku }: Pick<LineQuantity, 'lineId' | 'sku'>, { lines }: Reservation): number => {

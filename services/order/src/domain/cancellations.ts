@@ -94,12 +94,21 @@ const waitingEdit = ({ cancellations }: PlacedOrder): Cancellation | undefined =
 
 export const pendingEdit = (order: PlacedOrder): Edit | undefined => waitingEdit(order)?.edit;
 
+const leftOf = new WeakMap<Cancellation, ByLine>();
+
+/** What an edit takes away of each line without asking anybody; reckoned once for all lines, as above. */
+const takenAway = (waiting: Cancellation): ByLine => {
+  const left = leftOf.get(waiting) ?? plus(new Map(waiting.edit?.changed.map(({ lineId, by }) => [lineId, -by])), negative(waiting.asked));
+  leftOf.set(waiting, left);
+  return left;
+};
+
+const negative = (units: Units): Units => [...units].map(({ lineId, quantity }) => ({ lineId, quantity: -quantity }));
+
 /** Units of a line that nobody needs to be asked about, and that the edit that waits takes away: nothing else becomes of them meanwhile. */
 export const setAside = (order: PlacedOrder, lineId: string): number => {
   const waiting = order.cancellations.size === 0 ? undefined : waitingEdit(order);
-  const change = waiting?.edit?.changed.find((each) => each.lineId === lineId);
-  const asked = waiting?.asked.find((each) => each.lineId === lineId)?.quantity ?? 0;
-  return change ? Math.max(0, -change.by - asked) : 0;
+  return waiting ? Math.max(0, takenAway(waiting).get(lineId) ?? 0) : 0;
 };
 
 /** Units of a line of which it is decided, or asked, whether they ship at all. */

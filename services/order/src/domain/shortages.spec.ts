@@ -1,13 +1,14 @@
 import type { LineQuantity } from '@cartage/contracts';
 import { specFor } from '@cartage/eventsourcing';
 import type { Fact } from './facts';
+import type { OrderEvent } from './events';
 import { facts } from './facts.fixture';
 import type { ShortagePolicy } from './occasion';
 import { order, type OrderCommand } from './order';
-import { everything, holdId, id, minute, now, occasion, orderId, placed, recording } from './order.fixture';
-import type { Substitute } from './shortages';
+import { everything, holdId, id, minute, now, occasion, orderId, placed, placing, recording } from './order.fixture';
+import { resolveShortages, type Substitute } from './shortages';
 import { statusOf, type ShortageChoice } from './state';
-import { history, stateAfter } from './story.fixture';
+import { history, stateAfter, stateOf } from './story.fixture';
 
 const { given } = specFor(order);
 const [lantern, mug] = everything;
@@ -178,4 +179,31 @@ describe('the choice', () => {
     });
     given(placed, facts.short).when(choosing('substitute')).thenRefused('SUBSTITUTE_MISSING');
   });
+});
+
+/** Counts how often a line is looked at. */
+class Counted<Value> extends Map<string, Value> {
+  looks = 0;
+  override get(key: string): Value | undefined {
+    this.looks += 1;
+    return super.get(key);
+  }
+}
+
+describe('an order of many lines that are all short', () => {
+  const looksAt = (n: number): number => {
+    const short = Array.from({ length: n }, (_, i) => ({ ...facts.short.data.short[0], lineId: String(i), sku: `S-${i}` }));
+    const lines = short.map(({ lineId, sku }) => ({ ...placing.lines[0], lineId, sku }));
+    const many = [
+      { type: 'OrderPlaced', data: { ...placing, lines } },
+      { type: 'StockShort', data: { ...facts.short.data, short } },
+    ] as readonly OrderEvent[];
+    const state = stateOf(many);
+    const progress = new Counted(state.progress);
+    expect(resolveShortages({ ...state, progress }, { ...occasion(), now: minute(2) })).toEqual([]);
+    return progress.looks;
+  };
+
+  it('has each of them looked at as often as a line of a small order, however many there are', () =>
+    expect(looksAt(400)).toBe(10 * looksAt(40)));
 });

@@ -13,16 +13,20 @@ import { isAfter, later, shortagePolicyIn, type Occasion, type Patience, type Sh
 import { present } from './present';
 import type { PlacedOrder, ShortageChoice } from './state';
 
-/** Units that wait for stock. What was released may be told before it was reserved, and what has left waits for nothing. */
-export const shortLines = (order: PlacedOrder): readonly LineQuantity[] =>
-  unitsOf(linesOf(order), ({ lineId }) => {
-    const line = order.short.has(lineId) ? order.progress.get(lineId) : undefined;
-    return line ? wanted(line) - Math.max(0, line.reserved, gone(line)) : 0;
-  });
+/** Units of a line that wait for stock. What was released may be told before it was reserved, and what has left waits for nothing. */
+const shortUnits = (order: PlacedOrder, lineId: string): number => {
+  const line = order.short.has(lineId) ? order.progress.get(lineId) : undefined;
+  return line ? wanted(line) - Math.max(0, line.reserved, gone(line)) : 0;
+};
 
-/** Of these, the units of which nothing is decided, and nobody was asked whether they can be done without. */
-const undecided = (order: PlacedOrder): readonly LineQuantity[] =>
-  unitsOf(shortLines(order), ({ lineId, quantity }) => quantity - inQuestion(order, lineId));
+export const shortLines = (order: PlacedOrder): readonly LineQuantity[] =>
+  unitsOf(linesOf(order), ({ lineId }) => shortUnits(order, lineId));
+
+/** Of these lines, the units of which nothing is decided, and nobody was asked whether they can be done without. */
+const undecidedOf = (order: PlacedOrder, lines: readonly LineQuantity[]): readonly LineQuantity[] =>
+  unitsOf(lines, ({ lineId }) => shortUnits(order, lineId) - inQuestion(order, lineId));
+
+const undecided = (order: PlacedOrder): readonly LineQuantity[] => undecidedOf(order, linesOf(order));
 
 /** Choices that stand as long as the line waits; what others chose is done with the units that they were about. */
 const standing: ReadonlySet<ShortageChoice | undefined> = new Set<ShortageChoice>(['wait', 'split']);
@@ -96,8 +100,8 @@ export const resolveShortages = (order: PlacedOrder, occasion: Occasion): readon
   if (order.short.size === 0) return [];
   const decided: Decision[] = [];
   let current = order;
-  for (const { lineId } of undecided(order)) {
-    const line = undecided(current).find((each) => each.lineId === lineId);
+  for (const waiting of undecided(order)) {
+    const [line] = undecidedOf(current, [waiting]);
     for (const event of line ? resolvedByPolicy(current, line, occasion) : []) {
       decided.push(event);
       current = evolve(current, event) ?? current;
@@ -125,6 +129,15 @@ const followed = (order: PlacedOrder, line: LineQuantity, occasion: Occasion): r
   return [];
 };
 
+const skusOf = new WeakMap<PlacedOrder['short'], ReadonlySet<string>>();
+
+/** Reckoned once for all lines: each of them asks. */
+const shortSkus = ({ short }: PlacedOrder): ReadonlySet<string> => {
+  const skus = skusOf.get(short) ?? new Set([...short.values()].map(({ sku }) => sku));
+  skusOf.set(short, skus);
+  return skus;
+};
+
 /**
  * The item of the group that there is most of, at the price that was agreed: never dearer. One that was short in this order itself is not tried again, so that two that are
  * short by turns end. Nothing, where none can stand in.
@@ -132,7 +145,7 @@ const followed = (order: PlacedOrder, line: LineQuantity, occasion: Occasion): r
 const substitutedByPolicy = (order: PlacedOrder, line: LineQuantity, occasion: Occasion): readonly Decision[] | undefined => {
   // What is being taken away or added may be this; the answer brings it up again.
   if (pendingEdit(order)) return [];
-  const tried = new Set([...order.short.values()].map(({ sku }) => sku));
+  const tried = shortSkus(order);
   const substitute = order.short.get(line.lineId)?.substitutes?.find(({ sku, available }) => available >= line.quantity && !tried.has(sku));
   if (!substitute) return undefined;
   const request = {
