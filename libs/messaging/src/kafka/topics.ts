@@ -2,6 +2,7 @@ import { topicMaxBytes } from '@cartage/contracts';
 import { Pauses } from '@cartage/eventsourcing';
 import { ConfigResourceTypes, Kafka, KafkaJSProtocolError, logLevel, type Admin, type KafkaConfig, type LogEntry } from 'kafkajs';
 import type { Logger } from 'pino';
+import { mendRequestQueue } from './request-queue';
 
 export interface KafkaClientNeeds extends Pick<KafkaConfig, 'ssl' | 'sasl' | 'retry'> {
   readonly brokers: readonly string[];
@@ -11,8 +12,9 @@ export interface KafkaClientNeeds extends Pick<KafkaConfig, 'ssl' | 'sasl' | 're
 }
 
 /** A kafkajs client whose chatter goes to the debug log: what matters is logged by those who use it. */
-export const kafkaClient = ({ brokers, log, ...config }: KafkaClientNeeds): Kafka =>
-  new Kafka({
+export const kafkaClient = ({ brokers, log, ...config }: KafkaClientNeeds): Kafka => {
+  mendRequestQueue();
+  return new Kafka({
     // A failover takes longer than kafkajs' own patience of 5 tries; those who must never give up begin again after these.
     retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 8 },
     ...config,
@@ -23,6 +25,7 @@ export const kafkaClient = ({ brokers, log, ...config }: KafkaClientNeeds): Kafk
       ({ namespace, log: { message, timestamp: _, ...facts } }: LogEntry) =>
         log.debug({ kafkajs: namespace, ...facts }, message),
   });
+};
 
 export interface TopicShape {
   /** For ever: raising it later would send a key's events to another partition and break their order. */
