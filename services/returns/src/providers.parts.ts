@@ -1,7 +1,7 @@
 import { bell, type Bell, type Send } from '@cartage/eventsourcing';
 import { forgetting, idFor, ReceiverLines, relayCheck, type Kit, type Parts } from '@cartage/service-kit';
 import type { ProviderAdapters, ProviderRegister } from './app/providers/provider';
-import { ProviderDesk, type AdapterTerms } from './app/providers/provider-desk';
+import { ProviderDesk, standardSecret, type AdapterTerms } from './app/providers/provider-desk';
 import type { ProviderOutbox } from './app/providers/provider-message';
 import { ProviderNews } from './app/providers/provider-news';
 import { ProviderNotices } from './app/providers/provider-notices';
@@ -15,6 +15,7 @@ import type { ReturnCommand } from './domain/commands';
 import type { ReturnEvent } from './domain/events';
 import type { OrderReturns } from './domain/state';
 import { folderProvider } from './edge/providers/folder-provider';
+import { loopProvider } from './edge/providers/loop/loop-provider';
 import { forgettingProviderMessages, providerMessageTable } from './edge/providers/message-table';
 import { forgettingProviderNotices, providerNoticeTable } from './edge/providers/notice-table';
 import { PROVIDER_ACCOUNT, PROVIDER_CLOCK, PROVIDER_NOTICES, ProviderNoticesController } from './edge/providers/notices.controller';
@@ -36,6 +37,7 @@ export interface ProviderNeeds extends KnowingNeeds {
 const adaptersOf = ({ clock, settings }: Kit<ReturnsSettings>): ProviderAdapters =>
   new Map([
     ['webhook', webhookProvider(clock)],
+    ['loop', loopProvider(clock)],
     [
       'csv-folder',
       folderProvider({
@@ -49,9 +51,10 @@ const adaptersOf = ({ clock, settings }: Kit<ReturnsSettings>): ProviderAdapters
 const noFolder = 'There is no folder for returns providers here: RETURNS_PROVIDER_FOLDER names it.';
 const adapterTerms = ({ settings }: Kit<ReturnsSettings>): ReadonlyMap<string, AdapterTerms> =>
   new Map([
-    ['webhook', { isPosted: true }],
-    ['csv-folder', { isPosted: false, ...(settings.RETURNS_PROVIDER_FOLDER === '' ? { unavailable: noFolder } : {}) }],
-    ['simulated', { isPosted: false }],
+    ['webhook', { needs: ['endpoint', 'secret'], secretForm: standardSecret }],
+    ['loop', { needs: ['secret', 'apiKey'], oneChannel: true }],
+    ['csv-folder', { needs: [], ...(settings.RETURNS_PROVIDER_FOLDER === '' ? { unavailable: noFolder } : {}) }],
+    ['simulated', { needs: [] }],
   ]);
 
 /** What is over. */

@@ -15,7 +15,8 @@ export interface SignedReceiver {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** An object with names, as JSON has it. */
+export const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const bodyOf = ({ body }: HttpAnswer): Fields => {
   try {

@@ -60,7 +60,7 @@ export class ReturnsServer {
 
   /** An order of three mugs for 30.00 and one card of a final sale that has arrived. */
   async delivered(deliveredAt = new Date().toISOString(), changes: Partial<Sale> = {}): Promise<string> {
-    const orderId = newId();
+    const { orderId = newId() } = changes;
     await this.facts.keepSale(sale({ ...changes, orderId }));
     const lines = [
       { lineId: '1', sku: 'MUG', quantity: 3 },

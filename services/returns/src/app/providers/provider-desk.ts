@@ -1,17 +1,26 @@
 import { invalidField, Refused, type Bell, type Meta } from '@cartage/eventsourcing';
 import type { Vault } from '@cartage/service-kit';
-import type { KeptProvider, Provider, ProviderRegister, ProviderTerms } from './provider';
+import type { KeptProvider, Provider, ProviderKeys, ProviderRegister, ProviderTerms } from './provider';
 import type { FoundProviderMessage, ProviderMessagesQuery, ProviderOutbox, ShownProviderMessage } from './provider-message';
 import { unknownProvider } from './provider-notices';
 import type { ProviderNews } from './provider-news';
 
 /** What an adapter must be given: looked at when a provider is put down. */
 export interface AdapterTerms {
-  /** Where it is told, and what both sides sign with. */
-  readonly isPosted: boolean;
+  readonly needs: readonly ('endpoint' | 'secret' | 'apiKey')[];
+  /** What it signs with, if that is not any text. */
+  readonly secretForm?: { readonly pattern: RegExp; readonly message: string };
+  /** It handles one shop: its numbers are those of one channel. */
+  readonly oneChannel?: boolean;
   /** Why it cannot be used here. */
   readonly unavailable?: string;
 }
+
+/** Base64 of 24 bytes and more, as Standard Webhooks has it. */
+export const standardSecret: NonNullable<AdapterTerms['secretForm']> = {
+  pattern: /^(whsec_)?[A-Za-z0-9+/]{32,200}={0,2}$/,
+  message: 'must be 24 bytes or more in base64',
+};
 
 export interface ProviderDeskNeeds {
   readonly register: ProviderRegister;
@@ -41,15 +50,40 @@ export interface CaughtUp {
 /** Orders that are looked at in one call. */
 const EACH_CALL = 500;
 
+const missing = {
+  endpoint: 'Say where it is told.',
+  secret: 'Say the secret that it signs with.',
+  apiKey: 'Say the key by which it lets us in.',
+} as const;
+
+const usableAdapter = (adapters: ProviderDeskNeeds['adapters'], { provider, adapter }: ProviderTerms): AdapterTerms => {
+  // It may name a folder.
+  if (!/^[A-Za-z0-9]/.test(provider)) throw invalidField('provider', 'CODE_INVALID', 'must begin with a letter or a digit');
+  const known = adapters.get(adapter);
+  if (!known) throw invalidField('adapter', 'ADAPTER_UNKNOWN', `There are the adapters ${[...adapters.keys()].join(', ')}.`);
+  if (known.unavailable !== undefined) throw invalidField('adapter', 'ADAPTER_UNAVAILABLE', known.unavailable);
+  return known;
+};
+
+const requireGiven = ({ needs, secretForm, oneChannel }: AdapterTerms, terms: ProviderTerms, keys: ProviderKeys): void => {
+  const given = { ...terms, ...keys };
+  for (const need of needs) if (given[need] === undefined) throw invalidField(need, 'REQUIRED', missing[need]);
+  if (secretForm && given.secret !== undefined && !secretForm.pattern.test(given.secret))
+    throw invalidField('secret', 'SECRET_INVALID', secretForm.message);
+  if (oneChannel && terms.channels.length !== 1) throw invalidField('channels', 'ONE_CHANNEL', 'must be one: that of its shop');
+};
+
 /** Returns providers as they are put down, and what they are told, for people. */
 export class ProviderDesk {
   constructor(private readonly needs: ProviderDeskNeeds) {}
 
-  async put(terms: ProviderTerms, secret: string | undefined): Promise<Provider> {
-    const before = await this.needs.register.find(terms.provider);
-    this.requireUsable(terms, secret !== undefined || (before?.hasSecret ?? false));
-    const isNew = secret !== undefined && !(await this.isNewest(before, secret));
-    const sealed = isNew ? await this.needs.vault.seal(`returns-provider-${terms.provider}`, { secret }) : undefined;
+  /** A key that is absent is as it was. */
+  async put(terms: ProviderTerms, given: ProviderKeys): Promise<Provider> {
+    const before = await this.keysOf(await this.needs.register.find(terms.provider));
+    const keys = { secret: given.secret ?? before.secret, apiKey: given.apiKey ?? before.apiKey };
+    requireGiven(usableAdapter(this.needs.adapters, terms), terms, keys);
+    const isNew = keys.secret !== before.secret || keys.apiKey !== before.apiKey;
+    const sealed = isNew ? await this.needs.vault.seal(`returns-provider-${terms.provider}`, keys) : undefined;
     const put = await this.needs.register.put(terms, sealed, this.needs.now());
     this.needs.news.ring();
     return put;
@@ -98,19 +132,9 @@ export class ProviderDesk {
     return (await this.found(named)).message;
   }
 
-  private requireUsable({ provider, adapter, endpoint }: ProviderTerms, hasSecret: boolean): void {
-    // It may name a folder.
-    if (!/^[A-Za-z0-9]/.test(provider)) throw invalidField('provider', 'CODE_INVALID', 'must begin with a letter or a digit');
-    const known = this.needs.adapters.get(adapter);
-    if (!known) throw invalidField('adapter', 'ADAPTER_UNKNOWN', `There are the adapters ${[...this.needs.adapters.keys()].join(', ')}.`);
-    if (known.unavailable !== undefined) throw invalidField('adapter', 'ADAPTER_UNAVAILABLE', known.unavailable);
-    if (known.isPosted && endpoint === undefined) throw invalidField('endpoint', 'REQUIRED', 'Say where it is told.');
-    if (known.isPosted && !hasSecret) throw invalidField('secret', 'REQUIRED', 'Say the secret that both sides sign with.');
-  }
-
-  private async isNewest(before: KeptProvider | undefined, secret: string): Promise<boolean> {
-    const newest = before?.secrets[0];
-    return newest !== undefined && (await this.needs.vault.open<{ readonly secret: string }>(newest))?.secret === secret;
+  private async keysOf(provider: KeptProvider | undefined): Promise<ProviderKeys> {
+    const newest = provider?.secrets[0];
+    return (newest && (await this.needs.vault.open<ProviderKeys>(newest))) ?? {};
   }
 
   private async found({ provider, messageId }: Named): Promise<FoundProviderMessage> {

@@ -82,9 +82,11 @@ export const unknownProvider = (provider: string): Refused =>
 export class ProviderNotices {
   constructor(private readonly needs: ProviderNoticesNeeds) {}
 
-  async take(named: Named, content: ShapedNotice, meta: Meta): Promise<ReceivedProviderNotice> {
+  /** With `doubts` a person has to look at it first: resubmitted it is taken as it is. */
+  async take(named: Named, content: ShapedNotice, meta: Meta, doubts?: Refused): Promise<ReceivedProviderNotice> {
     const before = await this.needs.table.find(named.provider, named.noticeId);
-    if (before && isSettled(before.notice)) return before.notice;
+    if (before && (isSettled(before.notice) || doubts)) return before.notice;
+    if (doubts) return this.keep(named, { content, before: undefined }, refusedAs(doubts));
     return this.follow(named, { content: before?.content ?? content, before: before?.notice }, meta);
   }
 
@@ -139,10 +141,18 @@ export class ProviderNotices {
     { content, before }: { readonly content: ShapedNotice; readonly before: ReceivedProviderNotice | undefined },
     meta: Meta,
   ): Promise<ReceivedProviderNotice> {
+    return this.keep({ provider, noticeId }, { content, before }, await this.verdict({ provider, noticeId }, content, meta));
+  }
+
+  private async keep(
+    { provider, noticeId }: Named,
+    { content, before }: { readonly content: ShapedNotice; readonly before: ReceivedProviderNotice | undefined },
+    verdict: Verdict,
+  ): Promise<ReceivedProviderNotice> {
     const { reference, notice: said } = content;
     const notice: ReceivedProviderNotice = {
       ...{ provider, noticeId, kind: said.kind, reference, orderId: said.kind === 'requested' ? said.orderId : null },
-      ...(await this.verdict({ provider, noticeId }, content, meta)),
+      ...verdict,
       ...{ tries: (before?.tries ?? 0) + 1, receivedAt: before?.receivedAt ?? this.needs.now().toISOString() },
     };
     await this.needs.table.keep({ notice, content });

@@ -1,7 +1,7 @@
 import { Away, Relay, type Bell, type Clock, type Lane, type Meta, type Tracing } from '@cartage/eventsourcing';
 import { hearLeft, type Vault } from '@cartage/service-kit';
 import { composed, type ComposingNeeds } from './composing';
-import type { KeptProvider, ProviderAccount, ProviderAdapter, ProviderAdapters, ProviderRegister } from './provider';
+import type { KeptProvider, ProviderAccount, ProviderAdapter, ProviderAdapters, ProviderKeys, ProviderRegister } from './provider';
 import type { ClaimedProviderMessage, ProviderOutbox } from './provider-message';
 import { unknownProvider, type ProviderNotices, type ShapedNotice } from './provider-notices';
 
@@ -33,8 +33,9 @@ export const accountOf = async (
   name: string,
 ): Promise<ProviderAccount> => {
   const { secrets: sealed, ...terms } = await keptAs({ register }, name);
-  const boxes = await Promise.all(sealed.map((box) => vault.open<{ readonly secret: string }>(box)));
-  return { ...terms, secrets: boxes.flatMap((each) => each?.secret ?? []) };
+  const boxes = await Promise.all(sealed.map((box) => vault.open<ProviderKeys>(box)));
+  const apiKey = boxes[0]?.apiKey;
+  return { ...terms, secrets: boxes.flatMap((each) => each?.secret ?? []), ...(apiKey === undefined ? {} : { apiKey }) };
 };
 
 const adapterOf = ({ adapters }: Pick<ProviderLineNeeds, 'adapters'>, account: ProviderAccount): ProviderAdapter => {

@@ -33,10 +33,19 @@ export interface ProviderRegister {
   byChannel(): Promise<ReadonlyMap<string, string>>;
 }
 
+/** What is known to both sides and to nobody else. */
+export interface ProviderKeys {
+  /** What is posted is signed with it. */
+  readonly secret?: string | undefined;
+  /** By which a provider with an API of its own lets us in. */
+  readonly apiKey?: string | undefined;
+}
+
 /** A provider that can be spoken to. */
 export interface ProviderAccount extends ProviderTerms {
   /** The newest first. */
   readonly secrets: readonly string[];
+  readonly apiKey?: string;
 }
 
 /**

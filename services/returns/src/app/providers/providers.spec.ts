@@ -1,4 +1,4 @@
-import type { Meta } from '@cartage/eventsourcing';
+import { Refused, type Meta } from '@cartage/eventsourcing';
 import fc from 'fast-check';
 import { orderId, policyWith } from '../../domain/return.fixture';
 import { owed, standingOf } from '../../domain/state';
@@ -49,6 +49,19 @@ describe('what a returns provider says', () => {
     await on.says(requested(2, 'requested'));
     return on;
   };
+
+  it('waits for a person who has to look at it first, and is taken when that one sends it again', async () => {
+    const { known, notices, rmas } = spoken();
+    known();
+    const doubts = new Refused('OUTCOME_NOT_TAKEN', 'It is an exchange.', 'invalid', []);
+    const named = { provider: 'loop', noticeId: 'doubtful' };
+    for (let times = 0; times < 2; times += 1)
+      expect(await notices.take(named, { reference, notice: requested(2) }, meta, doubts)).toMatchObject({ status: 'refused', tries: 1 });
+    expect(await rmas()).toEqual([]);
+    expect(await notices.resubmit(named, undefined, meta)).toMatchObject({ status: 'taken' });
+    expect(await notices.take(named, { reference, notice: requested(2) }, meta, doubts)).toMatchObject({ status: 'taken' });
+    expect(await rmas()).toHaveLength(1);
+  });
 
   it('is refused by its fields: units that were never sold, orders of other channels, a reference of another order', async () => {
     const { known, says, notices } = spoken();

@@ -1,4 +1,4 @@
-import { Refused, type Meta } from '@cartage/eventsourcing';
+import type { Meta } from '@cartage/eventsourcing';
 import {
   Answers,
   CommandMeta,
@@ -7,7 +7,6 @@ import {
   NoPreview,
   type Page,
   pageOf,
-  provenWebhookId,
   Public,
   RawBody,
   readCursor,
@@ -17,6 +16,7 @@ import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query } 
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { ProviderAccount } from '../../app/providers/provider';
 import type { ProviderNotices, ReceivedProviderNotice } from '../../app/providers/provider-notices';
+import { heardFrom } from './hearing';
 import { ProviderNoticeDto } from './notice.dto';
 import { notice, notices } from './providers.answers';
 import { ProviderDropDto, ProviderNoticePath, ProviderNoticesQueryDto, ProviderPath, ProviderResubmitDto } from './providers.dto';
@@ -28,16 +28,6 @@ export const PROVIDER_CLOCK = Symbol('when returns providers say it');
 
 /** A return of the largest order. */
 const BODY_LIMIT = 2 * 1024 * 1024;
-
-const parsed = (rawBody: Uint8Array): unknown => {
-  try {
-    return JSON.parse(Buffer.from(rawBody).toString('utf8')) as unknown;
-  } catch {
-    throw new Refused('NOTICE_INVALID', 'The body is no JSON.', 'invalid', [
-      { field: 'body', code: 'NOTICE_INVALID', message: 'must be JSON' },
-    ]);
-  }
-};
 
 @ApiTags('returns providers')
 @Controller('returns/providers')
@@ -53,21 +43,27 @@ export class ProviderNoticesController {
   @HttpCode(200)
   @KeepRawBody({ atMost: BODY_LIMIT })
   @ApiOperation({
-    summary: 'What a returns provider says, signed by it (Standard Webhooks): twice, late, and in any order.',
+    summary:
+      'What a returns provider says, signed by it (Standard Webhooks; of the adapter `loop` as Loop signs, with its own `return` webhook as the body): twice, late, and in any order.',
     description:
       'A body that is not in this form is answered with 422 and its fields. What has the form and cannot be so is answered with 200: it waits at `/returns/providers/:provider/notices`, since sending it again would help nobody.',
   })
   @ApiBody({ type: ProviderNoticeDto })
-  @Answers(200, notice, { refuses: { unproven: ['SIGNATURE_INVALID'], unknown: ['PROVIDER_UNKNOWN'], invalid: ['NOTICE_INVALID'] } })
+  @Answers(200, notice, {
+    refuses: {
+      unproven: ['SIGNATURE_INVALID'],
+      unknown: ['PROVIDER_UNKNOWN'],
+      invalid: ['NOTICE_INVALID', 'TOPIC_NOT_TAKEN', 'STATE_UNKNOWN'],
+    },
+  })
   async receive(
     @Param() { provider }: ProviderPath,
     @Headers() headers: Readonly<Record<string, unknown>>,
     @RawBody() rawBody: Uint8Array,
     @RequestMeta() meta: Meta,
   ): Promise<ReceivedProviderNotice> {
-    const { secrets } = await this.account(provider);
-    const noticeId = provenWebhookId({ headers, rawBody }, secrets, this.now());
-    return this.notices.take({ provider, noticeId }, shapedNotice(parsed(rawBody)), { ...meta, actor: provider });
+    const { noticeId, content, doubts } = heardFrom(await this.account(provider), { headers, rawBody }, this.now());
+    return this.notices.take({ provider, noticeId }, content, { ...meta, actor: provider }, doubts);
   }
 
   @Post(':provider/notices')

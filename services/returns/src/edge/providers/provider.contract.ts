@@ -51,8 +51,6 @@ export const changed: ReturnsProviderMessage = {
     ...{ owed: 1_000, refunded: 0, isOver: false },
   },
 };
-const told = [returnable, changed];
-
 /** What providers say, in our form: each kind once, with all that it can hold. */
 const said: readonly object[] = [
   {
@@ -75,8 +73,42 @@ const said: readonly object[] = [
 const accepts = addFormats(new Ajv2020({ strict: true, allErrors: true })).compile(returnsProviderMessageSchema);
 const shapedOf = (notices: readonly unknown[]) => notices.map((notice) => shapedNotice(notice));
 
-/** What every way to speak to a returns provider promises. Run it in a spec of each adapter, with what can be tried with it. */
-export const providerContract = (name: string, onTrial: () => ProviderOnTrial, can: readonly ('say' | 'strike')[] = []): void => {
+interface Telling {
+  readonly told: readonly ReturnsProviderMessage[];
+  /** What is there after it was told all of it, twice. */
+  readonly seen: readonly SeenThere[];
+  /** A message that it has to do something about, and how it refuses it. */
+  readonly struck: ReturnsProviderMessage;
+  readonly refusal: { readonly field: string; readonly code: string };
+}
+
+/** Of a provider that is told in our form: all of it. */
+const inOurForm: Telling = {
+  told: [returnable, changed],
+  seen: [
+    {
+      ...{ messageId: id(1), type: 'order.returnable' },
+      lines: [
+        { lineId: '1', sku: 'MUG', units: 2 },
+        { lineId: '2', sku: 'CARD', units: 0 },
+      ],
+    },
+    { messageId: id(2), type: 'return.changed', lines: [{ lineId: '1', sku: 'MUG', units: 2 }] },
+  ],
+  struck: { ...returnable, messageId: id(30) },
+  refusal: { field: 'order.lines[0].sku', code: 'SKU_UNKNOWN' },
+};
+
+/**
+ * What every way to speak to a returns provider promises. Run it in a spec of each adapter, with what can be tried with it; `telling`: what comes of which messages where it is
+ * told in a form of its own.
+ */
+export const providerContract = (
+  name: string,
+  onTrial: () => ProviderOnTrial,
+  can: readonly ('say' | 'strike')[] = [],
+  { told, seen: expected, struck, refusal: refused }: Telling = inOurForm,
+): void => {
   const failing = async (message: ReturnsProviderMessage): Promise<unknown> =>
     onTrial()
       .adapter.tell(message)
@@ -101,33 +133,22 @@ export const providerContract = (name: string, onTrial: () => ProviderOnTrial, c
     it('is what can be sent back, and what became of it, whole and once, however often it is told', async () => {
       const { adapter, seen } = onTrial();
       for (const message of told) for (let times = 0; times < 2; times += 1) await adapter.tell(message);
-      const there = (await seen()).toSorted((a, b) => (a.type < b.type ? -1 : 1));
-      expect(there).toEqual([
-        {
-          ...{ messageId: id(1), type: 'order.returnable' },
-          lines: [
-            { lineId: '1', sku: 'MUG', units: 2 },
-            { lineId: '2', sku: 'CARD', units: 0 },
-          ],
-        },
-        { messageId: id(2), type: 'return.changed', lines: [{ lineId: '1', sku: 'MUG', units: 2 }] },
-      ]);
+      const inOrder = (all: readonly SeenThere[]) => all.toSorted((a, b) => (a.messageId < b.messageId ? -1 : 1));
+      expect(inOrder(await seen())).toEqual(inOrder(expected));
     });
 
     if (can.includes('strike')) {
       it('waits while it is away, lets nobody in, or has had enough; refused, it says by which field', async () => {
         for (const fault of ['broken', 'denied', 'lost'] as const) {
           onTrial().strike?.(fault);
-          expect([fault, isAway(await failing(returnable))]).toEqual([fault, true]);
+          expect([fault, isAway(await failing(struck))]).toEqual([fault, true]);
         }
         onTrial().strike?.('throttled');
-        expect(await failing(returnable)).toBeInstanceOf(Throttled);
+        expect(await failing(struck)).toBeInstanceOf(Throttled);
         onTrial().strike?.('refused');
-        const refusal = await failing({ ...returnable, messageId: id(30) });
+        const refusal = await failing(struck);
         expect(refusal).toBeInstanceOf(Refused);
-        expect((refusal as Refused).errors).toEqual([
-          { field: 'order.lines[0].sku', code: 'SKU_UNKNOWN', message: expect.stringMatching(/\S/) as string },
-        ]);
+        expect((refusal as Refused).errors).toEqual([{ ...refused, message: expect.stringMatching(/\S/) as string }]);
       });
     }
 

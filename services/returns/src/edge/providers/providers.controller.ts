@@ -44,10 +44,17 @@ export class ProvidersController {
       'It is told of what can be sent back of their orders from then on, as it arrives and as it changes; `POST …/catching-up` tells of what arrived before.',
   })
   @Answers(200, providerAnswer, {
-    refuses: { conflict: ['CHANNEL_TAKEN'], invalid: ['ADAPTER_UNKNOWN', 'ADAPTER_UNAVAILABLE', 'CODE_INVALID'] },
+    refuses: {
+      conflict: ['CHANNEL_TAKEN'],
+      invalid: ['ADAPTER_UNKNOWN', 'ADAPTER_UNAVAILABLE', 'CODE_INVALID', 'SECRET_INVALID', 'ONE_CHANNEL'],
+    },
   })
-  put(@Param() { provider }: ProviderPath, @Body() { secret, ...terms }: ProviderTermsDto, @RequestMeta() _meta: Meta): Promise<Provider> {
-    return this.desk.put({ ...terms, provider }, secret);
+  put(
+    @Param() { provider }: ProviderPath,
+    @Body() { secret, apiKey, ...terms }: ProviderTermsDto,
+    @RequestMeta() _meta: Meta,
+  ): Promise<Provider> {
+    return this.desk.put({ ...terms, provider }, { secret, apiKey });
   }
 
   @Post(':provider/catching-up')

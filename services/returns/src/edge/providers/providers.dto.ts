@@ -6,6 +6,9 @@ import { providerNoticeStatuses, type ProviderNoticeStatus } from '../../app/pro
 import { ProviderNoticeDto } from './notice.dto';
 
 const CHANNELS = { min: 0, max: 1_000 };
+/** Printable, without blanks. */
+const KEY = /^[\x21-\x7e]{8,280}$/;
+const keyRule = 'must be 8 to 280 letters, digits and signs without blanks';
 
 export class ProviderPath {
   @ApiProperty({ example: 'loop' })
@@ -14,11 +17,14 @@ export class ProviderPath {
 }
 
 export class ProviderTermsDto {
-  @ApiProperty({ example: 'webhook', description: 'How it speaks: `webhook`, `csv-folder` or `simulated`.' })
+  @ApiProperty({ example: 'webhook', description: 'How it speaks: `webhook`, `csv-folder`, `loop` or `simulated`.' })
   @IsCode()
   readonly adapter!: string;
 
-  @ApiPropertyOptional({ example: 'https://returns.example.com/cartage', description: 'Where it is told; of `webhook`.' })
+  @ApiPropertyOptional({
+    example: 'https://returns.example.com/cartage',
+    description: 'Where it is told; of `webhook`. Of `loop`: its API, if not the one that it publishes.',
+  })
   @IsOptional()
   @IsUrl(
     { protocols: ['https', 'http'], require_protocol: true, require_tld: false, disallow_auth: true },
@@ -30,11 +36,16 @@ export class ProviderTermsDto {
   @ApiPropertyOptional({
     writeOnly: true,
     description:
-      'base64, at least 24 bytes: both sides sign with it (Standard Webhooks). Absent: as it was. The one before a new one still proves what comes in.',
+      'What is posted is signed with it. Of `webhook`: base64, at least 24 bytes (Standard Webhooks); of `loop`: that of its webhook. Absent: as it was. The one before a new one still proves what comes in.',
   })
   @IsOptional()
-  @Matches(/^(whsec_)?[A-Za-z0-9+/]{32,200}={0,2}$/, { message: 'must be 24 bytes or more in base64' })
+  @Matches(KEY, { message: keyRule })
   readonly secret?: string;
+
+  @ApiPropertyOptional({ writeOnly: true, description: 'Of `loop`: the key of its API, with the scope Returns. Absent: as it was.' })
+  @IsOptional()
+  @Matches(KEY, { message: keyRule })
+  readonly apiKey?: string;
 
   @ApiProperty({
     type: [String],

@@ -1,4 +1,5 @@
-import { newId, webhookHeaders } from '@cartage/service-kit';
+import { createHmac } from 'node:crypto';
+import { idFor, newId, webhookHeaders } from '@cartage/service-kit';
 import { eventually } from '@cartage/testkit';
 import { ReturnsServer, type Answer } from '../returns-server.fixture';
 import { ProviderServer, providerSecret } from './provider-server.fixture';
@@ -108,6 +109,25 @@ describe('a returns provider that takes signed JSON', () => {
   });
 });
 
+describe('a returns provider that posts in a form of its own', () => {
+  it('is known by the shop whose numbers it uses, and what it signs in its way opens a return of that order', async () => {
+    const terms = { adapter: 'loop', secret: 'f00dcafe12345678', channels: ['loop-shop'] };
+    expect(await put('returns-app', terms)).toMatchObject({ status: 422, body: { errors: [{ field: 'apiKey', code: 'REQUIRED' }] } });
+    const apiKey = 'loop-api-key';
+    expect(await put('returns-app', { ...terms, apiKey, channels: [] })).toMatchObject({ status: 422, body: { code: 'ONE_CHANNEL' } });
+    expect(await put('returns-app', { ...terms, apiKey })).toMatchObject({ status: 200, body: { hasSecret: true } });
+    const orderId = await server.delivered(undefined, { orderId: idFor('order', 'loop-shop', '58997314'), channel: 'loop-shop' });
+    const body = {
+      ...{ topic: 'return', trigger: 'return.created', id: '1673', state: 'open', provider_order_id: '58997314' },
+      line_items: [{ provider_line_item_id: 1, return_reason: 'Too small', outcome: 'default' }],
+    };
+    const signature = createHmac('sha256', terms.secret).update(JSON.stringify(body)).digest('base64');
+    const answer = await server.call('POST', `${providers}/returns-app/webhooks`, body, { 'x-loop-signature': signature });
+    expect(answer).toMatchObject({ status: 200, body: { status: 'taken', kind: 'requested', reference: '1673', orderId } });
+    expect(JSON.stringify((await server.get(providers)).body)).not.toMatch(/f00dcafe|loop-api-key/);
+  });
+});
+
 describe('the register of returns providers', () => {
   it('gives a channel to one provider, keeps secrets, and says which field is wrong', async () => {
     const terms = { adapter: 'simulated', channels: ['web'] };
@@ -121,6 +141,8 @@ describe('the register of returns providers', () => {
       status: 422,
       body: { errors: [{ field: 'endpoint' }] },
     });
+    const short = { adapter: 'webhook', endpoint: 'https://returns.example.com', secret: 'too-short', channels: [] };
+    expect(await put('other', short)).toMatchObject({ status: 422, body: { errors: [{ field: 'secret', code: 'SECRET_INVALID' }] } });
     expect(JSON.stringify((await server.get(providers)).body)).not.toContain(providerSecret);
     expect(await server.get(`${providers}/nobody`)).toMatchObject({ status: 404, body: { code: 'PROVIDER_UNKNOWN' } });
   });
