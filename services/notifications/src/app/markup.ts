@@ -39,16 +39,29 @@ const formatters = {
     kept(keyOf('plural', given), () => new Intl.PluralRules(...given)),
 };
 
-const messageOf = (source: string, locale: string, escape: Escape): Filled => {
+/** The values at one place of a template. */
+interface Scope {
+  readonly values: Values;
+  /** Those that a message can name, escaped: once for all messages of this place. */
+  readonly named: Readonly<Record<string, string | number | Date>>;
+}
+
+const scopeOf = (values: Values, escape: Escape): Scope => {
+  const named: Record<string, string | number | Date> = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === 'string') named[name] = escape(value);
+    else if (typeof value === 'number' || value instanceof Date) named[name] = value;
+  }
+  return { values, named };
+};
+
+/** A part of a template, as it stands in a place. */
+type Part = (scope: Scope) => string;
+
+const messageOf = (source: string, locale: string): Part => {
   try {
     const message = new IntlMessageFormat(source, locale, undefined, { ignoreTag: true, formatters });
-    return (values) => {
-      const safe = Object.entries(values).flatMap(([name, value]) => {
-        if (value === undefined || Array.isArray(value)) return [];
-        return [[name, typeof value === 'string' ? escape(value) : value] as const];
-      });
-      return String(message.format(Object.fromEntries(safe) as Record<string, string | number | Date>));
-    };
+    return ({ named }) => String(message.format(named));
   } catch (error) {
     throw broken(`"${source}" is no ICU message: ${error instanceof Object && 'message' in error ? String(error.message) : 'unreadable'}`);
   }
@@ -59,18 +72,24 @@ const TOKEN = /\[\[([#^/]?)([\s\S]*?)\]\]/g;
 interface Open {
   readonly name: string;
   readonly sign: string;
-  readonly parts: Filled[];
+  readonly parts: Part[];
 }
 
 const isThere = (value: Value | undefined): boolean => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
 
-const section = ({ name, sign, parts }: Open): Filled => {
-  const all: Filled = (values) => parts.map((part) => part(values)).join('');
-  if (sign === '^') return (values) => (isThere(values[name]) ? '' : all(values));
-  return (values) => {
-    const value = values[name];
+const joined =
+  (parts: readonly Part[]): Part =>
+  (scope) =>
+    parts.map((part) => part(scope)).join('');
+
+const section = ({ name, sign, parts }: Open, escape: Escape): Part => {
+  const all = joined(parts);
+  if (sign === '^') return (scope) => (isThere(scope.values[name]) ? '' : all(scope));
+  return (scope) => {
+    const value = scope.values[name];
     if (!isThere(value)) return '';
-    return Array.isArray(value) ? (value as readonly Values[]).map((item) => all({ ...values, ...item })).join('') : all(values);
+    if (!Array.isArray(value)) return all(scope);
+    return (value as readonly Values[]).map((item) => all(scopeOf({ ...scope.values, ...item }, escape))).join('');
   };
 };
 
@@ -83,23 +102,24 @@ class Assembly {
     private readonly escape: Escape,
   ) {}
 
-  add(part: Filled): void {
+  add(part: Part): void {
     this.stack.at(-1)?.parts.push(part);
   }
 
   take(sign: string, body: string): void {
     const name = body.trim();
-    if (sign === '') return this.add(messageOf(body, this.locale, this.escape));
+    if (sign === '') return this.add(messageOf(body, this.locale));
     if (sign !== '/') return void this.stack.push({ name, sign, parts: [] });
     const closed = this.stack.pop();
     if (!closed || closed.name !== name || this.stack.length === 0) throw broken(`[[/${name}]] closes nothing that is open.`);
-    this.add(section(closed));
+    this.add(section(closed, this.escape));
   }
 
   end(): Filled {
     const [whole, unclosed] = this.stack;
     if (!whole || unclosed) throw broken(`[[#${unclosed?.name ?? ''}]] is not closed.`);
-    return (values) => whole.parts.map((part) => part(values)).join('');
+    const all = joined(whole.parts);
+    return (values) => all(scopeOf(values, this.escape));
   }
 }
 
