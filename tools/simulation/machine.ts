@@ -44,11 +44,11 @@ export const poolOf = (database: SimulatedDatabase, { name, schema }: AnyService
   return pool;
 };
 
-const dataSourceOf = (database: SimulatedDatabase, { name, schema, entities, migrations }: AnyService, isCut = neverCut): DataSource =>
+const dataSourceOf = (database: SimulatedDatabase, { name, schema, migrations }: AnyService): DataSource =>
   new DataSource({
-    ...{ type: 'postgres', schema, entities: [...entities], migrations: [...migrations], migrationsTableName: 'migration' },
+    ...{ type: 'postgres', schema, migrations: [...migrations], migrationsTableName: 'migration' },
     ...{ installExtensions: false, poolSize: 2 },
-    extra: { stream: streamOf(database, name, isCut), options: optionsOf(schema), idleTimeoutMillis: 0 },
+    extra: { stream: streamOf(database, name, neverCut), options: optionsOf(schema), idleTimeoutMillis: 0 },
   });
 
 /** Services whose rows and events land in one transaction. */
@@ -82,7 +82,7 @@ export interface Machine {
   readonly transport: Transport;
 }
 
-const kitOf = (service: AnyService, around: Surroundings, own: Pick<Kit, 'store' | 'pool' | 'db'>): Kit => ({
+const kitOf = (service: AnyService, around: Surroundings, own: Pick<Kit, 'store' | 'pool'>): Kit => ({
   ...own,
   settings: readSettings(service.settings, {}),
   vault: simulatedVault,
@@ -156,12 +156,10 @@ const pollerOf = ({ line, durable, log }: Surroundings, { onDue = async () => un
 export const startMachine = async (service: AnyService, around: Surroundings): Promise<Machine> => {
   const { database, line, durable } = around;
   const pool = poolOf(database, service, line.isCut);
-  const db = dataSourceOf(database, service, line.isCut);
-  if (service.entities.length > 0) await db.initialize();
   const store = durable.store ? through(line, durable.store, FAR) : postgresEventStore({ pool, alone: true });
   const views = working(service);
   if (views.length > 0) await runViews({ store, pool, views, log: around.log });
-  const parts = await service.compose(kitOf(service, around, { store, pool, db }));
+  const parts = await service.compose(kitOf(service, around, { store, pool }));
   await parts.start?.();
   const transport = transportOf(around);
   for (const listener of parts.listeners) await transport.listen(handled(around, listener));

@@ -4,7 +4,7 @@ import type { AnyListener, AnyPublication, Lock, TopicWriter } from '@cartage/me
 import type { AnyView } from '@cartage/views';
 import type { Provider, Type } from '@nestjs/common';
 import type { Pool } from 'pg';
-import type { DataSource, MigrationInterface } from 'typeorm';
+import type { MigrationInterface } from 'typeorm';
 import type { Logger } from 'pino';
 import type { Area } from './auth/scopes';
 import type { Owners } from './auth/within';
@@ -43,8 +43,6 @@ export interface Kit<Settings = unknown> {
   readonly store: EventStore;
   /** Connections whose search path is the service's schema. */
   readonly pool: Pool;
-  /** The same schema through TypeORM, for entities and ordinary queries; connected where the service has entities. */
-  readonly db: DataSource;
   readonly vault: Vault;
   readonly people: People;
   /** UUIDv7. */
@@ -122,8 +120,6 @@ export interface Service<Settings = unknown> {
   readonly mayUseKurrentDb?: boolean;
   /** TypeORM migrations for tables that are no views, oldest first; forward only. */
   readonly migrations: readonly (new () => MigrationInterface)[];
-  /** TypeORM entities, if it has any. */
-  readonly entities: readonly Type[];
   readonly views: readonly AnyView[];
   /** What it tells the world, on a topic of its own; absent: it only listens. */
   readonly publication?: AnyPublication;

@@ -62,7 +62,6 @@ export const auditService: Service<AuditSettings> = {
   port: 3009,
   settings,
   migrations: [Books1764600000000],
-  entities: [],
   views: [],
   compose,
 };

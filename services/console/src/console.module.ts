@@ -32,7 +32,6 @@ export const consoleService: Service<ConsoleSettings> = {
   port: 3011,
   settings,
   migrations: [Work1764700000000],
-  entities: [],
   views: [],
   compose,
   holdings: () => holdsNothing,

@@ -111,7 +111,6 @@ export const fulfillmentRoutingService: Service<RoutingSettings> = {
   port: 3004,
   settings,
   migrations: [Network1764000000000, Forks1764000001000, ItemWeights1764000002000, StockPrices1764000003000, ExpectedDemand1764000004000],
-  entities: [],
   views: [fulfillmentOrder, routingDecision],
   publication: { service: 'fulfillment-routing', topic: Topics.fulfillment, translate: published },
   aggregates: { brokering: orderBrokering },

@@ -20,7 +20,6 @@ const speaker = (topic: Topic): AnyService => ({
   port: 0,
   settings: {},
   migrations: [],
-  entities: [],
   views: [],
   publication: {
     service: 'outside',

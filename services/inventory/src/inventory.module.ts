@@ -38,7 +38,6 @@ import { EXPLANATIONS, ExplanationController } from './edge/explanation.controll
 import { listenersOf } from './edge/listeners';
 import { migrations } from './edge/migrations';
 import { forgettables } from './edge/forgetting';
-import { LocationRow } from './edge/location.entity';
 import { locationReading } from './edge/location-reading';
 import { LOCATIONS, LocationsController } from './edge/locations.controller';
 import { postgresExplanation } from './edge/postgres-explanation';
@@ -64,7 +63,7 @@ const eachIn =
 const own = [CartsController, LocationsController, StockController, StockListingController, ChannelsController, ExplanationController];
 
 const compose = (kit: Kit<Settings>): Parts => {
-  const { store, pool, db, deadlines, newId, isPublic, now } = kit;
+  const { store, pool, deadlines, newId, isPublic, now } = kit;
   const joined = joining(store);
   const ledger = postgresLedger(joined);
   const channels = channelReading(pool);
@@ -84,7 +83,7 @@ const compose = (kit: Kit<Settings>): Parts => {
     providers: [
       ...parts.flatMap(({ providers }) => providers),
       { provide: CARTS, useValue: carts },
-      { provide: LOCATIONS, useValue: createLocations({ ...needs, reading: locationReading(db) }) },
+      { provide: LOCATIONS, useValue: createLocations({ ...needs, reading: locationReading(pool) }) },
       { provide: STOCKS, useValue: stocks },
       { provide: AVAILABILITIES, useValue: createAvailabilities({ ...postgresReading(pool), ...channels }) },
       { provide: STOCK_LISTING, useValue: postgresStockListing(pool) },
@@ -110,7 +109,6 @@ export const inventoryService: Service<Settings> = {
   port: 3002,
   settings,
   migrations,
-  entities: [LocationRow],
   views: [],
   publication: {
     service: 'inventory',

@@ -166,7 +166,6 @@ export const notificationsService: Service<NotificationSettings> = {
   port: 3007,
   settings,
   migrations: [Messages1764300000000, Channels1764410000000],
-  entities: [],
   views: [templateVersion],
   publication: { service: 'notifications', topic: Topics.notification, translate: published },
   aggregates: { notices },

@@ -202,7 +202,6 @@ export const orderService: Service<OrderSettings> = {
     TransitModel1764485000000,
     UpdateTrace1764490000000,
   ],
-  entities: [],
   views: [orderSummary, orderLine, orderTask, personErasure, promisePolicies, promiseCalendars, promiseKept, transitTime],
   publication,
   aggregates: { order, notes },

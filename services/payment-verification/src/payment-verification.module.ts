@@ -205,7 +205,6 @@ export const paymentVerificationService: Service<PaymentSettings> = {
     ...[CustomerOrdersAndSimulatedCalls1764000000000, Invoicing1764200000000, ParkedNotices1764310000000],
     ...[Settlements1764400000000, RiskModel1764495000000],
   ],
-  entities: [],
   views: [paymentSummary, paymentMovement, providerCallOpen, riskOutcome, ...financeViews, ...settlementViews, ...balanceViews],
   publication: { service: 'payment-verification', topic: Topics.payment, translate: published },
   aggregates: { payment, invoice: issuedDocuments, chargeback, carrierclaim: carrierClaim },

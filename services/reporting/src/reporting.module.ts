@@ -60,7 +60,6 @@ export const reportingService: Service<ReportingSettings> = {
   port: 3008,
   settings,
   migrations: [Star1764500000000, Wording1764600000000, Reports1764800000000, ReportMails1764900000000],
-  entities: [],
   views: [],
   compose,
   holdings: () => holdsNothing,

@@ -164,7 +164,6 @@ export const returnsService: Service<ReturnsSettings> = {
   port: 3006,
   settings: returnsSettings,
   migrations: [OrderFacts1764200000000, Replacement1764360000000, Providers1764390000000, ProviderTrace1764492000000],
-  entities: [],
   views: [returnSummary, returnItem, returnRefund, returnLine, returnLineRefund, returnClaim, returnExchange, unknownGoodsView],
   publication: { service: 'returns', topic: Topics.returns, translate: { ...published, ...publishedOfUnknownGoods } },
   aggregates: { return: decider },

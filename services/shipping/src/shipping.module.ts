@@ -150,7 +150,6 @@ export const shippingService: Service<ShippingSettings> = {
     ...[PartnerRowsOver1764380000000, CarrierInvoices1764390000000, CarrierDeliveries1764395000000, CarrierModel1764490000000],
     PartnerTrace1764491000000,
   ],
-  entities: [],
   views: [
     shipmentSummary,
     shipmentMilestone,

@@ -106,7 +106,6 @@ export const subscriptionsService: Service<SubscriptionsSettings> = {
   settings,
   unfitting,
   migrations: [Facts1764700000000, Webhooks1764800000000, Replays1764900000000, TopicReplays1765000000000, States1765100000000],
-  entities: [],
   views: [],
   compose,
   holdings: () => holdsNothing,

@@ -1,7 +1,7 @@
 import { CONNECTION, connectionTo, sessionOptions, withAdvisoryLock } from '@cartage/postgres';
 import { Pool, type PoolClient } from 'pg';
 import type { Logger } from 'pino';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { AnyService } from '../service';
 
 export interface PoolNeeds {
@@ -45,22 +45,22 @@ export const makeSchema = async (pool: Pool, schema: string): Promise<void> => {
   });
 };
 
-/** The service's schema through TypeORM: entities and ordinary queries; what is hot goes through the pool. */
-export const dataSourceOf = (url: string, { schema, entities, migrations }: AnyService, session = sessionOptions(schema)): DataSource => {
-  const { connectionString, ...rest } = connectionTo(url, session);
-  return new DataSource({
+/** The service's schema through TypeORM, which runs its migrations and nothing else: 300 modules that most starts have no need of. */
+const migrating = async (url: string, { schema, migrations }: AnyService): Promise<DataSource> => {
+  const { DataSource } = await import('typeorm');
+  const { connectionString, ...rest } = connectionTo(url, `-c search_path=${schema}`);
+  const source = new DataSource({
     type: 'postgres',
     url: connectionString,
     schema,
-    entities: [...entities],
     migrations: [...migrations],
     migrationsTableName: 'migration',
-    applicationName: `cartage ${schema} orm`,
+    applicationName: `cartage ${schema} migrations`,
     installExtensions: false,
     poolSize: 2,
-    // None is kept that nobody uses: most services ask TypeORM for their migrations only.
-    extra: { ...rest, idleTimeoutMillis: 5_000, ...CONNECTION },
+    extra: { ...rest, ...CONNECTION },
   });
+  return source.initialize();
 };
 
 /** Forward only, so that what was run once is never to be run again. */
@@ -79,11 +79,11 @@ const isUpToDate = async (pool: Pool, { migrations }: AnyService): Promise<boole
 export const migrate = async (url: string, service: AnyService, pool: Pool): Promise<void> => {
   if (await isUpToDate(pool, service)) return;
   await withAdvisoryLock(pool, `cartage.migrations.${service.schema}`, async () => {
-    const db = await dataSourceOf(url, service, `-c search_path=${service.schema}`).initialize();
+    const source = await migrating(url, service);
     try {
-      await db.runMigrations({ transaction: 'each' });
+      await source.runMigrations({ transaction: 'each' });
     } finally {
-      await db.destroy();
+      await source.destroy();
     }
   });
 };

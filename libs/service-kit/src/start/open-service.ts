@@ -13,14 +13,13 @@ import { connectionTo, sessionOptions } from '@cartage/postgres';
 import { runViews, type ViewRunner } from '@cartage/views';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import type { DataSource } from 'typeorm';
 import { attesting } from '../attesting/attesting';
 import type { Causes, TracedLog } from '../causes/causes';
 import { newId } from '../ids';
 import type { Metrics } from '../metrics/metrics';
 import { measuredStore } from '../metrics/serving';
 import { deadlinesForPreviews, poolForPreviews, storeForPreviews, vaultForPreviews } from '../preview/previewing';
-import { dataSourceOf, makeSchema, migrate, poolOf, requireSchemaName } from '../postgres/pools';
+import { makeSchema, migrate, poolOf, requireSchemaName } from '../postgres/pools';
 import type { Holdings } from '../persons/holdings';
 import type { Persons } from '../persons/persons';
 import { tracedDeadlines } from '../tracing/traced-deadlines';
@@ -65,7 +64,6 @@ export interface OpenService {
 
 interface Storage {
   readonly pool: Pool;
-  readonly db: DataSource;
   readonly store: EventStore;
 }
 
@@ -94,15 +92,6 @@ const openLog = async (
   return store;
 };
 
-/** Connects to them only where there are any. */
-const openEntities = async (url: string, service: AnyService, opened: Closers): Promise<DataSource> => {
-  const db = dataSourceOf(url, service);
-  if (service.entities.length === 0) return db;
-  await db.initialize();
-  opened.add(() => db.destroy());
-  return db;
-};
-
 /** Brings a service's schema and tables up to date, and opens its log. */
 export const openStorage = async (
   service: AnyService,
@@ -117,10 +106,9 @@ export const openStorage = async (
   await migrateMessaging(pool);
   await migrateDeadlines(pool);
   await migrate(url, service, pool);
-  const db = await openEntities(url, service, closers);
   const store = await openLog(service, around, pool, log);
   if (joinsTransactions(store)) await migrateAttestations(pool);
-  return { pool, db, store };
+  return { pool, store };
 };
 
 /** Measured, and traced where somebody wants traces. */
@@ -151,7 +139,6 @@ export const openService = async (service: AnyService, settings: unknown, around
   const kit: Kit = {
     store: storeForPreviews(seenStore(storage.store, service, around)),
     pool: poolForPreviews(storage.pool),
-    db: storage.db,
     settings,
     log,
     tracing: around.tracing,

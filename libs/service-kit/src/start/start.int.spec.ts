@@ -80,7 +80,7 @@ describe('a service on the embedded wiring', () => {
     await eventually(async () => expect(await query('select 1 from tally.deadline where settled_at is not null')).toHaveLength(1));
   });
 
-  it('keeps what TypeORM reads and what the migrations made in its own schema', async () => {
+  it('keeps what the migrations made in its own schema', async () => {
     expect(await get('/tallies/migrated')).toEqual({ colours: ['green', 'red'] });
     expect(await query(`select table_name from information_schema.tables where table_schema = 'public'`)).toEqual([]);
   });

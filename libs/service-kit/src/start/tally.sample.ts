@@ -17,14 +17,14 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsInt, IsOptional, IsString, Min } from 'class-validator';
 import { num } from 'envalid';
 import type { FastifyReply } from 'fastify';
-import { Column, Entity, PrimaryColumn, type MigrationInterface, type QueryRunner } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { PageQuery } from '../http/page';
 import { CommandMeta } from '../http/request-meta';
 import { answered, IfMatch } from '../http/version';
 import { OptionalNestedList } from '../input/parts';
 import type { Kit, Service } from '../service';
 
-/** The smallest whole service: one decider, one view, one listener on its own topic, a migration and an entity. For the kit's own specs. */
+/** The smallest whole service: one decider, one view, one listener on its own topic and a migration. For the kit's own specs. */
 interface Settings {
   readonly LARGEST: number;
 }
@@ -56,15 +56,6 @@ const tallyCount: View<Tallied> = {
   revision: 1,
   on: { Tallied: ({ data }) => put({ ...data }) },
 };
-
-@Entity()
-class Colour {
-  @PrimaryColumn('text')
-  name!: string;
-
-  @Column('boolean')
-  warm!: boolean;
-}
 
 class MakeTables1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -111,7 +102,7 @@ interface Tallies {
   colours(): Promise<readonly string[]>;
 }
 
-const talliesOf = ({ pool, db, viewReached, settings, ...kit }: Kit<Settings>): Tallies => {
+const talliesOf = ({ pool, viewReached, settings, ...kit }: Kit<Settings>): Tallies => {
   const send = handling(kit, tally);
   return {
     add: ({ name, quantity }, meta, ifVersion) =>
@@ -125,7 +116,8 @@ const talliesOf = ({ pool, db, viewReached, settings, ...kit }: Kit<Settings>): 
         'select name, v.quantity, coalesce(h.quantity, 0) as heard from tally_count v left join heard h using (name) where name = $1';
       return (await pool.query<Record<string, unknown>>(sql, [name])).rows[0];
     },
-    colours: async () => (await db.getRepository(Colour).find({ order: { name: 'asc' } })).map(({ name }) => name),
+    colours: async () =>
+      (await pool.query<{ readonly name: string }>('select name from colour order by name')).rows.map(({ name }) => name),
   };
 };
 
@@ -184,7 +176,6 @@ export const tallyService: Service<Settings> = {
   port: 3999,
   settings: { LARGEST: num({ desc: 'the most that may be tallied.', default: 10 }) },
   migrations: [MakeTables1700000000000],
-  entities: [Colour],
   views: [tallyCount],
   publication: { service: 'tally', topic: Topics.order, translate },
   compose: (kit) => {

@@ -31,7 +31,6 @@ const speaker = (topic: Topic, logs: Map<Topic, EventStore>, listeners: readonly
   port: 0,
   settings: {},
   migrations: [],
-  entities: [],
   views: [],
   publication: {
     service: 'outside',

@@ -31,7 +31,6 @@ import { availabilityTransactions } from './availability/postgres-availability';
 import { cartReading } from './cart-reading';
 import { postgresItems } from './catalogue/postgres-items';
 import { channelReading } from './channels/postgres-channels';
-import { LocationRow } from './location.entity';
 import { locationReading } from './location-reading';
 import { migrations } from './migrations';
 import { postgresExplanation } from './postgres-explanation';
@@ -77,7 +76,7 @@ export interface InventoryForTests {
 
 const isPublic = (type: string): boolean => type in published || type in publishedAlerts || type in publishedCatalogue;
 
-const processOn = (url: string, db: DataSource): Process => {
+const processOn = (url: string): Process => {
   const pool = new Pool({ connectionString: url, max: 8 });
   const store = postgresEventStore({ pool });
   const deadlines = memoryDeadlines();
@@ -89,7 +88,7 @@ const processOn = (url: string, db: DataSource): Process => {
     store,
     reservations: createReservations(needs),
     stocks: createStocks(needs),
-    locations: createLocations({ ...needs, reading: locationReading(db) }),
+    locations: createLocations({ ...needs, reading: locationReading(pool) }),
     availabilities: createAvailabilities({ ...postgresReading(pool), ...channelReading(pool) }),
     channels: createChannels({ ...needs, deadlines, reading: channelReading(pool) }),
     carts: createCarts({ ...needs, reading: cartReading(pool), deadlines }),
@@ -121,12 +120,11 @@ export const inventoryForTests = async (): Promise<InventoryForTests> => {
   const db = new DataSource({
     type: 'postgres',
     url,
-    entities: [LocationRow],
     migrations,
   });
   await db.initialize();
   await db.runMigrations();
-  const processes = [processOn(url, db), processOn(url, db)] as const;
+  const processes = [processOn(url), processOn(url)] as const;
   await migrateEventStore(processes[0].pool);
   return {
     processes,

@@ -21,7 +21,7 @@ export const voice = (name: string, topic: Topic): Voice => {
   return {
     service: {
       ...{ name, schema: `${name}_voice`, title: name, paths: [`${name}-voice`], area: 'operations', port: 0, settings: {} },
-      ...{ migrations: [], entities: [], views: [] },
+      ...{ migrations: [], views: [] },
       publication: {
         ...{ service: name, topic },
         translate: Object.fromEntries(types.map((type) => [type, ({ data }: { readonly data: unknown }) => ({ type, data })])),

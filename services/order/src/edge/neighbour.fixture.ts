@@ -24,7 +24,6 @@ export const neighbour = (name: string, topic: Topic): Neighbour => {
       port: 0,
       settings: {},
       migrations: [],
-      entities: [],
       views: [],
       publication: { service: name, topic, translate: Object.fromEntries(types.map((type) => [type, asItIs])) },
       compose: ({ store }) => {

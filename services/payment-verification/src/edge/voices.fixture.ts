@@ -40,7 +40,6 @@ export const voice = (name: string, topic: Topic, types: readonly string[]): Voi
       port: 0,
       settings: {},
       migrations: [],
-      entities: [],
       views: [],
       publication: { service: name, topic, translate: identical(types) },
       compose: (given) => {

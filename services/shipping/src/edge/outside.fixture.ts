@@ -18,7 +18,6 @@ const speaking = (name: string, topic: Topic, kits: Map<Topic, Kit>): Service<ob
   port: 0,
   settings: {},
   migrations: [],
-  entities: [],
   views: [],
   publication: { service: name, topic, translate: new Proxy({}, { has: () => true, get: () => (event: Named) => event }) },
   compose: (kit) => {
