@@ -12,6 +12,7 @@ import { hotSku } from './hot';
 import { idle } from './idle';
 import { inProcess } from './in-process';
 import { largeOrder } from './large-order';
+import { lookingAhead } from './look-ahead';
 import { machine } from './machine';
 import { optionsOf, usage, WrongCall, type Options, type Part } from './options';
 import { overHttp } from './over-http';
@@ -21,6 +22,7 @@ import { promising } from './promise';
 import { replaying } from './replay';
 import { scoring } from './risk';
 import { sourcingOfBatches } from './sourcing';
+import { decidedTogether } from './together';
 import { sendingWebhooks } from './webhooks';
 
 const measures: Readonly<Record<Part, (options: Options) => Promise<readonly Figure[]>>> = {
@@ -33,6 +35,8 @@ const measures: Readonly<Record<Part, (options: Options) => Promise<readonly Fig
   kafka: ({ orders }) => overKafka(Math.ceil(orders / 2)),
   idle: ({ seconds }) => idle(Math.max(seconds, 10)),
   sourcing: () => sourcingOfBatches(),
+  'look-ahead': () => lookingAhead(),
+  together: () => decidedTogether(),
   large: () => largeOrder(),
   promise: async () => promising(),
   forecast: async () => forecasting(),

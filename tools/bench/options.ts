@@ -10,6 +10,8 @@ export const parts = [
   'kafka',
   'idle',
   'sourcing',
+  'look-ahead',
+  'together',
   'large',
   'promise',
   'forecast',

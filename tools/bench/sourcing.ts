@@ -73,7 +73,7 @@ const orderOf = (
 };
 
 /** Orders and locations all over a square; stock for about all of them, never where it is wanted, and a third of the locations with little room. */
-const problemOf = (size: Size, seed: number): SourcingProblem => {
+export const problemOf = (size: Size, seed: number): SourcingProblem => {
   const { orders, locations } = size;
   const below = numbersFrom(seed);
   const places = Array.from({ length: locations }, () => [below(1_000), below(1_000)] as const);

@@ -19,7 +19,7 @@ export const lookAheadParts = (
   { pool, now, clock, log }: Pick<Kit<object>, 'pool' | 'now' | 'clock' | 'log'>,
   { rules, network, demand }: { readonly rules: RoutingRuleBook; readonly network: Network; readonly demand: Pick<DemandTable, 'perDay'> },
 ): LookAheadParts => {
-  const pricing = new StockPricing({ table: priceTable(pool), rules, network, demand, now });
+  const pricing = new StockPricing({ table: priceTable(pool), rules, network, demand, now, pause: () => clock.pause(0) });
   const policy = async () => (await rules.inForce()).rules.sourcing;
   const trouble = 'what units are worth to later orders could not be found';
   return {

@@ -71,7 +71,7 @@ const shopOf = async ({ north = 50, records = 100, rules: of = policy, table = m
     },
   };
   const demand = memoryDemand();
-  const pricing = new StockPricing({ table, rules: rulesNow, network, demand, now: () => new Date(time) });
+  const pricing = new StockPricing({ table, rules: rulesNow, network, demand, now: () => new Date(time), pause: async () => undefined });
   return { pricing, demand, later: (ms: number) => void (time += ms) };
 };
 

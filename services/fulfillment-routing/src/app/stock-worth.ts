@@ -14,7 +14,7 @@ import {
 import type { UnitWorth } from '../domain/facts';
 import type { LookAhead } from '../domain/look-ahead';
 import type { CostTable } from '../domain/rules';
-import { shadowPrices, type ExpectedOrder, type ShadowPrices } from '../domain/shadow-prices';
+import { shadowPriceSteps, type ExpectedOrder, type ShadowPrices } from '../domain/shadow-prices';
 import type { SourcingProblem } from '../domain/sourcing';
 import type { DemandTable } from './expected-demand';
 import type { Network } from './network';
@@ -68,6 +68,8 @@ export interface StockPricingNeeds {
   /** What inventory expects. */
   readonly demand: Pick<DemandTable, 'perDay'>;
   readonly now: () => Date;
+  /** Lets others have their turn, between rounds. */
+  readonly pause: () => Promise<void>;
 }
 
 const MOST_SKUS = 5_000;
@@ -159,7 +161,7 @@ export class StockPricing {
     const orders = await this.expected(records, counted.times, { shelves, cost });
     return {
       ...{ currency: cost.currency, rules, horizonDays: sourcing.horizonDays, orders: records.length, from: oldest, to },
-      ...{ perDay, demand: counted.source, prices: pricesOf(this.priced(orders, shelves, sourcing), shelves) },
+      ...{ perDay, demand: counted.source, prices: pricesOf(await this.priced(orders, shelves, sourcing), shelves) },
     };
   }
 
@@ -195,12 +197,16 @@ export class StockPricing {
     );
   }
 
-  private priced(orders: readonly ExpectedOrder[], shelves: Shelves, { unfilledCost }: LookAhead): ShadowPrices {
+  private async priced(orders: readonly ExpectedOrder[], shelves: Shelves, { unfilledCost }: LookAhead): Promise<ShadowPrices> {
     const stock: SourcingProblem['stock'] = new Map([...shelves].map(([location, { units }]) => [location, units]));
     const { worth } = this;
-    if (worth.size === 0) return shadowPrices({ orders, stock, unfilledCost });
     const from: ShadowPrices = { of: (location, sku) => worth.get(location)?.get(sku) ?? 0, bound: 0 };
-    return shadowPrices({ orders, stock, unfilledCost }, { from, rounds: ROUNDS_AGAIN });
+    const steps = shadowPriceSteps({ orders, stock, unfilledCost }, worth.size === 0 ? {} : { from, rounds: ROUNDS_AGAIN });
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      await this.needs.pause();
+    }
   }
 }
 
