@@ -50,7 +50,7 @@ export class ForkPrices {
   }
 
   isDue(at: string): boolean {
-    return Date.parse(at) - this.foundAt >= EVERY_MS;
+    return this.recent.length >= LEAST_ORDERS && Date.parse(at) - this.foundAt >= EVERY_MS;
   }
 
   /** Finds them anew, round by round. */
