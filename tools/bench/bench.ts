@@ -42,8 +42,8 @@ const measures: Readonly<Record<Part, (options: Options) => Promise<readonly Fig
   forecast: async () => forecasting(),
   choice: async () => choosing(),
   risk: async () => scoring(),
-  webhooks: ({ orders }) => sendingWebhooks(orders),
-  replay: ({ orders, seconds, rounds }) => replaying({ orders, seconds, rounds }),
+  webhooks: ({ orders }) => sendingWebhooks(Math.ceil(orders / 2)),
+  replay: ({ orders, seconds, rounds }) => replaying({ orders: Math.ceil(orders / 4), seconds, rounds }),
 };
 
 const measure = async (options: Options): Promise<readonly Figure[]> => {

@@ -8,8 +8,8 @@ const replay: Replay = {
 };
 
 describe('a replay', () => {
-  it('enters no more in a second than its rate, and nothing while a thousand wait', () => {
-    expect([allowance(replay, 0), allowance(replay, 990), allowance(replay, 1_000), allowance(replay, 5_000)]).toEqual([20, 10, 0, 0]);
+  it('enters no more in a second than its rate, and nothing while a hundred wait', () => {
+    expect([0, 90, 100, 5_000].map((waiting) => allowance(20, waiting))).toEqual([20, 10, 0, 0]);
   });
 
   it('goes on behind the last that was entered, or where it has looked', () => {
@@ -37,7 +37,7 @@ describe('a replay', () => {
         const entered: number[] = [];
         let current: Replay = { ...replay, rate };
         for (let step = 0; current.position < current.upTo && step < 500; step += 1) {
-          const limit = allowance(current, step < waits.length ? (waits[step] ?? 0) : 0);
+          const limit = allowance(current.rate, step < waits.length ? (waits[step] ?? 0) : 0);
           const positions = sorted.filter((each) => each > current.position).slice(0, limit);
           entered.push(...positions);
           current = advanced(current, { positions, limit, upTo: current.upTo });

@@ -40,11 +40,11 @@ export interface Replay {
   readonly endedAt?: string;
 }
 
-/** So many wait at once, of one replay: whoever takes less is not buried. */
-const MOST_WAITING = 1_000;
+/** So many wait at once, of one replay: whoever takes less is not buried, and a replay that has to go slower does so at once. */
+const MOST_WAITING = 100;
 
-/** How many more may be entered in this second. */
-export const allowance = ({ rate }: Pick<Replay, 'rate'>, waiting: number): number => Math.max(0, Math.min(rate, MOST_WAITING - waiting));
+/** How many more may be entered now, of so many that it may go on with. */
+export const allowance = (most: number, waiting: number): number => Math.max(0, Math.min(most, MOST_WAITING - waiting));
 
 /** What was found when it was looked for more. */
 export interface Found {
@@ -70,8 +70,8 @@ export const settled = (replay: Replay, waiting: number, now: Date): Replay =>
 /** So many go to a topic in one piece, after which it is kept how far it is. */
 const PIECE = 500;
 
-/** What a topic is sent in this second: pieces of so many. */
-export const piecesOf = ({ rate }: Pick<Replay, 'rate'>): readonly number[] =>
+/** What a topic is sent in this second, of so many: pieces. */
+export const piecesOf = (rate: number): readonly number[] =>
   Array.from({ length: Math.ceil(rate / PIECE) }, (_, i) => Math.min(PIECE, rate - i * PIECE));
 
 /** How much of its range was looked through, from 0 to 1. */

@@ -36,8 +36,8 @@ export interface ReplayTable {
   channelsOf(replayId: string): Promise<readonly string[] | undefined>;
   /** Those to endpoints that may enter more now. */
   due(now: Date): Promise<readonly string[]>;
-  /** Enters what its rate allows, and ends it when all was taken; in one transaction, and by one process at a time. */
-  step(replayId: string, now: Date): Promise<void>;
+  /** Enters what its rate allows, of which it may go this share, and ends it when all was taken; in one transaction, and by one process at a time. */
+  step(replayId: string, now: Date, share: number): Promise<void>;
   /** Those to topics that may be sent more now. */
   dueTopics(now: Date): Promise<readonly string[]>;
   /** Takes it, so that nobody else does until then; nothing where somebody has it in hand, or it has ended. */

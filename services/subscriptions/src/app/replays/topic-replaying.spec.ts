@@ -45,7 +45,7 @@ const world = (replay = replayOf(), wanted: (position: number) => boolean = () =
       .map(entry);
   const process = (outcomes: Outcome[] = []) =>
     new TopicReplaying({
-      ...{ table, facts: { read }, clock },
+      ...{ table, facts: { read }, clock, share: () => 1 },
       send: async (_, entries) => {
         const outcome = outcomes.shift() ?? { refused: 0 };
         // What crashes before it could say so has come there all the same.

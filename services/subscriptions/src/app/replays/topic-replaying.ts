@@ -15,6 +15,8 @@ export interface TopicReplayingNeeds {
   readonly facts: Pick<FactLog, 'read'>;
   readonly send: SendEntries;
   readonly clock: Clock;
+  /** How much of what they may go replays go now; 0 while they rest. */
+  readonly share: () => number;
 }
 
 /** Longer than an attempt to send takes: whoever has said nothing after this long is taken for dead. */
@@ -33,16 +35,17 @@ export class TopicReplaying {
 
   /** Sends what may be sent in this second. */
   async step(): Promise<void> {
-    const { table, clock } = this.needs;
+    const { table, clock, share } = this.needs;
+    if (share() === 0) return;
     for (const replayId of await table.dueTopics(clock.now())) await this.stepOf(replayId);
   }
 
   private async stepOf(replayId: string): Promise<void> {
-    const { table, clock } = this.needs;
+    const { table, clock, share } = this.needs;
     const began = clock.now();
     let replay = await table.claim(replayId, began, later(began, HELD_MS));
     if (!replay) return;
-    const pieces = piecesOf(replay);
+    const pieces = piecesOf(Math.max(1, Math.floor(replay.rate * share())));
     for (const [i, limit] of pieces.entries()) {
       replay = await this.piece(replay, limit, i === pieces.length - 1 ? later(began, STEP_MS) : later(clock.now(), HELD_MS));
       if (replay?.status !== 'running') return;

@@ -46,12 +46,12 @@ it('a replay goes on where it was, whichever process does so and however many do
     const processes = [replayTable(pool), replayTable(pool), replayTable(pool)];
     const due = await Promise.all(processes.map((each) => each.due(at(second))));
     expect(due.flat()).toEqual([REPLAY, REPLAY, REPLAY]);
-    await Promise.all(processes.map((each) => each.step(REPLAY, at(second))));
+    await Promise.all(processes.map((each) => each.step(REPLAY, at(second), 1)));
     expect(await entered()).toEqual(Array.from({ length: Math.min(30, 7 * (second + 1)) }, (_, i) => i + 1));
   }
   expect(await replayTable(pool).find(REPLAY)).toMatchObject({ status: 'running', entered: 30, waiting: 30 });
   await pool.query(`update webhook_delivery set status = 'delivered'`);
-  await replayTable(pool).step(REPLAY, at(9));
+  await replayTable(pool).step(REPLAY, at(9), 1);
   expect(await replayTable(pool).find(REPLAY)).toMatchObject({ status: 'complete', delivered: 30, endedAt: at(9).toISOString() });
   expect(await replayTable(pool).due(at(99))).toEqual([]);
 });

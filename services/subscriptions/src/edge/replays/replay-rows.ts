@@ -4,13 +4,16 @@ import { isoTime } from '@cartage/views';
 import type { Pool, PoolClient } from 'pg';
 import type { CountedReplay, ReplayTable } from '../../app/replays/replay-table';
 import type { Entry } from '../../domain/journaling';
+import { sliceOf } from '../../domain/pace';
 import { advanced, allowance, settled, type Replay } from '../../domain/replay';
 import { adding } from '../adding';
 import { readEntries } from '../postgres-fact-log';
+import { UNWAITED } from '../unwaited';
 
 /** So many facts are looked through at once. */
 const LOOKED_THROUGH = 50_000;
-const STEP_MS = 1_000;
+/** As many wait as may: it is looked after them less often. */
+const FULL_MS = 1_000;
 
 const REPLAY = `
   r.replay_id as "replayId", r.endpoint_id as "endpointId", r.topic, r.refused::float8 as refused, r.failure, r.filter, r.after::float8 as after, r.up_to::float8 as "upTo", r.rate, r.note,
@@ -84,8 +87,8 @@ const rowOf =
     ...{ of_order: orderId, key: `${replayId}/${orderId ?? fact.key}` },
   });
 
-const keep = async (client: PoolClient, { replayId, status, position, entered, endedAt }: Replay, now: Date): Promise<void> => {
-  await client.query(KEEP, [replayId, status, position, entered, endedAt ?? null, new Date(now.getTime() + STEP_MS)]);
+const keep = async (client: PoolClient, { replayId, status, position, entered, endedAt }: Replay, nextAt: Date): Promise<void> => {
+  await client.query(KEEP, [replayId, status, position, entered, endedAt ?? null, nextAt]);
 };
 
 const enterMore = async (client: PoolClient, replay: Replay, { limit, now }: { readonly limit: number; readonly now: Date }) => {
@@ -96,12 +99,20 @@ const enterMore = async (client: PoolClient, replay: Replay, { limit, now }: { r
   return advanced(replay, { positions: entries.map(({ position }) => position), limit, upTo });
 };
 
-const stepIn = async (client: PoolClient, replayId: string, now: Date): Promise<void> => {
+const stepIn = async (
+  client: PoolClient,
+  replayId: string,
+  { now, share }: { readonly now: Date; readonly share: number },
+): Promise<void> => {
+  await client.query(UNWAITED);
   const replay = (await client.query<ReplayRow>(MINE, [replayId, now])).rows.map(replayOf)[0];
   if (!replay) return;
   const waiting = (await client.query<{ readonly n: number }>(WAITING, [replayId])).rows[0]?.n ?? 0;
-  const next = await enterMore(client, replay, { limit: allowance(replay, waiting), now });
-  await keep(client, settled(next, waiting + next.entered - replay.entered, now), now);
+  const { most, everyMs } = sliceOf(replay.rate, share);
+  const limit = allowance(most, waiting);
+  const next = await enterMore(client, replay, { limit, now });
+  const nextAt = new Date(now.getTime() + (limit === 0 ? FULL_MS : everyMs));
+  await keep(client, settled(next, waiting + next.entered - replay.entered, now), nextAt);
 };
 
 const cancelIn = async (client: PoolClient, replayId: string, now: Date): Promise<void> => {
@@ -152,6 +163,6 @@ export const replayTable = (pool: Pool): ReplayTable => ({
   due: dueBy(pool, due('endpoint_id')),
   dueTopics: dueBy(pool, due('topic')),
   ...sendingTo(pool),
-  step: (replayId, now) => inTransaction(pool, (client) => stepIn(client, replayId, now)),
+  step: (replayId, now, share) => inTransaction(pool, (client) => stepIn(client, replayId, { now, share })),
   forget: async (before, limit) => (await pool.query(FORGET, [before, limit])).rowCount ?? 0,
 });

@@ -8,6 +8,7 @@ import { isTaken, type Attempt, type Delivery } from '../../domain/delivery';
 import type { Entry } from '../../domain/journaling';
 import type { WebhookEndpoint } from '../../domain/webhook-endpoint';
 import { entryOf, headOf, readEntries, type EntryRow } from '../postgres-fact-log';
+import { UNWAITED } from '../unwaited';
 import { ENDPOINT, endpointOf, holdEndpoint, keepState, type EndpointRow } from './endpoint-rows';
 
 /** So many wait for an endpoint at once; more is entered as they end. */
@@ -95,6 +96,7 @@ const enterNew = async (client: PoolClient, { endpointId, position, filter }: We
 };
 
 const claimIn = async (client: PoolClient, endpointId: string, { now, until, roomIn }: Claim): Promise<ClaimedDeliveries | undefined> => {
+  await client.query(UNWAITED);
   const endpoint = (await client.query<EndpointRow>(MINE, [now, endpointId])).rows.map(endpointOf)[0];
   if (!endpoint) return undefined;
   const counts = (await client.query<{ readonly waiting: number; readonly underWay: number }>(COUNTS, [endpointId, now])).rows[0];
@@ -113,6 +115,7 @@ const settleIn = async (
   { deliveryId, endpointId, attempts }: Delivery,
   { attempt, settle }: { readonly attempt: Attempt; readonly settle: (breaker: CircuitBreaker) => Settlement },
 ): Promise<void> => {
+  await client.query(UNWAITED);
   const endpoint = await holdEndpoint(client, endpointId);
   if (!endpoint) return;
   const settlement = settle(endpoint.breaker);
