@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { usualServices } from '@cartage/embedded/services';
 import { newId, startAll, type Running } from '@cartage/service-kit';
 import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Client } from 'pg';
+import { archivesOf } from '../archive/archives';
 import { backupsOf } from './backups';
 import { run } from './command';
 
@@ -14,8 +16,9 @@ jest.setTimeout(180_000);
 
 type Json = Readonly<Record<string, unknown>>;
 
-const settings = { MASTER_KEY: Buffer.alloc(32, 6).toString('base64'), PORT: '0', LOG_LEVEL: 'silent' };
 const folder = join(tmpdir(), `cartage-backup-${randomUUID()}`);
+const archive = `${folder}-archive`;
+const settings = { LOG_ARCHIVE: archive, MASTER_KEY: Buffer.alloc(32, 6).toString('base64'), PORT: '0', LOG_LEVEL: 'silent' };
 
 let before: TestDatabase;
 let after: TestDatabase;
@@ -35,7 +38,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const each of started) await each.close();
   await Promise.all([before.drop(), after.drop()]);
-  await rm(folder, { recursive: true, force: true });
+  for (const each of [folder, archive]) await rm(each, { recursive: true, force: true });
 }, 60_000);
 
 const send = async (method: string, path: string, body?: object): Promise<Json> => {
@@ -77,6 +80,7 @@ const backups = (database: TestDatabase) => backupsOf(usualServices, { ...settin
 describe('a backup of all services', () => {
   let kept: Json;
   let orderId: string;
+  let ended: string;
 
   it('is taken while they work, and is whole', async () => {
     await send('PUT', '/inventory/locations/LDN', {
@@ -90,6 +94,9 @@ describe('a backup of all services', () => {
     await send('POST', '/inventory/receipts', { location: 'LDN', lines: [{ sku: 'KEPT', quantity: 5 }] });
     orderId = String((await send('POST', '/orders', order('KEPT')))['orderId']);
     kept = await allocated(orderId);
+    ended = String((await send('POST', '/orders', order('NEVER')))['orderId']);
+    await send('POST', `/orders/${ended}/cancellations`, { reason: { code: 'customer-request', detail: 'Not needed any more.' } });
+    await eventually(async () => expect(await send('GET', `/orders/${ended}`)).toMatchObject({ status: 'cancelled' }));
     // As it stands where there is Kafka: all that was recorded has been published.
     await rowsOf(
       before.url,
@@ -121,6 +128,29 @@ describe('a backup of all services', () => {
     const twice = await rowsOf(after.url, 'select id from orders.events group by id having count(*) > 1');
     expect(twice).toEqual([]);
     expect(await backups(after).verify()).toEqual(expect.arrayContaining([expect.objectContaining({ log: 'orders', breaks: [] })]));
+  });
+
+  it('lets go of what is over, which is read from files: by who asks, by who goes on with it, and by who proves it', async () => {
+    const archives = archivesOf(usualServices, { ...settings, DATABASE_URL: after.url });
+    const isThere = async (sql: string) =>
+      expect(await rowsOf(after.url, `select 1 from orders.${sql} where stream = 'order-${ended}'`)).not.toEqual([]);
+    // What is new is signed for by whoever works, a moment after the start.
+    await eventually(async () => {
+      await archives.run(undefined, { days: 0 });
+      await isThere('archived_stream');
+    });
+    expect(await rowsOf(after.url, `select 1 from orders.events where stream = 'order-${ended}'`)).toEqual([]);
+    await running.close();
+    running = await startOn(after);
+    expect(await send('GET', `/orders/${ended}`)).toMatchObject({ orderId: ended, status: 'cancelled' });
+    expect(await send('GET', `/orders/${ended}/personal`)).toMatchObject({ name: 'Ada Lovelace' });
+    expect(await archives.check(undefined)).toEqual(expect.arrayContaining([expect.objectContaining({ log: 'orders' })]));
+    expect(await backups(after).verify()).toEqual(expect.arrayContaining([expect.objectContaining({ log: 'orders', breaks: [] })]));
+    const files = readdirSync(join(archive, 'orders')).filter((name) => name.endsWith('.gz'));
+    const text = files.map((name) => gunzipSync(readFileSync(join(archive, 'orders', name))).toString()).join();
+    expect([text.includes(`order-${ended}`), /Lovelace|ada@example/.test(text)]).toEqual([true, false]);
+    await send('POST', '/customers/erasures', { customerId: 'customer-NEVER', reason: 'asked for' });
+    await eventually(async () => await expect(send('GET', `/orders/${ended}/personal`)).rejects.toThrow('PERSONAL_ERASED'));
   });
 
   it('is refused where there is something already, and where a file is not as it was written', async () => {

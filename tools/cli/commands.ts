@@ -1,4 +1,6 @@
 import { environment, publicKeyOfLogs, verifyLogs } from '@cartage/service-kit';
+import { archivesOf } from '../archive/archives';
+import * as archive from '../archive/command';
 import * as backup from '../backup/command';
 import { backupsOf } from '../backup/backups';
 import * as deadLetters from '../dead-letters/command';
@@ -73,6 +75,11 @@ export const commands: Commands = {
     about: 'one order’s whole story in a file, without what is personal; played again',
     usage: supportBundle.usage,
     run: async (args) => supportBundle.run(args, bundlesOf(await services(), environment())),
+  },
+  archive: {
+    about: 'old events of the logs, out of the tables into files',
+    usage: archive.usage,
+    run: async (args, { say }) => archive.run(args, archivesOf(await services(), environment()), say),
   },
   backup: {
     about: 'all data of all services at one instant, and back',

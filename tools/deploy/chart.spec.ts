@@ -47,10 +47,10 @@ describe('the Helm chart', () => {
     expect(names.filter((name) => !all.has(name))).toEqual([]);
   });
 
-  it('mounts the folders that it names to a service: of postal codes, of partners, of returns providers', () => {
+  it('mounts the folders that it names to a service: of postal codes, of partners, of returns providers, and of archived events to all', () => {
     const template = readFileSync(join(chart, 'templates/_helpers.tpl'), 'utf8');
     const folders = [...template.matchAll(/^- name: ([A-Z_]+)\n {2}value: (\/var\/lib\/\S+)$/gm)].map(([, name, folder]) => [name, folder]);
-    expect(folders.map(([name]) => name)).toEqual(['POSTAL_CODES_DIR', 'PARTNER_FOLDER', 'RETURNS_PROVIDER_FOLDER']);
+    expect(folders.map(([name]) => name)).toEqual(['LOG_ARCHIVE', 'POSTAL_CODES_DIR', 'PARTNER_FOLDER', 'RETURNS_PROVIDER_FOLDER']);
     const mounted = [...template.matchAll(/mountPath: (\/var\/lib\/[^\s,}]+)/g)].map(([, folder]) => folder);
     expect(mounted).toEqual(folders.map(([, folder]) => folder));
   });

@@ -23,6 +23,9 @@ export {
   type BreakKind,
   type Checked,
 } from './attestation/attesting';
+export { archiveFolder, type ArchiveFiles } from './archive/files';
+export { archiveLog, type ArchivedFile, type ArchivedLog, type ArchivingNeeds, type ToArchive } from './postgres/archiving';
+export { archivedFilesIn, type KeptFile } from './postgres/archived-files';
 export { attestedLogIn, migrateAttestations } from './postgres/attested-log';
 export { migrateEventStore } from './postgres/schema';
 export {

@@ -127,6 +127,11 @@ export interface Service<Settings = unknown> {
   readonly upcasters?: Upcasters;
   /** Which of its streams are about one order only, by the first word of their names, and how each is folded: for people who look into an order. */
   readonly aggregates?: Readonly<Record<string, Aggregate>>;
+  /**
+   * When those streams are over, by the same words: what lets them leave the log's table for files once they have been quiet for long
+   * (docs/how-to/archive-the-log.md). Streams that are not named here stay.
+   */
+  readonly over?: Readonly<Record<string, (state: never) => boolean>>;
   readonly compose: (kit: Kit<Settings>) => Parts | Promise<Parts>;
   /** What it keeps of people beside its log, or `holdsNothing`: by it the kit answers an erasure and an export. */
   readonly holdings?: (kit: Kit<Settings>) => Holdings;

@@ -21,6 +21,7 @@ import { orderBrokering } from './domain/order-brokering';
 import { published, subjectOf } from './domain/published';
 import type { RoutedOrder } from './domain/policy';
 import { nearestOfFewest } from './domain/rules';
+import { isOver } from './domain/over';
 import type { Brokering } from './domain/state';
 import { FULFILLMENT_DESK, FulfillmentDeskController } from './edge/desk.controller';
 import { FulfillmentController, ROUTING, ROUTING_READING } from './edge/fulfillment.controller';
@@ -114,6 +115,7 @@ export const fulfillmentRoutingService: Service<RoutingSettings> = {
   views: [fulfillmentOrder, routingDecision],
   publication: { service: 'fulfillment-routing', topic: Topics.fulfillment, translate: published },
   aggregates: { brokering: orderBrokering },
+  over: { brokering: isOver },
   compose,
   holdings: () => holdsNothing,
 };

@@ -169,6 +169,7 @@ export const notificationsService: Service<NotificationSettings> = {
   views: [templateVersion],
   publication: { service: 'notifications', topic: Topics.notification, translate: published },
   aggregates: { notices },
+  over: { notices: () => true },
   compose,
   holdings: notificationHoldings,
 };

@@ -28,6 +28,7 @@ import { customerPageParts } from './customer-page.module';
 import { deskParts } from './desk.module';
 import { notes } from './domain/notes';
 import { order } from './domain/order';
+import { isOver } from './domain/state';
 import { published } from './domain/published';
 import type { Occasion } from './domain/rules';
 import { CANCELLATIONS, CancellationsController, ChannelCancellationsController, ORDER_ID_OF } from './edge/cancellations.controller';
@@ -205,6 +206,7 @@ export const orderService: Service<OrderSettings> = {
   views: [orderSummary, orderLine, orderTask, personErasure, promisePolicies, promiseCalendars, promiseKept, transitTime],
   publication,
   aggregates: { order, notes },
+  over: { order: isOver, notes: () => true },
   compose,
   holdings: orderHoldings,
 };

@@ -20,8 +20,9 @@ import { providerTable, settings, type PaymentSettings } from './config';
 import { limitsOf, pausesOf, policyOf, remindersOf } from './policies';
 import { balanceParts, balanceViews } from './balances.parts';
 import { carrierClaim } from './domain/carrier-claims/carrier-claim';
-import { chargeback } from './domain/chargebacks/chargeback';
+import { chargeback, isDecided } from './domain/chargebacks/chargeback';
 import { payment } from './domain/decider';
+import { isOver } from './domain/payment';
 import { issuedDocuments } from './domain/invoices/documents';
 import { published } from './domain/published';
 import { customerHistory } from './edge/customer-history';
@@ -208,6 +209,7 @@ export const paymentVerificationService: Service<PaymentSettings> = {
   views: [paymentSummary, paymentMovement, providerCallOpen, riskOutcome, ...financeViews, ...settlementViews, ...balanceViews],
   publication: { service: 'payment-verification', topic: Topics.payment, translate: published },
   aggregates: { payment, invoice: issuedDocuments, chargeback, carrierclaim: carrierClaim },
+  over: { payment: isOver, invoice: () => true, chargeback: isDecided },
   compose,
   holdings: paymentHoldings,
 };

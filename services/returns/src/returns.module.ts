@@ -42,6 +42,7 @@ import { providerParts } from './providers.parts';
 import { published } from './domain/published';
 import { publishedOfUnknownGoods } from './domain/unknown-goods/unknown-goods';
 import { returns as decider } from './domain/return';
+import { isOver } from './domain/state';
 import { ProviderTrace1764492000000 } from './edge/migrations/1764492000000-provider-trace';
 import { OrderFacts1764200000000 } from './edge/migrations/1764200000000-order-facts';
 import { Replacement1764360000000 } from './edge/migrations/1764360000000-replacement';
@@ -167,6 +168,7 @@ export const returnsService: Service<ReturnsSettings> = {
   views: [returnSummary, returnItem, returnRefund, returnLine, returnLineRefund, returnClaim, returnExchange, unknownGoodsView],
   publication: { service: 'returns', topic: Topics.returns, translate: { ...published, ...publishedOfUnknownGoods } },
   aggregates: { return: decider },
+  over: { return: isOver },
   compose,
   holdings: returnsHoldings,
 };

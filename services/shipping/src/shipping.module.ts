@@ -27,6 +27,7 @@ import { settings, type ShippingSettings } from './config';
 import { dayParts } from './days.parts';
 import { claim } from './domain/claims/claim';
 import { shipment } from './domain/decide';
+import { isOver } from './domain/shipment';
 import { supplierOrder } from './domain/supplier-orders/supplier-order';
 import { wayBack } from './domain/way-back/way-back';
 import { publishedBins } from './domain/bins';
@@ -174,6 +175,7 @@ export const shippingService: Service<ShippingSettings> = {
     },
   },
   aggregates: { shipment, dropship: supplierOrder, claim, wayback: wayBack },
+  over: { shipment: isOver },
   compose,
   holdings: shippingHoldings,
 };

@@ -122,6 +122,10 @@ app.kubernetes.io/component: {{ .role }}
 - name: {{ $name }}
   value: {{ $value | toString | quote }}
 {{- end }}
+{{- if $values.logArchive.claimName }}
+- name: LOG_ARCHIVE
+  value: /var/lib/log-archive
+{{- end }}
 {{- if eq .name "fulfillment-routing" }}{{ if $values.postalCodes.claimName }}
 - name: POSTAL_CODES_DIR
   value: /var/lib/postal-codes
@@ -315,6 +319,9 @@ spec:
         {{- if .service.secretFiles }}
         - { name: setting-files, mountPath: /var/run/secrets/settings, readOnly: true }
         {{- end }}
+        {{- if .root.Values.logArchive.claimName }}
+        - { name: log-archive, mountPath: /var/lib/log-archive, readOnly: true }
+        {{- end }}
         {{- if and (eq .name "fulfillment-routing") .root.Values.postalCodes.claimName }}
         - { name: postal-codes, mountPath: /var/lib/postal-codes, readOnly: true }
         {{- end }}
@@ -366,6 +373,10 @@ spec:
               items:
                 - { key: {{ $from.secretKey }}, path: {{ $name }} }
           {{- end }}
+    {{- end }}
+    {{- if .root.Values.logArchive.claimName }}
+    - name: log-archive
+      persistentVolumeClaim: { claimName: {{ .root.Values.logArchive.claimName }}, readOnly: true }
     {{- end }}
     {{- if and (eq .name "fulfillment-routing") .root.Values.postalCodes.claimName }}
     - name: postal-codes

@@ -2,6 +2,8 @@ import { migrate } from '@cartage/postgres';
 import type { Pool } from 'pg';
 import type { Attestation, Stretch } from '../attestation/attestation';
 import type { AttestedLog, Unattested } from '../attestation/attesting';
+import type { ArchiveFiles } from '../archive/files';
+import { Archive } from './archive';
 
 const TABLE = `
   create table if not exists log_attestation (
@@ -73,8 +75,12 @@ const stretchIn = (row: StretchRow | undefined): (Stretch & { readonly events: n
     ? undefined
     : { events: row.events, first: row.first, last: row.last, digest: row.digest };
 
-/** The log in the schema that the pool's search path names first, with the table of `migrateAttestations`. Postgres hashes: no event leaves it for that. */
-export const attestedLogIn = (pool: Pool, name: string): AttestedLog => {
+/**
+ * The log in the schema that the pool's search path names first, with the table of `migrateAttestations`. Postgres hashes: no event leaves it for that. What is
+ * in the archive is hashed out of its files.
+ */
+export const attestedLogIn = (pool: Pool, name: string, files?: ArchiveFiles): AttestedLog => {
+  const archive = new Archive(files);
   const attestations = async (rest: string, values: readonly unknown[]): Promise<readonly Attestation[]> =>
     (await pool.query<AttestationRow>(`${ATTESTATIONS} ${rest}`, [...values])).rows.map(attestationOf);
   const stretch = async (text: string, values: readonly number[]) => stretchIn((await pool.query<StretchRow>(text, [...values])).rows[0]);
@@ -86,7 +92,8 @@ export const attestedLogIn = (pool: Pool, name: string): AttestedLog => {
       const found = await stretch(AFTER, [position, most]);
       return found && { first: found.first, last: found.last, digest: found.digest };
     },
-    stretchOf: (first, last) => stretch(BETWEEN, [first, last]),
+    stretchOf: async (first, last) =>
+      (await archive.has(pool, last)) ? archive.stretch(pool, first, last) : stretch(BETWEEN, [first, last]),
     keep: async ({ first, last, log, digest, previous, attestedAt, key, signature }) => {
       await pool.query(KEEP, [first, last, log, digest, previous, attestedAt, key, signature]);
     },

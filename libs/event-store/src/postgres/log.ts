@@ -2,11 +2,13 @@ import { isCutOff } from '@cartage/postgres';
 import { bell, numberOf, type Appended, type Clock, type Outcome, type StoredEvent } from '@cartage/eventsourcing';
 import type { Pool } from 'pg';
 import { storedOf, type Prepared } from './append';
+import type { Archive } from './archive';
 import { readAfter, readEnd, type Most, type Sized } from './read';
 import { RecentEvents } from './recent-events';
 
 export interface LogNeeds {
   readonly pool: Pool;
+  readonly archive: Archive;
   readonly clock: Clock;
   readonly pollMs: number;
   readonly onTrouble: (error: unknown) => void;
@@ -103,17 +105,17 @@ export class Log {
   private async readAnew(number: number, most: Most, key: string): Promise<Read> {
     const { losses } = this;
     try {
-      const { events, previous } = await readAfter(this.needs.pool, number, most);
+      const { events, previous, isCut } = await readAfter(this.needs.pool, number, most, this.needs.archive);
       if (losses === this.losses) this.learn(number + 1, events);
       const bytes = events.reduce((sum, { size }) => sum + size, 0);
-      return { events: events.map(({ event }) => event), previous, isAll: events.length < most.events && bytes < most.bytes };
+      return { events: events.map(({ event }) => event), previous, isAll: !isCut && events.length < most.events && bytes < most.bytes };
     } finally {
       this.reading.delete(key);
     }
   }
 
   end(number: number): ReturnType<typeof readEnd> {
-    return readEnd(this.needs.pool, number);
+    return readEnd(this.needs.pool, number, this.needs.archive);
   }
 
   /** Every error of the database passes here: after a loss nobody goes by what was known before. */

@@ -1,5 +1,6 @@
 import { positionOf, type EventMeta, type Head, type ReadRequest, type StoredEvent, type Stream } from '@cartage/eventsourcing';
 import type { ClientBase, Pool } from 'pg';
+import type { Archive, Wanted } from './archive';
 
 type Sql = Pool | ClientBase;
 
@@ -33,36 +34,60 @@ export const eventOf = ({ position, stream, version, id, type, data, meta, recor
 
 /**
  * A lateral join, so that each stream is one short walk of the index, whatever the statistics say. Where nothing comes after the asked version a
- * row without an event says where the stream ends; of a stream that is asked for whole, that it does not exist goes without saying.
+ * row without an event says where the stream ends; of a stream that is asked for whole, that it does not exist goes without saying. Nobody but who finds nothing
+ * looks whether the stream is in the archive.
  */
 const STREAMS = `
   select asked.nth, ${COLUMNS}, case when e.version is null then
-      (select s.version from events s where s.stream = asked.stream order by s.version desc limit 1) end as ends
+      coalesce((select s.version from events s where s.stream = asked.stream order by s.version desc limit 1),
+        (select a.version from archived_stream a where a.stream = asked.stream)) end as ends
   from unnest($1::text[], $2::integer[]) with ordinality as asked (stream, after, nth)
   left join lateral (
     select * from events where events.stream = asked.stream and events.version > asked.after order by events.version
   ) as e on true
-  where e.version is not null or asked.after > 0
+  where e.version is not null or asked.after > 0 or exists (select from archived_stream a where a.stream = asked.stream)
   order by asked.nth, e.version`;
 
 type StreamRow = { readonly nth: string } & (({ readonly ends: null } & Row) | { readonly ends: number | null; readonly version: null });
 
-export const readMany = async (sql: Sql, requests: readonly ReadRequest[]): Promise<readonly Stream[]> => {
+export const readMany = async (sql: Sql, requests: readonly ReadRequest[], archive: Archive): Promise<readonly Stream[]> => {
   if (requests.length === 0) return [];
   const asked = requests.map((request) => (typeof request === 'string' ? { stream: request, after: 0 } : request));
   const { rows } = await sql.query<StreamRow>(STREAMS, [asked.map(({ stream }) => stream), asked.map(({ after }) => after)]);
-  const read = asked.map(({ stream }) => ({ stream, version: 0, events: [] as StoredEvent[] }));
+  const read = asked.map(({ stream, after }): Reading => ({ stream, after, version: 0, events: [] }));
   for (const row of rows) {
     const stream = read[Number(row.nth) - 1];
     if (!stream) continue;
     stream.version = row.version ?? row.ends ?? 0;
     if (row.version !== null) stream.events.push(eventOf(row));
   }
-  return read;
+  await bringOlder(sql, read, archive);
+  return read.map(({ stream, version, events }) => ({ stream, version, events }));
+};
+
+interface Reading {
+  readonly stream: string;
+  readonly after: number;
+  version: number;
+  events: StoredEvent[];
+}
+
+/** Of the stream up to its first event in the table, what is in the archive: versions have no gaps. */
+const bringOlder = async (sql: Sql, read: readonly Reading[], archive: Archive): Promise<void> => {
+  const lacking = read.filter(({ after, version, events }) => (events[0]?.version ?? version + 1) > after + 1);
+  if (lacking.length === 0) return;
+  const wanted = lacking.map(({ stream, after, version, events }): Wanted => ({
+    stream,
+    after,
+    before: events[0]?.version ?? version + 1,
+  }));
+  const older = await archive.ofStreams(sql, wanted);
+  lacking.forEach((each, i) => (each.events = [...(older[i] ?? []), ...each.events]));
 };
 
 const HEADS = `
-  select coalesce(e.version, 0) as version, coalesce(e.sequence, 0) as sequence
+  select coalesce(e.version, (select a.version from archived_stream a where a.stream = asked.stream), 0) as version,
+    coalesce(e.sequence, (select a.sequence from archived_stream a where a.stream = asked.stream), 0) as sequence
   from unnest($1::text[]) with ordinality as asked (stream, nth)
   left join lateral (
     select version, sequence from events where events.stream = asked.stream order by version desc limit 1
@@ -96,19 +121,32 @@ export interface Sized {
 export interface Following {
   readonly events: readonly Sized[];
   readonly previous: string | null;
+  /** More follows, whatever was asked for. */
+  readonly isCut: boolean;
 }
 
-/** The next events of the log after the one with this number. */
-export const readAfter = async (sql: Sql, number: number, { events, bytes }: Most): Promise<Following> => {
-  const { rows } = await sql.query<Row & { readonly previous: string | null }>(AFTER, [number, events, bytes]);
-  return { events: rows.map((row) => ({ event: eventOf(row), size: row.size })), previous: rows[0]?.previous ?? null };
+/** The next events of the log after the one with this number. Positions have no gaps: where the table has one, they go on in the archive. */
+export const readAfter = async (sql: Sql, number: number, most: Most, archive: Archive): Promise<Following> => {
+  const { rows } = await sql.query<Row & { readonly previous: string | null }>(AFTER, [number, most.events, most.bytes]);
+  const gap = rows.findIndex(({ position }, i) => Number(position) !== number + 1 + i);
+  const here = (gap === -1 ? rows : rows.slice(0, gap)).map((row) => ({ event: eventOf(row), size: row.size }));
+  const previous = rows[0]?.previous ?? (rows.length > 0 && number > 0 ? await archive.idAt(sql, number) : null);
+  if (gap !== 0) return { events: here, previous, isCut: gap > 0 };
+  const older = await archive.after(sql, number, most);
+  if (older.length === 0) throw new Error(`Event ${number + 1} of the log is neither in its table nor in its archive.`);
+  return { events: older, previous, isCut: true };
 };
 
 /** Where the log ends, and the id of the event with this number. */
-export const readEnd = async (sql: Sql, number: number): Promise<{ readonly last: number; readonly id: string | null }> => {
+export const readEnd = async (
+  sql: Sql,
+  number: number,
+  archive: Archive,
+): Promise<{ readonly last: number; readonly id: string | null }> => {
   const { rows } = await sql.query<{ last: string | null; id: string | null }>(
     'select (select max(position) from events) as last, (select id from events where position = $1) as id',
     [number],
   );
-  return { last: Number(rows[0]?.last ?? 0), id: rows[0]?.id ?? null };
+  const id = rows[0]?.id ?? (number > 0 ? await archive.idAt(sql, number) : null);
+  return { last: Number(rows[0]?.last ?? 0), id };
 };

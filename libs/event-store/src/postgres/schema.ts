@@ -17,7 +17,7 @@ const TABLES = `
   );
   create index if not exists events_by_id on events (id);
   create index if not exists events_by_correlation on events ((meta ->> 'correlationId') collate "C", position);
-  comment on table events is 'The log: every fact of this service, never changed and never deleted. Read the views instead, where one answers the question.';
+  comment on table events is 'The log: every fact of this service, never changed; what has long been over may be in files instead (log_archive). Read the views instead, where one answers the question.';
   comment on column events.position is 'Counts the events of the log from 1 without gaps, in the order of their commits.';
   comment on column events.stream is 'The aggregate that it happened to, such as order-<id>.';
   comment on column events.version is 'Counts the events of the stream, from 1.';
@@ -27,6 +27,74 @@ const TABLES = `
   comment on column events.meta is 'Command, correlation, causation, actor; sequence counts what is published of the stream.';
   comment on column events.size is 'Bytes of data and meta.';
   comment on column events.recorded_at is 'When it was written, by the clock of the database.';
+`;
+
+/**
+ * What has left the table. The files hold whole stretches of the log, from its first event on without a gap; rows are deleted stream by stream, of those that are
+ * over, so that what goes on stays in the table from its beginning. The last event of the log is never archived: by it the next one is numbered.
+ */
+const ARCHIVE = `
+  create table if not exists log_archive (
+    first bigint primary key check (first > 0),
+    last bigint not null unique check (last >= first),
+    file text not null,
+    digest text not null,
+    bytes integer not null,
+    archived_at timestamptz not null,
+    cleared_at timestamptz
+  );
+  create table if not exists archived_stream (
+    stream text collate "C" primary key,
+    version integer not null,
+    sequence integer not null,
+    positions bigint[] not null,
+    ids uuid[] not null,
+    correlations text[] not null
+  );
+  create index if not exists archived_stream_by_id on archived_stream using gin (ids);
+  create index if not exists archived_stream_by_correlation on archived_stream using gin (correlations);
+  comment on table log_archive is 'Which files hold the oldest events of the log, all of them up to some position.';
+  comment on column log_archive.first is 'Position of the first event in the file.';
+  comment on column log_archive.last is 'Position of the last; the next file begins after it.';
+  comment on column log_archive.file is 'Its name in LOG_ARCHIVE.';
+  comment on column log_archive.digest is 'SHA-256 of the file, in hex.';
+  comment on column log_archive.bytes is 'How large it is.';
+  comment on column log_archive.archived_at is 'When it was written, and read again to be sure.';
+  comment on column log_archive.cleared_at is 'When the streams in it that were over had left the table; empty until then.';
+  comment on table archived_stream is 'Streams whose events, up to a version, are in files and not in the table.';
+  comment on column archived_stream.stream is 'The aggregate, as in events.';
+  comment on column archived_stream.version is 'Up to which version; what happened later is in the table.';
+  comment on column archived_stream.sequence is 'How many of the events up to that version are published.';
+  comment on column archived_stream.positions is 'Where its events are in the log, from version 1 on.';
+  comment on column archived_stream.ids is 'Their ids, in the same order.';
+  comment on column archived_stream.correlations is 'What they belong to.';
+
+  -- Takes streams out of the table that still stand where they were judged, behind the same lock as appends; answers how many events left.
+  create or replace function archive_streams(streams text[], versions integer[], upto bigint) returns integer language plpgsql as $$
+  declare
+    gone integer;
+  begin
+    perform pg_advisory_xact_lock(hashtextextended('cartage.log.' || current_schema(), 0));
+    with over_and_done as (
+      select w.stream from unnest(streams, versions) as w (stream, version)
+      cross join lateral (
+        select s.version, s.position from events s where s.stream = w.stream order by s.version desc limit 1
+      ) e where e.version = w.version and e.position <= upto
+    ), deleted as (
+      delete from events e using over_and_done o where e.stream = o.stream
+      returning e.stream, e.version, e.sequence, e.position, e.id, e.meta ->> 'correlationId' as correlation
+    ), kept as (
+      insert into archived_stream as a (stream, version, sequence, positions, ids, correlations)
+      select stream, max(version), max(sequence), array_agg(position order by version), array_agg(id order by version),
+        coalesce(array_agg(distinct correlation) filter (where correlation is not null), '{}')
+      from deleted group by stream
+      on conflict (stream) do update set version = excluded.version, sequence = excluded.sequence,
+        positions = a.positions || excluded.positions, ids = a.ids || excluded.ids,
+        correlations = array(select distinct unnest(a.correlations || excluded.correlations))
+    )
+    select count(*) into gone from deleted;
+    return gone;
+  end $$;
 `;
 
 /**
@@ -51,7 +119,8 @@ const APPEND = `
     recorded := date_trunc('milliseconds', clock_timestamp());
 
     select coalesce((select max(e.position) from events e), 0) + 1, array(
-      select case when coalesce(e.version, 0) = w.expected then coalesce(e.sequence, 0) end
+      select case when coalesce(e.version, (select a.version from archived_stream a where a.stream = w.stream), 0) = w.expected
+        then coalesce(e.sequence, (select a.sequence from archived_stream a where a.stream = w.stream), 0) end
       from unnest(streams, append_events.expected) with ordinality as w (stream, expected, nth)
       left join lateral (
         select s.version, s.sequence from events s where s.stream = w.stream order by s.version desc limit 1
@@ -72,4 +141,4 @@ const APPEND = `
 `;
 
 /** Makes the tables of an event store in the schema that the pool's search path names first. Idempotent, and safe when many start at once. */
-export const migrateEventStore = (pool: Pool): Promise<void> => migrate(pool, 'event-store', TABLES + APPEND);
+export const migrateEventStore = (pool: Pool): Promise<void> => migrate(pool, 'event-store', TABLES + ARCHIVE + APPEND);

@@ -10,7 +10,9 @@ import {
 } from '@cartage/eventsourcing';
 import { inTransaction, retrying } from '@cartage/postgres';
 import type { Pool, PoolClient } from 'pg';
+import type { ArchiveFiles } from '../archive/files';
 import { append, prepare, type Prepared } from './append';
+import { Archive } from './archive';
 import { appendingTogether, appendInRounds, type Append } from './batching';
 import { follow } from './follow';
 import { Log } from './log';
@@ -49,6 +51,8 @@ export interface PostgresEventStoreOptions {
   /** Told of trouble that the store gets over by itself, such as a lost connection; and of a log that has lost its end. */
   readonly onTrouble?: (error: unknown) => void;
   readonly clock?: Clock;
+  /** Where the files are that old events of this log have left the table for (`archiveLog`); needed as soon as there is one. */
+  readonly archive?: ArchiveFiles;
 }
 
 const DEFAULTS = { pollMs: 5_000, appendTimeoutMs: 10_000, alone: false, onTrouble: () => undefined, clock: systemClock };
@@ -67,8 +71,9 @@ const noticingIn =
 
 /** The event-store port on Postgres. The tables come from `migrateEventStore`. It holds nothing open that outlives its followers. */
 export const postgresEventStore = (options: PostgresEventStoreOptions): PostgresEventStore => {
-  const { pool, alone, appendTimeoutMs, clock, ...rest } = { ...DEFAULTS, ...options };
-  const log = new Log({ pool, clock, ...rest });
+  const { pool, alone, appendTimeoutMs, clock, archive: files, ...rest } = { ...DEFAULTS, ...options };
+  const archive = new Archive(files);
+  const log = new Log({ pool, clock, archive, ...rest });
   const others = alone ? nobody : notifications({ pool, clock, onNews: () => log.hear(), onTrouble: log.onTrouble });
 
   const tell = (writes: readonly Prepared[], outcomes: readonly Outcome[]): void => {
@@ -85,7 +90,7 @@ export const postgresEventStore = (options: PostgresEventStoreOptions): Postgres
   const appendAll = appendingTogether(appendRound, { clock, deadlineMs: appendTimeoutMs });
 
   return {
-    readMany: (requests) => readMany(pool, requests),
+    readMany: (requests) => readMany(pool, requests, archive),
     heads: (streams) => readHeads(pool, streams),
     appendMany: async (writes) => {
       refusePreviews(writes);
@@ -93,12 +98,14 @@ export const postgresEventStore = (options: PostgresEventStoreOptions): Postgres
     },
     follow: (followOptions) => hearing(others, follow(log, followOptions)),
     head: async () => {
-      const { last } = await readEnd(pool, 0);
+      const { last } = await readEnd(pool, 0, archive);
       return last === 0 ? START : positionOf(last);
     },
-    traces: tracesIn(pool),
+    traces: tracesIn(pool, archive),
     transaction: async (work) => {
-      const { result, joined } = await noticing(() => inTransaction(pool, (client) => within(client, work, appendTimeoutMs)));
+      const { result, joined } = await noticing(() =>
+        inTransaction(pool, (client) => within(client, work, { timeoutMs: appendTimeoutMs, archive })),
+      );
       tell(joined.writes, joined.outcomes);
       return result;
     },
@@ -122,11 +129,16 @@ class Appends {
   }
 }
 
-const within = async <Result>(client: PoolClient, work: (joined: Joined) => Promise<Result>, timeoutMs: number) => {
+interface Joining {
+  readonly timeoutMs: number;
+  readonly archive: Archive;
+}
+
+const within = async <Result>(client: PoolClient, work: (joined: Joined) => Promise<Result>, { timeoutMs, archive }: Joining) => {
   const joined = new Appends((writes) => append(client, writes, timeoutMs));
   const result = await work({
     client,
-    readMany: (requests) => readMany(client, requests),
+    readMany: (requests) => readMany(client, requests, archive),
     heads: (streams) => readHeads(client, streams),
     appendMany: (writes) => joined.appendMany(writes),
   });

@@ -1,4 +1,4 @@
-import { attestedLogIn, checkAllAttestations, VerifyingKey, type Checked } from '@cartage/event-store';
+import { attestedLogIn, checkAllAttestations, VerifyingKey, type ArchiveFiles, type Checked } from '@cartage/event-store';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { logger } from '../logging';
@@ -6,6 +6,7 @@ import { poolOf, requireSchemaName } from '../postgres/pools';
 import { readCommonSettings, type CommonSettings } from '../settings/common';
 import type { Environment } from '../settings/settings';
 import { closers, type Closers } from '../start/closers';
+import { archiveIn } from '../archiving/archive-in';
 import { openVault } from '../vault/open';
 
 /** What the attestations of one log say of it. */
@@ -24,8 +25,8 @@ export interface LogsToVerify {
 
 const LOGS = `select schemaname as name from pg_tables where tablename = 'log_attestation' order by schemaname`;
 
-const verifyOne = async (pool: Pool, log: string, key: VerifyingKey): Promise<LogReport> => {
-  const attested = attestedLogIn(pool, log);
+const verifyOne = async (pool: Pool, log: string, key: VerifyingKey, archive?: ArchiveFiles): Promise<LogReport> => {
+  const attested = attestedLogIn(pool, log, archive);
   const checked = await checkAllAttestations(attested, [key]);
   const { events: unattested } = await attested.unattested();
   return { log, ...checked, unattested };
@@ -67,7 +68,7 @@ export const verifyLogs = (environment: Environment, { log: wanted, publicKey }:
     for (const name of there.filter((each) => wanted === undefined || each === wanted)) {
       const pool = poolOf({ url: settings.DATABASE_URL, log }, requireSchemaName(name), 1);
       opened.add(() => pool.end());
-      reports.push(await verifyOne(pool, name, key));
+      reports.push(await verifyOne(pool, name, key, archiveIn(settings).archive));
     }
     return reports;
   });

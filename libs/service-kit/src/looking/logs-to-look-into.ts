@@ -7,6 +7,7 @@ import { poolOf, requireSchemaName } from '../postgres/pools';
 import type { AnyService, Vault } from '../service';
 import { readCommonSettings, type CommonSettings } from '../settings/common';
 import type { Environment } from '../settings/settings';
+import { archiveIn } from '../archiving/archive-in';
 import { closers, type Closers } from '../start/closers';
 import { openVault } from '../vault/open';
 
@@ -27,9 +28,11 @@ export interface LookedInto {
 }
 
 /** Nothing is made that is not there: neither tables nor functions, which may belong to another version of the program. */
-const storeOf = (service: AnyService, pool: Pool, { EVENT_STORE_URL }: CommonSettings, opened: Closers): EventStore => {
+const storeOf = (service: AnyService, pool: Pool, settings: CommonSettings, opened: Closers): EventStore => {
   const codec = codecOf(service.upcasters ?? {});
-  if (!service.mayUseKurrentDb || EVENT_STORE_URL === undefined) return withCodec(postgresEventStore({ pool }), codec);
+  const { EVENT_STORE_URL } = settings;
+  if (!service.mayUseKurrentDb || EVENT_STORE_URL === undefined)
+    return withCodec(postgresEventStore({ pool, ...archiveIn(settings) }), codec);
   const store = kurrentEventStore({ connectionString: EVENT_STORE_URL, log: service.schema, index: pool });
   opened.add(() => store.dispose());
   return withCodec(store, codec);

@@ -16,6 +16,7 @@ export interface CommonSettings extends AuthSettings, KafkaSettings, TracingSett
   readonly PORT: number;
   readonly DATABASE_URL: string;
   readonly EVENT_STORE_URL: string | undefined;
+  readonly LOG_ARCHIVE: string | undefined;
   readonly VAULT_DATABASE_URL: string | undefined;
   readonly MASTER_KEY: Buffer | undefined;
   readonly MASTER_KEY_FILE: string | undefined;
@@ -124,6 +125,11 @@ export const commonSettings = (defaultPort: number): SettingsSpec<CommonSettings
     desc: 'the KurrentDB that keeps the event log of services that can use one, if not DATABASE_URL.',
     default: undefined,
     example: 'kurrentdb://localhost:2113?tls=false',
+  }),
+  LOG_ARCHIVE: str({
+    desc: 'the folder that old events of the logs are archived to, the same for every process (docs/how-to/archive-the-log.md).',
+    default: undefined,
+    example: '/var/lib/cartage/archive',
   }),
   ...kafkaSpec,
   ...encryptionSpec,

@@ -13,6 +13,7 @@ import { connectionTo, sessionOptions } from '@cartage/postgres';
 import { runViews, type ViewRunner } from '@cartage/views';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { archiveIn, requireArchive } from '../archiving/archive-in';
 import { attesting } from '../attesting/attesting';
 import type { Causes, TracedLog } from '../causes/causes';
 import { newId } from '../ids';
@@ -80,10 +81,12 @@ const openLog = async (
     pool,
     log: service.schema,
     ...(service.upcasters ? { upcasters: service.upcasters } : {}),
+    ...archiveIn(settings),
     alone: KAFKA_BROKERS === undefined && ROLE === 'all',
     onTrouble: (error) => log.warn({ err: error }, 'the event store had trouble and goes on'),
   });
   closers.add(close);
+  if (joinsTransactions(store)) await requireArchive(pool, service.schema, settings);
   if (url !== undefined)
     await awaitNeeded(
       { what: 'KurrentDB', setting: 'EVENT_STORE_URL', url },
@@ -163,11 +166,11 @@ export const openService = async (service: AnyService, settings: unknown, around
 /** Who signs for the log of a service; nothing where it is kept in KurrentDB. */
 export const attestingOf = (
   { service, store, pool, log }: OpenService,
-  signingKey: Surroundings['signingKey'],
+  { signingKey, settings }: Pick<Surroundings, 'signingKey' | 'settings'>,
 ): ReturnType<typeof attesting> | undefined =>
   joinsTransactions(store)
     ? attesting({
-        ...{ service: service.name, attested: attestedLogIn(pool, service.schema), signingKey, log },
+        ...{ service: service.name, attested: attestedLogIn(pool, service.schema, archiveIn(settings).archive), signingKey, log },
         ...{ clock: systemClock, now: () => systemClock.now() },
       })
     : undefined;

@@ -104,10 +104,10 @@ const connectAll = (services: readonly OpenService[], around: Surroundings): Con
 
 const startAttesting = async (
   open: OpenService,
-  { signingKey, metrics }: Pick<Surroundings, 'signingKey' | 'metrics'>,
+  { signingKey, settings, metrics }: Pick<Surroundings, 'signingKey' | 'settings' | 'metrics'>,
   opened: Closers,
 ): Promise<void> => {
-  const attesting = attestingOf(open, signingKey);
+  const attesting = attestingOf(open, { signingKey, settings });
   if (!attesting) return;
   opened.add(attesting.stop);
   metrics.watch(attesting.readings);
@@ -122,7 +122,7 @@ const startParts = async (services: readonly OpenService[], { settings, closers:
     if (stop) opened.add(stop);
     await start?.();
     if (onDue) opened.add(tellDeadlines(open, onDue));
-    await startAttesting(open, around, opened);
+    await startAttesting(open, { ...around, settings }, opened);
   }
 };
 

@@ -159,6 +159,9 @@ const inFulfillment = ({ fulfillments }: PlacedOrder): boolean => {
   return false;
 };
 
+/** Whether nothing has to happen to it any more; much may all the same. */
+export const isOver = (order: Order): boolean => order?.ended !== undefined;
+
 /** What the order's facts amount to; the first line that applies. */
 const statusTable: readonly (readonly [OrderStatus, (order: PlacedOrder) => boolean])[] = [
   ['cancelled', ({ ended }) => ended?.as === 'cancelled'],

@@ -1,7 +1,7 @@
 import type { Reason, Verdict } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
 import { dueOf, type CancelledUnits } from './due';
-import { refundKey, type Authorization, type Charge, type Ledger, type Refund } from './ledger';
+import { isUnknown, refundKey, toCome, unpaid, type Authorization, type Charge, type Ledger, type Refund } from './ledger';
 import type { PayLink } from './pay-links';
 import { isCod, type PaymentTerms, type Terms } from './terms';
 import type { CustomerFacts } from './verification';
@@ -120,6 +120,22 @@ export const statusOf = (payment: Known): KnownStatus => {
 /** Whether money was promised at any time: from then on some can move. */
 export const isPromised = ({ ledger }: Known): boolean =>
   [...ledger.authorizations.values()].some(({ status }) => status === 'authorized' || status === 'expired');
+
+const hasOpen = ({ captures, refunds, voids, chargebacks }: Ledger): boolean =>
+  [captures, refunds, voids, chargebacks].some((things) =>
+    [...things.values()].some(
+      (each: { readonly status: string; readonly outcomeUnknown?: boolean }) => OPEN.has(each.status) || isUnknown(each),
+    ),
+  );
+const OPEN: ReadonlySet<string> = new Set(['requested', 'waiting', 'open']);
+
+/** Whether no money has to move any more, and nobody has to say anything; much may all the same. */
+export const isOver = (payment: Payment): boolean =>
+  isKnown(payment) &&
+  !isUnderReview(payment) &&
+  !hasOpen(payment.ledger) &&
+  unpaid(payment.ledger) === 0 &&
+  toCome(payment.ledger, payment.phase === 'rejected' ? 0 : due(payment)) === 0;
 
 /** Its order has not been heard of: that may only be early. */
 export const requireKnown = (orderId: string, payment: Payment): Known => {

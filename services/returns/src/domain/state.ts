@@ -98,6 +98,12 @@ export const nothing: OrderReturns = {
   exchanges: new Map(),
 };
 
+/** Whether nothing has to happen any more with what came back of an order; much may all the same. */
+export const isOver = ({ rmas, claims, exchanges }: OrderReturns): boolean =>
+  [...rmas.values()].every(({ ended }) => ended !== undefined) &&
+  [...claims.values()].every(({ decision }) => decision !== undefined) &&
+  [...exchanges.values()].every(({ settled }) => settled !== undefined);
+
 /** Adds the pieces of some units of a line. */
 export const addPieces = (
   units: Map<string, number>,

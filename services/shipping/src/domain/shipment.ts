@@ -76,6 +76,11 @@ type InStatus =
   | Cancelled;
 export type Shipment = Beside & InStatus;
 
+const ENDS: ReadonlySet<string> = new Set(['delivered', 'returned', 'collected', 'cancelled']);
+
+/** Whether nothing has to happen to it any more; much may all the same. */
+export const isOver = ({ status }: Shipment): boolean => ENDS.has(status);
+
 /** A shipment with a label that counts. */
 export type WithLabel = Extract<Shipment, Labelled>;
 export const hasLabel = (shipment: Shipment): shipment is WithLabel => 'tracked' in shipment && shipment.status !== 'cancelled';

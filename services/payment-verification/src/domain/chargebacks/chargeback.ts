@@ -75,7 +75,8 @@ export const requireChargeback = (chargeback: Chargeback): KnownChargeback => {
   return chargeback;
 };
 
-const isDecided = ({ status }: Chargeback): boolean => status === 'won' || status === 'lost';
+/** The bank has spoken; it may speak again. */
+export const isDecided = ({ status }: Chargeback): boolean => status === 'won' || status === 'lost';
 
 /** What every event of it begins with. */
 const base = ({ orderId, paymentId, currency, amount, chargebackId, reference, captureId }: Disputed) => ({

@@ -1,0 +1,233 @@
+import type { EventStore, StoredEvent } from '@cartage/eventsourcing';
+import { tryAdvisoryLock } from '@cartage/postgres';
+import type { Pool } from 'pg';
+import { Chapter, digestOf, digestOfEvents, packed, type KeptEvent } from '../archive/chapter';
+import type { ArchiveFiles } from '../archive/files';
+import type { Attestation } from '../attestation/attestation';
+import { attestedLogIn } from './attested-log';
+
+export interface ArchivingNeeds {
+  /** Connections whose search path begins with the schema of the log. */
+  readonly pool: Pool;
+  /** The log's name: its schema. */
+  readonly name: string;
+  readonly files: ArchiveFiles;
+  /** The same log, its events in their newest shape: by it streams are judged. */
+  readonly store: Pick<EventStore, 'readMany'>;
+  readonly now: () => Date;
+}
+
+export interface ToArchive {
+  /** Only what was recorded before. */
+  readonly before: Date;
+  /** Whether nothing is expected to happen to a stream any more. Who is wrong loses nothing: what happens all the same is appended, and the stream read from both places. */
+  readonly isOver: (stream: string, events: readonly StoredEvent[]) => boolean;
+  /** Judges the streams of all files again, where what is over is judged otherwise than before. */
+  readonly again?: boolean;
+  /** Told of each file when it is done with. */
+  readonly onFile?: (file: ArchivedFile) => void;
+}
+
+export interface ArchivedFile {
+  readonly file: string;
+  readonly first: number;
+  readonly last: number;
+  /** Events that left the table. */
+  readonly left: number;
+}
+
+export interface ArchivedLog {
+  readonly log: string;
+  readonly files: readonly ArchivedFile[];
+}
+
+/** What stands beside each file: enough to prove it to whoever has the public key, without the database. */
+export interface ChapterManifest {
+  readonly format: typeof FORMAT;
+  readonly log: string;
+  readonly first: number;
+  readonly last: number;
+  readonly events: number;
+  /** SHA-256 of the file, in hex. */
+  readonly digest: string;
+  /** As they were signed; together they hold exactly these events. */
+  readonly attestations: readonly Attestation[];
+}
+
+const FORMAT = 'cartage.archive.1';
+
+/** Events in a file, about: few enough that a stream is found again within some milliseconds. */
+const MOST_EVENTS = 5_000;
+const ATTESTATIONS_AT_ONCE = 200;
+const STREAMS_AT_ONCE = 200;
+/** Streams that leave the table behind the log's lock, at once: appends wait for as long as that takes. */
+const STREAMS_TO_CLEAR = 50;
+
+const ROWS = `
+  select position::float8 as position, stream, version, sequence, id, type, extract(epoch from recorded_at)::float8 * 1000 as recorded,
+    data::text as data, meta::text as meta
+  from events where position between $1 and $2 order by position`;
+
+const END = 'select coalesce(max(last), 0)::float8 as last from log_archive';
+
+const OLD_ENOUGH = `
+  select position::float8 as position from events
+  where position = any($1) and recorded_at < $2 and position < (select max(position) from events) order by position`;
+
+const KEEP = `
+  insert into log_archive (first, last, file, digest, bytes, archived_at) values ($1, $2, $3, $4, $5, $6) on conflict (first) do nothing`;
+
+const TO_CLEAR = `
+  select first::float8 as first, last::float8 as last, file from log_archive where cleared_at is null or $1 order by first`;
+
+const STREAMS = 'select distinct stream from events where position between $1 and $2 order by stream';
+
+type Row = Omit<KeptEvent, 'recordedAt'> & { readonly recorded: number };
+
+const keptOf = ({ recorded, ...row }: Row): KeptEvent => ({ ...row, recordedAt: new Date(Math.round(recorded)).toISOString() });
+
+/** Of these, those from the end of the archive on that fit into one file, as far as all are old enough. */
+const fitting = (attestations: readonly Attestation[], end: number, old: ReadonlySet<number>): readonly Attestation[] => {
+  const tooNew = attestations.findIndex(({ last }) => !old.has(last));
+  const enough = tooNew === -1 ? attestations : attestations.slice(0, tooNew);
+  return enough.filter(({ last }, i) => i === 0 || last - end <= MOST_EVENTS);
+};
+
+/** What goes into the next file: whole attestations, old enough; none where there are none. */
+const nextAttestations = async ({ pool, name }: ArchivingNeeds, before: Date): Promise<readonly Attestation[]> => {
+  const end = (await pool.query<{ last: number }>(END)).rows[0]?.last ?? 0;
+  const attestations = await attestedLogIn(pool, name).attestationsAfter(end, ATTESTATIONS_AT_ONCE);
+  const unlinked = attestations.find(({ first }, i) => first !== (attestations[i - 1]?.last ?? end) + 1);
+  if (unlinked) throw notAttested(name, unlinked);
+  const lasts = attestations.map(({ last }) => last);
+  const { rows } = await pool.query<{ position: number }>(OLD_ENOUGH, [lasts, before]);
+  return fitting(attestations, end, new Set(rows.map(({ position }) => position)));
+};
+
+const notAttested = (name: string, { first, last }: { readonly first: number; readonly last: number }): Error =>
+  new Error(
+    `Events ${first} to ${last} of ${name} are not what was signed for, and stay where they are: \`npm run log -- verify --log ${name}\`.`,
+  );
+
+/** What was signed for, out of the table; throws for anything else. */
+const signedEvents = async ({ pool, name }: ArchivingNeeds, attestations: readonly Attestation[]): Promise<readonly KeptEvent[]> => {
+  const { rows } = await pool.query<Row>(ROWS, [attestations[0]?.first, attestations.at(-1)?.last]);
+  const events = rows.map(keptOf);
+  for (const attestation of attestations) {
+    const { first, last, digest } = attestation;
+    const held = events.filter(({ position }) => position >= first && position <= last);
+    if (held.length !== last - first + 1 || digestOfEvents(held) !== digest) throw notAttested(name, attestation);
+  }
+  return events;
+};
+
+const padded = (position: number): string => String(position).padStart(16, '0');
+
+const isOf = (content: Buffer, first: number, last: number, said: string): boolean => {
+  try {
+    const chapter = Chapter.of(first, content);
+    return chapter.last === last && digestOfEvents(chapter.between(first, last)) === said;
+  } catch {
+    return false;
+  }
+};
+
+interface NextChapter {
+  readonly events: readonly KeptEvent[];
+  readonly attestations: readonly Attestation[];
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Puts a file there unless the same is there already, and reads it again to be sure of it. Its name says what is in it, so that no two logs ever write to one. */
+const writeContent = async ({ name, files }: ArchivingNeeds, { events, first, last }: NextChapter) => {
+  const said = digestOfEvents(events);
+  const file = `${name}/${padded(first)}-${padded(last)}-${said.slice(0, 16)}.ndjson.gz`;
+  const there = async (): Promise<Buffer | undefined> => {
+    const content = await files.read(file);
+    return content && isOf(content, first, last, said) ? content : undefined;
+  };
+  if (!(await there())) await files.write(file, packed(events));
+  const content = await there();
+  if (content) return { file, digest: digestOf(content), bytes: content.length };
+  throw new Error(`${file} cannot be read again from ${files.place} as it was written: nothing was taken out of the log.`);
+};
+
+const writeChapter = async (needs: ArchivingNeeds, chapter: NextChapter) => {
+  const written = await writeContent(needs, chapter);
+  const { first, last, events, attestations } = chapter;
+  const manifest: ChapterManifest = {
+    ...{ format: FORMAT, log: needs.name, first, last, events: events.length },
+    ...{ digest: written.digest, attestations },
+  };
+  const beside = written.file.replace(/ndjson\.gz$/, 'json');
+  await needs.files.write(beside, Buffer.from(`${JSON.stringify(manifest, undefined, 1)}\n`));
+  return written;
+};
+
+/** Takes the streams of a file that are over out of the table; answers how many events that were. */
+const clear = async (
+  needs: ArchivingNeeds,
+  { first, last }: { readonly first: number; readonly last: number },
+  isOver: ToArchive['isOver'],
+) => {
+  const { pool, store } = needs;
+  const streams = (await pool.query<{ stream: string }>(STREAMS, [first, last])).rows.map(({ stream }) => stream);
+  let left = 0;
+  for (let at = 0; at < streams.length; at += STREAMS_AT_ONCE) {
+    const read = await store.readMany(streams.slice(at, at + STREAMS_AT_ONCE));
+    const over = read.filter(({ stream, events }) => isOver(stream, events));
+    for (let done = 0; done < over.length; done += STREAMS_TO_CLEAR) {
+      const some = over.slice(done, done + STREAMS_TO_CLEAR);
+      const { rows } = await pool.query<{ gone: number }>('select archive_streams($1, $2, $3) as gone', [
+        some.map(({ stream }) => stream),
+        some.map(({ version }) => version),
+        last,
+      ]);
+      left += rows[0]?.gone ?? 0;
+    }
+  }
+  await pool.query('update log_archive set cleared_at = $2 where first = $1', [first, needs.now()]);
+  return left;
+};
+
+const clearFiles = async (needs: ArchivingNeeds, { isOver, again = false, onFile }: ToArchive): Promise<readonly ArchivedFile[]> => {
+  const { rows } = await needs.pool.query<Omit<ArchivedFile, 'left'>>(TO_CLEAR, [again]);
+  const cleared: ArchivedFile[] = [];
+  for (const row of rows) {
+    const file = { ...row, left: await clear(needs, row, isOver) };
+    onFile?.(file);
+    cleared.push(file);
+  }
+  return cleared;
+};
+
+const archive = async (needs: ArchivingNeeds, what: ToArchive): Promise<ArchivedLog> => {
+  const files = [...(await clearFiles(needs, what))];
+  for (;;) {
+    const attestations = await nextAttestations(needs, what.before);
+    const [next, last] = [attestations[0], attestations.at(-1)];
+    if (!next || !last) return { log: needs.name, files };
+    const chapter = { attestations, first: next.first, last: last.last, events: await signedEvents(needs, attestations) };
+    const { file, digest, bytes } = await writeChapter(needs, chapter);
+    await needs.pool.query(KEEP, [chapter.first, chapter.last, file, digest, bytes, needs.now()]);
+    files.push(...(await clearFiles(needs, { ...what, again: false })));
+  }
+};
+
+/**
+ * Moves what is old into files, from the beginning of the log on, as far as it is attested: first a file with all events of a stretch, which is read again and
+ * compared with what was signed for; then it is written down where it is; then the streams in it that are over leave the table. Broken off at any place it is
+ * begun again: what is in a file and still in the table counts once, for the order of the log is read from the file and a stream from the table.
+ */
+export const archiveLog = async (needs: ArchivingNeeds, what: ToArchive): Promise<ArchivedLog> => {
+  const client = await needs.pool.connect();
+  try {
+    if (!(await tryAdvisoryLock(client, `cartage.archive.${needs.name}`)))
+      throw new Error(`Somebody else archives the log of ${needs.name} now.`);
+    return await archive(needs, what);
+  } finally {
+    // Closing the connection is the one way to give the lock back that cannot fail.
+    client.release(true);
+  }
+};

@@ -1,0 +1,62 @@
+import { run, usage, type Archives } from './command';
+
+const file = { file: 'orders/1-9.ndjson.gz', first: 1, last: 9, left: 6 };
+const kept = { ...file, bytes: 1_234, standing: 'whole' };
+
+const archivesWith = (more: Partial<Archives> = {}) => {
+  const asked: unknown[] = [];
+  const archives: Archives = {
+    services: ['order', 'shipping'],
+    run: async (service, { days, again, onFile }) => {
+      asked.push([service, days, again]);
+      onFile?.('orders', file);
+      return [
+        { log: 'orders', files: [file] },
+        { log: 'shipping', files: [] },
+      ];
+    },
+    check: async () => [{ log: 'orders', files: [kept] }],
+    ...more,
+  };
+  return { archives, asked };
+};
+
+describe('the command that archives logs', () => {
+  it('archives what is older than two years, of all services, and says what left', async () => {
+    const [{ archives, asked }, said] = [archivesWith(), [] as string[]];
+    const { text, code } = await run(['run'], archives, (line) => said.push(line));
+    expect(asked).toEqual([[undefined, 730, false]]);
+    expect(said).toEqual(['orders/1-9.ndjson.gz: events 1 to 9, of which 6 have left the table.']);
+    expect([text, code]).toEqual([
+      'orders: 1 files; 6 events have left the table.\nshipping: nothing is old enough and signed for that was not archived before.',
+      0,
+    ]);
+  });
+
+  it('archives one service, as many days back as is said, and judges again', async () => {
+    const { archives, asked } = archivesWith();
+    await run(['run', '--service', 'shipping', '--days', '90', '--again'], archives, () => undefined);
+    expect(asked).toEqual([['shipping', 90, true]]);
+  });
+
+  it('ends with 1 where a file is not as it was written', async () => {
+    expect(await run(['check'], archivesWith().archives, () => undefined)).toEqual({
+      text: 'orders: 1 files, 1,234 bytes, events 1 to 9: whole.',
+      code: 0,
+    });
+    const check: Archives['check'] = async () => [{ log: 'orders', files: [{ ...kept, standing: 'missing' }] }];
+    expect(await run(['check'], archivesWith({ check }).archives, () => undefined)).toMatchObject({
+      text: expect.stringContaining('orders/1-9.ndjson.gz is missing'),
+      code: 1,
+    });
+  });
+
+  it.each([
+    [[], usage],
+    [['run', 'now'], 'One thing at a time'],
+    [['run', '--days', 'many'], '--days is a whole number'],
+    [['check', '--service', 'inventory'], 'No log of inventory can be archived: of order, shipping only.'],
+  ])('%j is answered with what to do', async (args, text) =>
+    expect(run(args, archivesWith().archives, () => undefined)).rejects.toThrow(text),
+  );
+});
