@@ -33,9 +33,25 @@ export interface Reader {
   close(): Promise<void>;
 }
 
+/** A browser of somebody who reads so: it keeps the program that it has loaded, from page to page. */
+export interface Desk {
+  open(): Promise<Reader>;
+  close(): Promise<void>;
+}
+
 const USUAL_PATIENCE_MS = 30_000;
 
-export const readerOf = async (browser: Browser, { theme, density, language, ...options }: Reading = {}): Promise<Reader> => {
+/** What a page did that nobody sees. */
+const troublesOf = (page: Page): readonly string[] => {
+  const troubles: string[] = [];
+  page.on('pageerror', ({ message }) => troubles.push(message));
+  page.on('console', (said) => {
+    if (said.type() === 'error' && !said.text().startsWith('Failed to load resource')) troubles.push(said.text());
+  });
+  return troubles;
+};
+
+export const deskOf = async (browser: Browser, { theme, density, language, ...options }: Reading = {}): Promise<Desk> => {
   const context = await browser.newContext({
     locale: 'en-GB',
     timezoneId: 'Europe/London',
@@ -46,13 +62,22 @@ export const readerOf = async (browser: Browser, { theme, density, language, ...
   const kept = Object.entries({ theme, density, language }).filter(([, value]) => value !== undefined);
   const remembered = kept.map(([name, value]) => `localStorage.setItem('cartage.${name}', '${value}');`).join('');
   if (remembered !== '') await context.addInitScript({ content: remembered });
-  const page = await context.newPage();
-  const troubles: string[] = [];
-  page.on('pageerror', ({ message }) => troubles.push(message));
-  page.on('console', (said) => {
-    if (said.type() === 'error' && !said.text().startsWith('Failed to load resource')) troubles.push(said.text());
-  });
-  return { page, troubles, close: () => context.close() };
+  const open = async (): Promise<Reader> => {
+    const page = await context.newPage();
+    // What one kept for next time is nothing to the next.
+    const close = async (): Promise<void> => {
+      if (page.url().startsWith('http')) await page.evaluate('localStorage.clear()');
+      await page.close();
+    };
+    return { page, troubles: troublesOf(page), close };
+  };
+  return { open, close: () => context.close() };
+};
+
+/** Of somebody who was never here. */
+export const readerOf = async (browser: Browser, reading: Reading = {}): Promise<Reader> => {
+  const desk = await deskOf(browser, reading);
+  return { ...(await desk.open()), close: desk.close };
 };
 
 /** The page's heading: it is shown once the page is. */
