@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { useSpeech } from '../words/words';
+import { firstToFocus } from './first-focus';
 import './dialog.css';
 
 interface DialogProps {
@@ -10,14 +11,16 @@ interface DialogProps {
   readonly bare?: boolean;
 }
 
-/** Above everything else, until it is closed: by Escape, by its cross, or by pointing beside it. The focus goes back to where it was. */
+/** Above everything else, until it is closed: by Escape, by its button, or by pointing beside it. The focus goes to where somebody begins in it, and back to what opened it. */
 export const Dialog = ({ title, onClose, children, bare = false }: DialogProps): ReactNode => {
   const { say } = useSpeech();
   const dialog = useRef<HTMLDialogElement>(null);
   const name = useId();
   useEffect(() => {
     const before = document.activeElement;
-    dialog.current?.showModal();
+    const opened = dialog.current;
+    opened?.showModal();
+    if (opened) firstToFocus(opened)?.focus();
     return () => {
       if (before instanceof HTMLElement) before.focus();
     };
