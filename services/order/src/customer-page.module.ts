@@ -1,4 +1,5 @@
 import {
+  forgetting,
   idFor,
   isLinkForm,
   linkEnd,
@@ -10,9 +11,12 @@ import {
   type SettingsSpec,
 } from '@cartage/service-kit';
 import { EnvError, makeValidator } from 'envalid';
+import { CustomerLinks } from './app/customer-page/customer-links';
 import { CustomerPage, type CustomerPageNeeds } from './app/customer-page/customer-page';
 import { offerNames, type Offered, type OfferName } from './app/customer-page/offers';
 import { CUSTOMER_PAGE, CustomerPageController } from './edge/customer-page/customer-page.controller';
+import { CUSTOMER_LINKS, CustomerLinksController } from './edge/customer-page/links.controller';
+import { forgettableLinks, linkBookIn } from './edge/customer-page/postgres-links';
 
 export interface CustomerPageSettings {
   readonly CUSTOMERS_MAY: string;
@@ -49,17 +53,27 @@ type Needs = Pick<CustomerPageNeeds, 'read' | 'occasion' | 'edits' | 'cancellati
 
 /** What customers do by a link. Notifications makes the same ones, from the same key. */
 export const customerPageParts = (
-  { people, vault, newId, settings }: Kit<CustomerPageSettings>,
+  { people, vault, newId, settings, pool, ...kit }: Kit<CustomerPageSettings>,
   needs: Needs,
-): Required<Pick<Parts, 'controllers' | 'providers'>> => {
+): Required<Pick<Parts, 'controllers' | 'providers' | 'start' | 'stop'>> => {
+  const links = new CustomerLinks({
+    ...{ read: needs.read, book: linkBookIn(pool), now: kit.now, idFor, endOf: linkEnd },
+    tokenOf: (link) => orderLinkToken(people, 'order', link),
+  });
   const signing = { newId, sign: (text: string) => people.hashOf('order-form', text) };
   const customerPage = new CustomerPage({
-    ...{ ...needs, vault, idFor, endOf: linkEnd, offered: offeredIn(settings.CUSTOMERS_MAY) },
+    ...{ ...needs, links, vault, idFor, endOf: linkEnd, offered: offeredIn(settings.CUSTOMERS_MAY) },
     linkIn: (token) => orderLinkIn(people, 'order', token),
-    tokenOf: (link) => orderLinkToken(people, 'order', link),
     returnTokenOf: (link) => orderLinkToken(people, 'returns', link),
     newForm: (token) => newLinkForm(signing, token),
     isForm: (token, form) => isLinkForm(signing, token, form),
   });
-  return { controllers: [CustomerPageController], providers: [{ provide: CUSTOMER_PAGE, useValue: customerPage }] };
+  return {
+    controllers: [CustomerLinksController, CustomerPageController],
+    providers: [
+      { provide: CUSTOMER_LINKS, useValue: links },
+      { provide: CUSTOMER_PAGE, useValue: customerPage },
+    ],
+    ...forgetting([forgettableLinks(pool)], kit),
+  };
 };

@@ -48,6 +48,7 @@ import { ChannelUpdate1764350000000 } from './edge/migrations/1764350000000-chan
 import { ChannelFeed1764370000000 } from './edge/migrations/1764370000000-channel-feed';
 import { ChannelDifference1764420000000 } from './edge/migrations/1764420000000-channel-difference';
 import { ChannelDifferenceMoney1764450000000 } from './edge/migrations/1764450000000-channel-difference-money';
+import { CustomerLink1764500000000 } from './edge/migrations/1764500000000-customer-link';
 import { ChannelBooks1764470000000 } from './edge/migrations/1764470000000-channel-books';
 import { ChannelStockReport1764460000000 } from './edge/migrations/1764460000000-channel-stock-report';
 import { ChannelPrice1764440000000 } from './edge/migrations/1764440000000-channel-price';
@@ -173,7 +174,7 @@ const compose = (kit: Kit<OrderSettings>): Parts => {
     checks: channels.checks ?? [],
     readings: async () => ({ ...(await channels.readings()), ...(await desk.readings()) }),
     onDue: dueTo(desk.onDue, deadlinesMet({ send, occasion })),
-    ...startingOf([promises, desk, channels]),
+    ...startingOf([promises, desk, channels, page]),
   };
 };
 
@@ -202,6 +203,7 @@ export const orderService: Service<OrderSettings> = {
     ChannelBooks1764470000000,
     TransitModel1764485000000,
     UpdateTrace1764490000000,
+    CustomerLink1764500000000,
   ],
   views: [orderSummary, orderLine, orderTask, personErasure, promisePolicies, promiseCalendars, promiseKept, transitTime],
   publication,

@@ -1,5 +1,5 @@
 import { eventually } from '@cartage/testkit';
-import { heading, obstaclesOn } from '../browser.fixture';
+import { heading, obstaclesOn, rowOf } from '../browser.fixture';
 import { orderOf } from '../served.fixture';
 import type { Pages, Site } from '../site.fixture';
 
@@ -42,6 +42,34 @@ export const customerPages: Pages = {
       await page.getByText('2 Low Street').waitFor();
       await page.reload();
       await page.getByText('What has not left goes to the new address.').waitFor();
+    });
+
+    it('is opened by a link that somebody makes in the console, and no more once it was revoked there', async () => {
+      await site.cartage().send('PUT', '/channels/link-shop/orders/LINK-1', orderOf('NOWHERE'));
+      const page = await site.open('/orders?channel=link-shop');
+      await rowOf(page, 'LINK-1').getByRole('link').first().click();
+      const links = page.getByRole('region', { name: 'Customer’s link' });
+      await links.getByRole('button', { name: 'Make a link' }).click();
+      const form = page.getByRole('dialog', { name: 'Make a link' });
+      await form.getByLabel('Days that it can be opened').and(page.locator(':focus')).fill('2');
+      await page.keyboard.press('Enter');
+      const url = await page.getByRole('dialog', { name: 'Customer’s link' }).locator('code').innerText();
+      await page.keyboard.press('Escape');
+      await links.getByText('not used yet').waitFor();
+      const { page: customers } = await site.reader({ javaScriptEnabled: false });
+      await customers.goto(`${url}?lang=en`);
+      await heading(customers, 'Your order LINK-1');
+      const revoke = links.getByRole('button', { name: 'Revoke it' });
+      await revoke.click();
+      await page.keyboard.press('Escape');
+      await revoke.and(page.locator(':focus')).click();
+      const dialog = page.getByRole('dialog', { name: 'Revoke it' });
+      await dialog.locator('.choices button:focus').first().waitFor();
+      expect(await dialog.locator('.grave:focus').count()).toBe(0);
+      await dialog.getByRole('button', { name: 'Revoke it' }).click();
+      await links.getByText(/^Revoked by/).waitFor();
+      await customers.reload();
+      await customers.getByText('This link is too old.').waitFor();
     });
 
     it('is in nobody’s way, light from left to right as dark from right to left, and fits a phone', async () => {

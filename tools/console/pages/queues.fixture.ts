@@ -177,6 +177,30 @@ export const queuesPages: Pages = {
       await page.getByText('Nothing waits here.').waitFor();
     });
 
+    it('lists what one is to do about orders by when it is due, once somebody wanted it on the page of an order', async () => {
+      await site.cartage().send('PUT', '/channels/task-shop/orders/TASK-1', orderOf(SHORT));
+      const page = await site.open('/orders?channel=task-shop');
+      await rowOf(page, 'TASK-1').getByRole('link').first().click();
+      const tasks = page.getByRole('region', { name: 'Tasks' });
+      await tasks.getByRole('button', { name: 'New task' }).click();
+      const dialog = page.getByRole('dialog', { name: 'New task' });
+      await dialog.getByLabel('What is to be done').and(page.locator(':focus')).fill('Call them, @api.');
+      const year = new Date().getFullYear() + 2;
+      await dialog.getByLabel('Until').fill(`${year}-01-02T10:00`);
+      await dialog.getByRole('button', { name: 'New task' }).click();
+      await tasks.locator('.mention', { hasText: '@api' }).waitFor();
+      await tasks.getByText('Nobody’s').waitFor();
+      await page.goto(`${site.url()}/console/queues/my-tasks`);
+      await rowOf(page, 'Call them').getByText('TASK-1').waitFor();
+      await rowOf(page, 'Call them')
+        .getByText(new RegExp(String(year)))
+        .waitFor();
+      await page.getByRole('link', { name: 'Call them, @api.' }).click();
+      await panel(page).getByRole('button', { name: 'Done' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+      await rowOf(page, 'Call them').waitFor({ state: 'detached' });
+    });
+
     it('decides a payment under review, with a reason', async () => {
       const page = await site.open('/queues/payment-review?channel=desk');
       await page.locator('[data-row]').click();

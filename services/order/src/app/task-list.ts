@@ -8,6 +8,8 @@ import { NEVER, orderTask } from './views/order-task';
 export interface TaskFilter {
   readonly assignee?: string | undefined;
   readonly mention?: string | undefined;
+  /** Of this person, or speaking to them. */
+  readonly concerns?: string | undefined;
   readonly orderId?: string | undefined;
   readonly overdue?: boolean | undefined;
   readonly dueBefore?: string | undefined;
@@ -44,10 +46,11 @@ interface Row {
 const columns = 't.task_id, t.order_id, t.title, t.mentions, t.assignee, t.due_at, t.overdue, t.opened_by, t.opened_at';
 
 const conditionsOf = (filter: TaskFilter): readonly (readonly [text: string, value: unknown])[] => {
-  const { assignee, mention, orderId, overdue, dueBefore, location } = filter;
+  const { assignee, mention, concerns, orderId, overdue, dueBefore, location } = filter;
   const all: readonly (readonly [string, unknown])[] = [
     ['t.assignee = ?', assignee],
     ['t.mentions @> ?::jsonb', mention === undefined ? undefined : JSON.stringify([mention])],
+    ['(t.assignee = ? or t.mentions @> to_jsonb(array[?::text]))', concerns],
     ['t.order_id = ?', orderId],
     ['t.overdue = ?', overdue],
     ['t.sort_at < ?', dueBefore],
@@ -58,7 +61,10 @@ const conditionsOf = (filter: TaskFilter): readonly (readonly [text: string, val
 
 const statementOf = (filter: TaskFilter): { readonly text: string; readonly values: readonly unknown[] } => {
   const values: unknown[] = [];
-  const conditions = conditionsOf(filter).map(([text, value]) => text.replace('?', () => `$${values.push(value)}`));
+  const conditions = conditionsOf(filter).map(([text, value]) => {
+    const place = values.push(value);
+    return text.replaceAll('?', () => `$${place}`);
+  });
   const { after } = filter;
   const from = after ? [`(t.sort_at, t.task_id) > ($${values.push(after.sortAt)}, $${values.push(after.taskId)})`] : [];
   const where = ['t.done_at is null', ...conditions, ...from].join(' and ');

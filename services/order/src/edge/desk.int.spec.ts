@@ -132,6 +132,13 @@ describe('notes and tasks of an order', () => {
     );
     expect((await tasks('mention=carl&assignee=anna')).body['items']).toHaveLength(1);
     expect((await tasks('assignee=ben')).body['items']).toEqual([]);
+    const tasksOf = (actor: string) => api.call('GET', `/tasks?orderId=${orderId}&mine=true`, undefined, { 'cartage-actor': actor });
+    for (const [actor, own] of [
+      ['anna', 1],
+      ['carl', 1],
+      ['ben', 0],
+    ] as const)
+      expect((await tasksOf(actor)).body['items']).toHaveLength(own);
 
     const path = `/orders/${orderId}/tasks/${String(task.body['taskId'])}`;
     expect(await api.put(`${path}/assignee`, { assignee: 'ben' })).toMatchObject({ status: 200, body: { assignee: 'ben', overdue: true } });

@@ -191,4 +191,29 @@ describe('the page of an order for its customer, over HTTP', () => {
     expect(html).toContain('3 Mill Lane');
     expect(await (await browse(`/orders/links/${returns || 'x'}/page`)).text()).toContain('nothing behind this link');
   });
+
+  it('ends with its link: who made it, whether it was used, and all of them at once', async () => {
+    const orderId = await place();
+    const links = `/orders/${orderId}/links`;
+    const make = async () => (await system.api.call('POST', links, {})).body;
+    const listed = async (query = '') => (await system.api.get(`${links}${query}`)).body;
+    const opens = async ({ path }: Readonly<Record<string, unknown>>) =>
+      !(await (await browse(`${String(path)}?lang=en`)).text()).includes('This link is too old');
+    const first = await make();
+    expect(await opens(first)).toBe(true);
+    expect(await listed()).toMatchObject({
+      items: [{ linkId: first['linkId'], madeBy: 'api', lastUsedAt: expect.any(String) }],
+      next: null,
+    });
+    const one = `${links}/${String(first['linkId'])}`;
+    expect(await system.api.call('DELETE', one)).toMatchObject({ status: 200, body: { revokedBy: 'api' } });
+    expect(await opens(first)).toBe(false);
+    const second = await make();
+    expect(second['path']).not.toBe(first['path']);
+    expect((await listed('?limit=1'))['next']).toEqual(expect.any(String));
+    expect(await system.api.call('DELETE', links)).toMatchObject({ status: 200, body: { revoked: 1 } });
+    expect(await opens(second)).toBe(false);
+    expect(await opens(await make())).toBe(true);
+    expect(await system.api.call('DELETE', `${links}/0196f0a0-0000-7000-8000-000000000001`)).toMatchObject({ status: 404 });
+  });
 });

@@ -1,5 +1,6 @@
 import { type Meta } from '@cartage/eventsourcing';
 import {
+  Actor,
   answered,
   Answers,
   commandHeaders,
@@ -108,9 +109,9 @@ export class TasksController {
   @Get()
   @ApiOperation({ summary: 'Open tasks of all orders, the most urgent first; those without a date come last.' })
   @Answers(200, taskPage)
-  async list(@Query() query: TaskListQuery): Promise<Page<ListedTask>> {
-    const { cursor, minPosition, limit: _, ...filter } = query;
-    const asked = { ...filter, after: afterIn(cursor), limit: limitOf(query) + 1 };
+  async list(@Query() query: TaskListQuery, @Actor() actor: string): Promise<Page<ListedTask>> {
+    const { cursor, minPosition, limit: _, mine, ...filter } = query;
+    const asked = { ...filter, ...(mine === true ? { concerns: actor } : {}), after: afterIn(cursor), limit: limitOf(query) + 1 };
     return pageOf(await this.listTasks(asked, minPosition), query, placeOf);
   }
 }

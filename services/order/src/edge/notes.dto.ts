@@ -45,6 +45,11 @@ export class TaskListQuery extends PageQuery {
   @IsId(longestName)
   mention?: string;
 
+  @ApiPropertyOptional({ description: '`true`: only those of whoever asks, and those that mention them.' })
+  @IsOptional()
+  @IsTruth()
+  mine?: boolean;
+
   @ApiPropertyOptional({ format: 'uuid', description: 'Only those of this order.' })
   @IsOptional()
   @IsUUID()

@@ -1156,6 +1156,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orders/{orderId}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CustomerLinksController_list"];
+        put?: never;
+        post: operations["CustomerLinksController_make"];
+        delete: operations["CustomerLinksController_revokeAll"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/links/{linkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["CustomerLinksController_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders/{orderId}/notes": {
         parameters: {
             query?: never;
@@ -1198,6 +1230,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["ChangesController_shortage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["NotesController_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/tasks/{taskId}/assignee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["NotesController_assign"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/tasks/{taskId}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["NotesController_finish"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2804,6 +2884,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["TasksController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3820,6 +3916,24 @@ export interface components {
             sku: string;
             units: number;
         };
+        GivenOrderLink: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date-time */
+            lastUsedAt: string | null;
+            /** Format: uuid */
+            linkId: string;
+            /** Format: date-time */
+            madeAt: string | null;
+            madeBy: string | null;
+            /** Format: date-time */
+            revokedAt: string | null;
+            revokedBy: string | null;
+        };
+        GivenOrderLinkPage: {
+            items: components["schemas"]["GivenOrderLink"][];
+            next: string | null;
+        };
         GradeItemDto: {
             /** @enum {string} */
             answerable?: "customer" | "merchant" | "carrier";
@@ -4193,6 +4307,25 @@ export interface components {
         };
         ListedStockPage: {
             items: components["schemas"]["ListedStock"][];
+            next: string | null;
+        };
+        ListedTask: {
+            assignee: string | null;
+            /** Format: date-time */
+            dueAt: string | null;
+            mentions: string[];
+            /** Format: date-time */
+            openedAt: string;
+            openedBy: string;
+            /** Format: uuid */
+            orderId: string;
+            overdue: boolean;
+            /** Format: uuid */
+            taskId: string;
+            title: string | null;
+        };
+        ListedTaskPage: {
+            items: components["schemas"]["ListedTask"][];
             next: string | null;
         };
         ListedTemplate: {
@@ -4885,6 +5018,17 @@ export interface components {
                 total: number;
             };
         };
+        OrderLink: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uuid */
+            linkId: string;
+            path: string;
+            token: string;
+        };
+        OrderLinkDto: {
+            days?: number;
+        };
         OrderNote: {
             by: string;
             mentions: string[];
@@ -4966,6 +5110,22 @@ export interface components {
             }[];
             /** @enum {string} */
             status: "placed" | "confirmed" | "in-fulfillment" | "partially-shipped" | "shipped" | "completed" | "on-hold" | "cancelled";
+        };
+        OrderTask: {
+            assignee?: string;
+            by: string;
+            /** Format: date-time */
+            doneAt?: string;
+            doneBy?: string;
+            /** Format: date-time */
+            dueAt?: string;
+            mentions: string[];
+            /** Format: date-time */
+            openedAt: string;
+            overdue: boolean;
+            /** Format: uuid */
+            taskId: string;
+            title: string | null;
         };
         OutcomeDto: {
             /** @enum {string} */
@@ -6137,6 +6297,9 @@ export interface components {
             /** @enum {string} */
             decision: "accept" | "reject";
             note: string;
+        };
+        RevokedOrderLinks: {
+            revoked: number;
         };
         RiskChangeDto: {
             acceptAwayBelow?: components["schemas"]["AmountDto"][];
@@ -7702,6 +7865,15 @@ export interface components {
         SubstituteDto: {
             sku: string;
             unitPrice?: number;
+        };
+        TaskAssigneeDto: {
+            assignee: string;
+        };
+        TaskDto: {
+            assignee?: string;
+            /** Format: date-time */
+            dueAt?: string;
+            title: string;
         };
         TaxLineDto: {
             amount: number;
@@ -11132,6 +11304,131 @@ export interface operations {
             };
         };
     };
+    CustomerLinksController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenOrderLinkPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CustomerLinksController_make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderLinkDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderLink"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CustomerLinksController_revokeAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokedOrderLinks"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CustomerLinksController_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                linkId: string;
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenOrderLink"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     NotesController_list: {
         parameters: {
             query?: never;
@@ -11267,6 +11564,132 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderStanding"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NotesController_open: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            201: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderTask"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NotesController_assign: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskAssigneeDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderTask"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NotesController_finish: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                orderId: string;
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderTask"] | components["schemas"]["Preview"];
                 };
             };
             default: {
@@ -15095,6 +15518,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookAttempt"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TasksController_list: {
+        parameters: {
+            query?: {
+                assignee?: string;
+                cursor?: string;
+                dueBefore?: string;
+                limit?: number;
+                location?: string;
+                mention?: string;
+                mine?: boolean;
+                minPosition?: components["schemas"]["Object"];
+                orderId?: string;
+                overdue?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedTaskPage"];
                 };
             };
             default: {

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { bodyOf, type Schemas } from '../api/client';
 import { useServices } from '../api/services';
@@ -7,29 +7,21 @@ import { unguessable } from '../session/pkce';
 import { Empty, Fault, Shown } from '../states/states';
 import { useSpeech } from '../words/words';
 import { Section } from '../frame/Section';
+import { useWritten } from './useWritten';
+import { Written } from './Written';
 
-type Written = Schemas['OrderNotes'];
+type Note = Schemas['OrderNote'];
 
-const NoteEntry = ({ note }: { readonly note: Written['notes'][number] }): ReactNode => {
+const NoteEntry = ({ note }: { readonly note: Note }): ReactNode => {
   const { say } = useSpeech();
   return (
     <li>
-      <p className="note">{note.text === null ? say('order.note.erased') : <bdi>{note.text}</bdi>}</p>
+      <p className="note">
+        <Written text={note.text} />
+      </p>
       <p className="quiet">
         {say('order.story.by', { actor: note.by })} · <Time at={note.writtenAt} as="since" />
       </p>
-    </li>
-  );
-};
-
-const TaskEntry = ({ task }: { readonly task: Written['tasks'][number] }): ReactNode => {
-  const { say, time } = useSpeech();
-  const due = task.dueAt === undefined ? undefined : say('order.task.due', { when: time(task.dueAt) });
-  const state = task.doneAt === undefined ? due : say('order.task.done');
-  return (
-    <li>
-      <p>{task.title === null ? say('order.note.erased') : <bdi>{task.title}</bdi>}</p>
-      <p className="quiet">{[task.assignee, state].filter(Boolean).join(' · ')}</p>
     </li>
   );
 };
@@ -68,6 +60,7 @@ const NoteForm = ({ orderId }: { readonly orderId: string }): ReactNode => {
       <label className="field">
         {say('order.note')}
         <textarea rows={2} maxLength={4_000} value={text} onChange={({ target }) => setText(target.value)} />
+        <span className="quiet">{say('order.mention.hint')}</span>
       </label>
       <button type="submit" className="button" disabled={writing.isPending || text.trim() === ''}>
         {say('order.note.save')}
@@ -77,25 +70,18 @@ const NoteForm = ({ orderId }: { readonly orderId: string }): ReactNode => {
   );
 };
 
-/** What people have written about an order, and what they have to do. */
+/** What people have written to each other about an order. */
 export const Notes = ({ orderId }: { readonly orderId: string }): ReactNode => {
   const { say } = useSpeech();
-  const { api } = useServices();
-  const written = useQuery({
-    queryKey: ['order', orderId, 'notes'],
-    queryFn: () => bodyOf(api.GET('/orders/{orderId}/notes', { params: { path: { orderId } } })),
-  });
+  const written = useWritten(orderId);
   return (
     <Section title={say('order.notes')}>
       <Shown of={written} rows={2}>
-        {({ notes, tasks }) =>
-          notes.length + tasks.length === 0 ? (
+        {({ notes }) =>
+          notes.length === 0 ? (
             <Empty title={say('order.notes.none')} />
           ) : (
             <ul className="facts">
-              {tasks.map((task) => (
-                <TaskEntry key={task.taskId} task={task} />
-              ))}
               {notes.toReversed().map((note) => (
                 <NoteEntry key={note.noteId} note={note} />
               ))}

@@ -13,12 +13,14 @@ import { Causes } from './causes/Causes';
 import { Customer } from './Customer';
 import { Holds } from './Holds';
 import { Lines } from './Lines';
+import { Links } from './links/Links';
 import { MoneyLedger } from './MoneyLedger';
 import { Notes } from './Notes';
 import { Parcels } from './Parcels';
 import { Past } from './past/Past';
 import { Routing } from './routing/Routing';
 import { Story } from './Story';
+import { Tasks } from './Tasks';
 import './order.css';
 
 export type Desk = Schemas['OrderDesk'];
@@ -57,6 +59,8 @@ const WholeOrder = ({ desk }: { readonly desk: Desk }): ReactNode => {
         <div className="order-aside">
           <Actions order={order} actions={desk.actions} />
           <Customer order={order} />
+          <Links orderId={order.orderId} />
+          <Tasks orderId={order.orderId} />
           <Notes orderId={order.orderId} />
         </div>
       </div>

@@ -2,6 +2,7 @@ import { useCallback, useState, type ReactNode } from 'react';
 import { useSpeech } from '../words/words';
 import { DeedDialog } from './DeedDialog';
 import type { Deed } from './queue';
+import './deeds.css';
 
 /** What an item is called where one of its deeds is. */
 export const titleOf = ({ name, about }: Pick<Deed, 'name' | 'about'>, say: ReturnType<typeof useSpeech>['say']): string =>

@@ -45,7 +45,7 @@ export const ItemPanel = <Row, Whole>({ kind, item, whole, since }: ItemPanelPro
           {deeds.length === 0 ? <p className="quiet">{say('queues.deeds.none')}</p> : <Deeds deeds={deeds} />}
         </div>
       )}
-      <WorkPart queue={kind.id} item={item} since={since} />
+      {!kind.isHandedOut && <WorkPart queue={kind.id} item={item} since={since} />}
       <dl className="queue-facts queue-part">
         {kind.facts(whole).map(({ name, value }) => (
           <div key={name}>

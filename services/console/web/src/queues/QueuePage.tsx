@@ -32,7 +32,7 @@ export const QueuePage = (): ReactNode => {
           <div className="queue-body">
             <p className="quiet">{say(`queues.about.${queue.id}`)}</p>
             {queue.find && <FindItem find={queue.find} />}
-            <QueueFilters of={[whoseFilter, ...queue.filters]} chosen={filters} />
+            <QueueFilters of={[...(queue.isHandedOut ? [] : [whoseFilter]), ...queue.filters]} chosen={filters} />
             <queue.View filters={filters} item={item} />
           </div>
         </div>

@@ -47,7 +47,9 @@ const columnsOf = <Row, Whole>(kind: QueueKind<Row, Whole>): Columns<Listing<Row
       ),
     },
     { id: 'since', heading: 'queues.column.since', show: ({ row }) => <Time at={kind.since(row)} as="since" /> },
-    { id: 'work', heading: 'queues.column.assignee', show: ({ work }) => <InHand work={work} /> },
+    ...(kind.isHandedOut
+      ? []
+      : [{ id: 'work', heading: 'queues.column.assignee' as const, show: ({ work }: Listing<Row>) => <InHand work={work} /> }]),
     ...kind.columns.map((column) => columnOfRow(column)),
   ],
 });

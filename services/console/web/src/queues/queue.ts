@@ -122,6 +122,8 @@ export interface QueueKind<Row, Whole> {
   /** More to see than facts. */
   readonly more?: (whole: Whole) => ReactNode;
   readonly deeds: (whole: Whole) => readonly Deed[];
+  /** The item itself says whose it is: nobody takes it here, or lets it sleep. */
+  readonly isHandedOut?: boolean;
 }
 
 /** How a command is sent. */

@@ -8,6 +8,7 @@ import { QueueView } from './QueueView';
 export interface Queue {
   readonly id: QueueId;
   readonly filters: readonly Filter[];
+  readonly isHandedOut: boolean;
   readonly find: QueueKind<unknown, unknown>['find'];
   /** How many wait, and do not sleep. */
   count(asking: Asking, filters?: Filters): Promise<Counted>;
@@ -17,6 +18,7 @@ export interface Queue {
 export const queueOf = <Row extends RowData, Whole>(kind: QueueKind<Row, Whole>): Queue => ({
   id: kind.id,
   filters: kind.filters ?? [],
+  isHandedOut: kind.isHandedOut ?? false,
   find: kind.find,
   count: (asking, filters) => countOf(kind, asking, filters),
   View: ({ filters, item }) => <QueueView kind={kind} filters={filters} item={item} />,

@@ -9,6 +9,7 @@ import type { PlacedData } from '../../domain/state';
 import { createCancellations } from '../cancellations';
 import { createEdits } from '../edits';
 import { reading } from '../reading';
+import { CustomerLinks, type GivenLink, type LinkBook } from './customer-links';
 import { CustomerPage } from './customer-page';
 import { offerNames, type OfferName } from './offers';
 
@@ -37,6 +38,45 @@ const openVault = (erased: boolean): Vault => ({
     erased ? undefined : ((box.startsWith('{') ? JSON.parse(box) : person) as Content),
 });
 
+type Kept = { -readonly [Key in keyof GivenLink]: GivenLink[Key] };
+
+/** As the tables keep them, but in memory, and of one order. */
+const bookInMemory = (): LinkBook => {
+  const kept = new Map<string, Kept>();
+  let ended = false;
+  const isOpen = ({ revokedAt, madeBy }: Kept): boolean => revokedAt === null && !(ended && madeBy === null);
+  const found = ({ linkId, expiresAt }: Pick<GivenLink, 'linkId' | 'expiresAt'>): Kept => {
+    const unused = { madeBy: null, madeAt: null, lastUsedAt: null, revokedBy: null, revokedAt: null };
+    const link = kept.get(linkId) ?? { linkId, expiresAt, ...unused };
+    kept.set(linkId, link);
+    return link;
+  };
+  return {
+    enter: async (of, { by: madeBy, at: madeAt }) => {
+      const before = kept.get(of.linkId);
+      if (before && !isOpen(before)) return false;
+      Object.assign(found(of), { madeBy, madeAt });
+      return true;
+    },
+    use: async (of, lastUsedAt) => {
+      const link = found(of);
+      if (isOpen(link)) Object.assign(link, { lastUsedAt });
+      return isOpen(link);
+    },
+    list: async () => [...kept.values()],
+    revoke: async (_, linkId, { by: revokedBy, at: revokedAt }) => {
+      const link = kept.get(linkId);
+      return link && Object.assign(link, link.revokedAt === null ? { revokedBy, revokedAt } : {});
+    },
+    revokeAll: async (_, { by: revokedBy, at: revokedAt }) => {
+      ended = true;
+      const open = [...kept.values()].filter((link) => link.revokedAt === null);
+      for (const link of open) Object.assign(link, { revokedBy, revokedAt });
+      return open.length;
+    },
+  };
+};
+
 let ids = 1_000;
 export const meta = (): Meta => ({ commandId: id((ids += 1)), correlationId: 'c', actor: 'anybody', fingerprint: id((ids += 1)) });
 
@@ -59,15 +99,19 @@ export const orderPageOf = async (told: readonly Fact[], options: ShopOptions = 
     occasion: () => occasion(id((ids += 100)), minute(minutes)),
   };
   const signing = { newId: () => id((ids += 1)), sign: (text: string) => people.hashOf('order-form', text) };
+  const links = new CustomerLinks({
+    ...{ read: needs.read, book: bookInMemory(), now: () => new Date(minute(minutes)), idFor, endOf: linkEnd },
+    tokenOf: (link) => orderLinkToken(people, 'order', link),
+  });
   const page = new CustomerPage({
     ...{ ...needs, edits: createEdits(needs), cancellations: createCancellations(needs), offered: new Set(offered), endOf: linkEnd },
     linkIn: (token) => orderLinkIn(people, 'order', token),
-    tokenOf: (link) => orderLinkToken(people, 'order', link),
+    links,
     returnTokenOf: (link) => orderLinkToken(people, 'returns', link),
     newForm: (token) => newLinkForm(signing, token),
     isForm: (token, form) => isLinkForm(signing, token, form),
   });
   const events = async () => (await needs.read(orderId)).events;
-  const { token } = await page.link(orderId, 30);
-  return { page, token, tell, events };
+  const { token, linkId } = await links.make(orderId, 30, 'anna');
+  return { page, links, token, linkId, tell, events };
 };

@@ -7,16 +7,11 @@ import { Faults } from '../../domain/faults';
 import type { Occasion } from '../../domain/rules';
 import type { CancellationAnswer, Cancellations } from '../cancellations';
 import type { Edits } from '../edits';
+import type { CustomerLinks, OrderLink } from './customer-links';
 import type { OrderRead, ReadOrder } from '../reading';
 import type { Offered } from './offers';
 import { pageOrder, type Address, type PageGroup, type PageOrder, type PageSubject } from './opened';
 import { addressFields, type AddressField, type PageFault } from './phrases';
-
-/** What a link says, where it is one of ours. */
-interface OrderLink {
-  readonly orderId: string;
-  readonly expiresAt: string;
-}
 
 export interface CustomerPageNeeds {
   readonly read: ReadOrder;
@@ -26,7 +21,7 @@ export interface CustomerPageNeeds {
   readonly cancellations: Pick<Cancellations, 'cancel' | 'preview'>;
   readonly offered: Offered;
   readonly linkIn: (token: string) => Promise<OrderLink | undefined>;
-  readonly tokenOf: (link: OrderLink) => Promise<string>;
+  readonly links: Pick<CustomerLinks, 'use'>;
   /** The same for the page on which something is sent back: a link of its own, which opens nothing else. */
   readonly returnTokenOf: (link: OrderLink) => Promise<string>;
   readonly newForm: (token: string) => Promise<string>;
@@ -46,13 +41,6 @@ export interface OpenPage {
 }
 export type Opened = OpenPage | { readonly kind: 'unknown' | 'expired' };
 
-/** A link for whoever bought an order. */
-export interface MadeLink {
-  readonly token: string;
-  readonly path: string;
-  readonly expiresAt: string;
-}
-
 /** What is wrong, and in which field. */
 export interface FaultAt {
   readonly field?: string;
@@ -67,6 +55,9 @@ export interface Sent {
   readonly form: string;
   readonly meta: Meta;
 }
+
+/** For so many days the page on which something is sent back can be opened from here: long enough to fill in a form, however slowly. */
+const RETURN_DAYS = 1;
 
 /** Who it says that it was, in what follows: whoever had the link. */
 export const LINK_ACTOR = 'order-link';
@@ -140,24 +131,23 @@ const textOf = ({ lines, city, region = '', postalCode = '' }: Address): string 
 export class CustomerPage {
   constructor(private readonly needs: CustomerPageNeeds) {}
 
-  async link(orderId: string, days: number): Promise<MadeLink> {
-    const { read, occasion, endOf, tokenOf } = this.needs;
-    await read(orderId);
-    const expiresAt = endOf(new Date(occasion().now), days);
-    const token = await tokenOf({ orderId, expiresAt });
-    return { token, path: `/orders/links/${token}/page`, expiresAt };
-  }
-
   async open(token: string): Promise<Opened> {
-    const { linkIn, occasion, offered, newForm, returnTokenOf } = this.needs;
+    const { linkIn, links, occasion, offered, newForm } = this.needs;
     const link = await linkIn(token);
     if (!link) return { kind: 'unknown' };
     const at = occasion();
-    if (Date.parse(at.now) > Date.parse(link.expiresAt)) return { kind: 'expired' };
+    if (Date.parse(at.now) > Date.parse(link.expiresAt) || !(await links.use(link, at.now))) return { kind: 'expired' };
     const subject = await this.subject(link.orderId);
     if (!subject) return { kind: 'unknown' };
-    const [form, returnToken] = await Promise.all([newForm(token), returnTokenOf(link)]);
+    const [form, returnToken] = await Promise.all([newForm(token), this.returnToken(link, new Date(at.now))]);
     return { kind: 'open', token, form, returnToken, order: pageOrder(subject, { occasion: at, offered }) };
+  }
+
+  /** It ends soon after the page was left: nobody can revoke it. */
+  private returnToken({ orderId, expiresAt }: OrderLink, now: Date): Promise<string> {
+    const { endOf, returnTokenOf } = this.needs;
+    const soon = endOf(now, RETURN_DAYS);
+    return returnTokenOf({ orderId, expiresAt: soon < expiresAt ? soon : expiresAt });
   }
 
   /** What would follow; nothing does. */

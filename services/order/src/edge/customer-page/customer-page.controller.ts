@@ -1,13 +1,9 @@
-import { object, text, time } from '@cartage/contracts';
 import type { Meta } from '@cartage/eventsourcing';
 import {
-  answerOf,
   Answers,
   bytes,
   type Form,
-  IdParam,
   languageFor,
-  Needs,
   paragraph,
   Public,
   publicLanguages,
@@ -16,29 +12,20 @@ import {
   TakesForm,
   type PublicLanguage,
 } from '@cartage/service-kit';
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { CustomerPage, FaultAt, MadeLink, Opened, OpenPage } from '../../app/customer-page/customer-page';
+import type { CustomerPage, FaultAt, Opened, OpenPage } from '../../app/customer-page/customer-page';
 import type { PageGroup } from '../../app/customer-page/opened';
 import type { Notice } from '../../app/customer-page/phrases';
 import { addressView } from './address-view';
 import { cancelView, confirmView } from './cancel-view';
-import { OrderLinkDto, OrderPageQueryDto, USUAL_DAYS } from './customer-page.dto';
+import { OrderPageQueryDto } from './customer-page.dto';
 import { fieldNames, readAddress, readLines } from './form-reading';
 import { htmlOf, pageHeaders, voiceIn, type Voice } from './html';
 import { orderView } from './order-view';
 
 export const CUSTOMER_PAGE = Symbol('page of an order for its customer');
-
-const link = answerOf<MadeLink>()(
-  'OrderLink',
-  object({
-    token: text('What stands in its address.'),
-    path: text('Of the page, below the address of the API.'),
-    expiresAt: time('It cannot be opened any more then.'),
-  }),
-);
 
 /** A form of this page that somebody sent. */
 interface Sending {
@@ -69,19 +56,6 @@ const shown = (voice: Voice, page: Opened, { view, group, said: notice, from = 0
 @Controller('orders')
 export class CustomerPageController {
   constructor(@Inject(CUSTOMER_PAGE) private readonly customerPage: CustomerPage) {}
-
-  @Post(':orderId/links')
-  @Needs('orders:personal', 'orders:write')
-  @HttpCode(200)
-  @ApiOperation({
-    summary: 'A link by which whoever bought an order sees it, and cancels, readdresses or sends back what can be, without an account.',
-    description:
-      'Nothing is kept: the link follows from what it says. Mails have one of their own. Whoever has it sees where the order goes.',
-  })
-  @Answers(200, link, { refuses: { unknown: ['ORDER_UNKNOWN'], invalid: ['ID_INVALID'] } })
-  link(@Param('orderId', IdParam) orderId: string, @Body() { days }: OrderLinkDto): Promise<MadeLink> {
-    return this.customerPage.link(orderId, days ?? USUAL_DAYS);
-  }
 
   @Get('links/:token/page')
   @Public('link')

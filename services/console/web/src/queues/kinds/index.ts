@@ -4,6 +4,7 @@ import { carrierClaims } from './carrier-claims';
 import { deadLetters } from './dead-letters';
 import { captureFailed, refundFailed, voidFailed } from './failed-money';
 import { holds } from './holds';
+import { myTasks } from './my-tasks';
 import { parkedFacts } from './parked-facts';
 import { paymentReview } from './payment-review';
 import { refusedMessages } from './refused-messages';
@@ -15,6 +16,7 @@ import { unfillable } from './unfillable';
 
 /** All queues, in the order in which they are shown. To add one: its file, and its line here. */
 export const queues: readonly Queue[] = [
+  myTasks,
   holds,
   paymentReview,
   shortages,

@@ -1,14 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { bodyOf, Refusal, type Schemas } from '../../api/client';
 import { useServices } from '../../api/services';
-import { useAnnounce } from '../../frame/announcing';
 import { Time } from '../../marks/Mark';
-import { unguessable } from '../../session/pkce';
-import { Fault, Shown } from '../../states/states';
+import { Shown } from '../../states/states';
 import { useSpeech } from '../../words/words';
+import { AtOnce } from '../AtOnce';
 import { Deeds } from '../Deeds';
-import type { Deed } from '../queue';
 import { WORK_EVERY_MS } from './known-work';
 import { Who } from './Who';
 import { standingOf, type ItemWork, type Standing } from './standing';
@@ -17,37 +15,6 @@ import { giving, letGo, noting, snoozing, take, wake, type WorkedItem } from './
 type WorkDone = Schemas['WorkDone'];
 
 const LATEST = 50;
-
-/** Done at once, for it can be undone. */
-const useAtOnce = (send: Deed['send'], announced: string) => {
-  const { api } = useServices();
-  const client = useQueryClient();
-  const announce = useAnnounce();
-  return useMutation({
-    mutationFn: () => send(api, {}, { preview: false, key: unguessable() }),
-    onSuccess: () => announce(announced),
-    onSettled: () => client.invalidateQueries(),
-  });
-};
-
-interface AtOnceProps {
-  readonly name: 'queues.work.take' | 'queues.work.let-go' | 'queues.work.wake';
-  readonly send: Deed['send'];
-  readonly shortcut?: 'take';
-}
-
-const AtOnce = ({ name, send, shortcut }: AtOnceProps): ReactNode => {
-  const { say } = useSpeech();
-  const doing = useAtOnce(send, say('done', { what: say(name) }));
-  return (
-    <li>
-      <button type="button" className="button" data-shortcut={shortcut} disabled={doing.isPending} onClick={() => doing.mutate()}>
-        {say(name)}
-      </button>
-      {doing.error && <Fault fault={doing.error} />}
-    </li>
-  );
-};
 
 const Stands = ({ standing: { assignee, isMine, asleepUntil, snoozeReason } }: { readonly standing: Standing }): ReactNode => {
   const { say } = useSpeech();
