@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { apiFolder, typesOf, usedOperations } from './api-types';
+import { apiFolder, draftsFile, typesOf, usedOperations } from './api-types';
+import { draftsOf } from './draft-schemas';
 import { listsOf, type Document } from './part-of-document';
 
 const document = JSON.parse(readFileSync(join(apiFolder, 'openapi.json'), 'utf8')) as Document;
@@ -12,6 +13,10 @@ describe('the types of the console', () => {
 
   it('come with the lists that can be read as of a command', () => {
     expect(JSON.parse(readFileSync(join(apiFolder, 'lists.json'), 'utf8'))).toEqual(listsOf(document));
+  });
+
+  it('come with what the forms of drafts are made of', () => {
+    expect(JSON.parse(readFileSync(draftsFile, 'utf8'))).toEqual(draftsOf(document));
   });
 
   it('are of the operations that it uses, and of no others', () => {

@@ -20,10 +20,15 @@ const withoutWords = (value: unknown, names = false): unknown => {
   );
 };
 
-const refsIn = (value: unknown): readonly string[] =>
+export const refsIn = (value: unknown): readonly string[] =>
   [...JSON.stringify(value ?? null).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name = '']) => name);
 
-const reached = (schemas: Readonly<Record<string, unknown>>, from: readonly string[], known = new Set<string>()): ReadonlySet<string> => {
+/** What is named from there, and from what is named so. */
+export const reached = (
+  schemas: Readonly<Record<string, unknown>>,
+  from: readonly string[],
+  known = new Set<string>(),
+): ReadonlySet<string> => {
   for (const name of from)
     if (!known.has(name)) {
       known.add(name);

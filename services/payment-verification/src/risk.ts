@@ -3,4 +3,5 @@ export { learnedSaid } from './domain/learned-risk';
 export { riskValuesOf } from './domain/risk-features';
 export { RiskLearner, type RiskFact } from './domain/risk-learner';
 export type { Terms } from './domain/terms';
+export { weighable } from './domain/rules';
 export { verify, type VerificationLimits } from './domain/verification';

@@ -48,31 +48,29 @@ export const rulesPages: Pages = {
   walks: [
     { path: '/rules', ready: (page) => page.locator('.code-lines').first().waitFor() },
     { path: '/rules/verification?version=2&view=difference', ready: (page) => page.locator('.difference').waitFor() },
-    { path: '/rules/returns?view=draft', ready: (page) => page.locator('.editor textarea').waitFor() },
+    { path: '/rules/returns?view=draft', ready: (page) => page.locator('.rule-group').first().waitFor() },
     { path: `/rules/templates/${TEMPLATE}`, ready: (page) => page.locator('.rendered-text').waitFor() },
   ],
   tests: (site) => {
-    it('drafts rules of verification: says at its line what is wrong, shows the difference, puts it in force and takes it back', async () => {
+    it('drafts rules of verification: says at its field what is wrong, shows the difference, puts it in force and takes it back', async () => {
       const page = await site.open('/rules/verification?version=1&view=draft');
-      const text = page.getByRole('textbox', { name: 'Rules' });
-      const whole = await text.inputValue();
-      await text.fill(whole.replace(/"bulkUnits": \d+/, '"bulkUnits": 0'));
+      const bulk = page.getByRole('spinbutton', { name: 'Units of one SKU that are unusual' });
+      await bulk.fill('0');
       await page.getByRole('textbox', { name: /^Why/ }).fill('Everything is bulk.');
       await page.getByRole('button', { name: 'Save the draft' }).click();
-      await page
-        .getByRole('alert')
-        .filter({ hasText: 'bulkUnits' })
-        .getByRole('button', { name: /^Line \d+/ })
-        .click();
-      await text.fill(whole.replace(/"bulkUnits": \d+/, '"bulkUnits": 4711'));
+      await page.getByRole('alert').getByRole('button', { name: 'Units of one SKU that are unusual' }).click();
+      expect(await bulk.evaluate((field) => field === field.ownerDocument.activeElement && field.ariaInvalid)).toBe('true');
+      await page.keyboard.press('ControlOrMeta+A');
+      await page.keyboard.type('4711');
       await page.getByRole('button', { name: 'Save the draft' }).click();
+      await page.getByRole('heading', { name: /^Version \d+$/ }).waitFor();
       await page
         .getByRole('region', { name: 'Difference' })
-        .getByRole('row', { name: /New:\s*"bulkUnits": 4711/ })
+        .getByRole('row', { name: /^Units of one SKU that are unusual \d+ 4,711/ })
         .waitFor();
       await rowOf(page, 'Everything is bulk.').getByRole('button', { name: 'Put in force' }).click();
       const dialog = page.getByRole('dialog');
-      await dialog.getByRole('row', { name: /New:\s*"bulkUnits": 4711/ }).waitFor();
+      await dialog.getByRole('row', { name: /^Units of one SKU that are unusual \d+ 4,711/ }).waitFor();
       await dialog.getByLabel('Why').fill('It was tried.');
       await dialog.getByRole('button', { name: 'Put it in force' }).click();
       await rowOf(page, 'Everything is bulk.').getByText('In force').waitFor();
@@ -116,8 +114,7 @@ export const rulesPages: Pages = {
       await page.getByRole('button', { name: 'Save' }).click();
       await heading(page, 'rules-slow');
       await page.getByRole('button', { name: 'Change' }).first().click();
-      const text = page.getByRole('textbox', { name: 'Rules' });
-      await text.fill((await text.inputValue()).replace('"14:00"', '"09:30"'));
+      await page.getByLabel('Cut-off').fill('09:30');
       await page.getByRole('button', { name: 'Save, in force from now on' }).click();
       await page.getByRole('region', { name: 'Rules' }).getByText('"09:30"').waitFor();
       await page.getByRole('button', { name: 'Put in force' }).click();
@@ -128,6 +125,28 @@ export const rulesPages: Pages = {
       );
     });
 
+    it('adds, moves and removes what is in a list by the keyboard; the text of the rules says the same', async () => {
+      const page = await site.open('/rules/returns?view=draft');
+      const reasons = page.getByRole('group', { name: 'Reasons that are our fault' });
+      const add = reasons.getByRole('button', { name: /Add to/ });
+      await add.waitFor();
+      const before = await reasons.getByRole('listitem').count();
+      for (const reason of ['first-of-ours', 'second-of-ours']) {
+        await add.press('Enter');
+        await page.keyboard.type(reason);
+      }
+      await page.keyboard.press('Alt+ArrowUp');
+      const written = (): Promise<readonly string[]> =>
+        reasons.getByRole('combobox').evaluateAll((all) => all.map((each) => ('value' in each ? String(each.value) : '')));
+      await eventually(async () => expect((await written()).slice(before)).toEqual(['second-of-ours', 'first-of-ours']));
+      await reasons.getByRole('button', { name: `Remove Reasons that are our fault ${before + 2}` }).press('Enter');
+      await page.getByRole('row', { name: /^Reasons that are our fault .*Added: second-of-ours/ }).waitFor();
+      await page.getByRole('button', { name: 'As text' }).click();
+      const text = await page.getByRole('textbox', { name: 'Rules' }).inputValue();
+      expect(JSON.parse(text)).toMatchObject({ faultReasons: expect.arrayContaining(['second-of-ours']) });
+      expect(text).not.toContain('first-of-ours');
+    });
+
     it('shows a message as a customer reads it, and drafts other words', async () => {
       const page = await site.open('/rules/templates');
       await page.getByRole('combobox', { name: 'About' }).selectOption('dispatched');
@@ -135,9 +154,14 @@ export const rulesPages: Pages = {
       await page.locator('.rendered-text').filter({ hasText: /\S/ }).waitFor();
       await page.getByRole('button', { name: 'New draft' }).click();
       const text = page.getByRole('textbox', { name: 'Text' });
-      await text.fill(`${await text.inputValue()}\nWith love.`);
+      await text.fill(`${await text.inputValue()}\nWith love on [[{date, date, long}]].`);
+      await page.getByRole('combobox', { name: 'In the language' }).selectOption('de');
+      await page
+        .getByRole('region', { name: 'As a customer would read it' })
+        .getByText(/With love on \d+\. \p{L}+ \d{4}\./u)
+        .waitFor();
       await page.getByRole('button', { name: 'Save the draft' }).click();
-      await page.getByRole('row', { name: /New:\s*With love\./ }).waitFor();
+      await page.getByRole('row', { name: /New:\s*With love on/ }).waitFor();
     });
   },
 };

@@ -8,6 +8,7 @@ export const messageCalls = async ({ post, put, get, itemsOf }: Calls): Promise<
   await get(template);
   const { subject, mjml, text } = await get(`${template}/versions/1`);
   await get(`${template}/versions/1/preview`);
+  await post(`${template}/preview`, { subject, mjml, text, locale: 'de' });
   expect(await post(`${template}/versions`, { subject, mjml, text })).toMatchObject({ versions: 2 });
   await post(`${template}/activation`, { version: 1 });
   await put('/notifications/brands/acme', { name: 'Acme', sender: 'Acme <orders@acme.example>', locale: 'en', channels: ['acme'] });

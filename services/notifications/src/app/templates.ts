@@ -1,8 +1,9 @@
-import { Refused, type Handled, type Meta, type Reading, type Send } from '@cartage/eventsourcing';
+import { invalidField, Refused, type Handled, type Meta, type Reading, type Send } from '@cartage/eventsourcing';
 import { BUILT_IN, templateStream, type Template, type TemplateCommand, type TemplateEvent, type TemplateSource } from '../domain/template';
+import { isLocale } from '../domain/locale';
 import { builtIn } from './built-in';
 import { exampleValues } from './example';
-import { compiled, type MjmlToHtml, type Rendered } from './rendering';
+import { compiled, NotFilledIn, type MjmlToHtml, type Rendered } from './rendering';
 import { templateKeyOf, templateName, type TemplateKey } from './template-name';
 
 export interface ListedTemplate extends Omit<TemplateKey, 'brand'> {
@@ -89,6 +90,15 @@ export class Templates {
     return this.tried(templateKeyOf(name), await this.source(name, version));
   }
 
+  /** Words that nobody has kept yet, as a customer would read them; in another locale than the template's, if one is given. */
+  async previewOf(name: string, source: TemplateSource, locale?: string): Promise<Rendered> {
+    const key = templateKeyOf(name);
+    if (locale !== undefined && !isLocale(locale))
+      throw invalidField('locale', 'LOCALE_INVALID', 'must be a BCP 47 tag such as de or pt-BR');
+    requireParts(key, source);
+    return this.tried({ ...key, locale: locale ?? key.locale }, source);
+  }
+
   async draft(name: string, source: TemplateSource, meta: Meta): Promise<HandledTemplate> {
     const key = templateKeyOf(name);
     requireParts(key, source);
@@ -113,7 +123,7 @@ export class Templates {
     try {
       return render(exampleValues(locale, brand));
     } catch (error) {
-      throw error instanceof Refused ? error : broken(`It cannot be filled in: ${String(error)}`);
+      throw error instanceof NotFilledIn ? broken(error.message, error.field) : error;
     }
   }
 

@@ -51,6 +51,16 @@ export class DraftTemplateDto {
   text!: string;
 }
 
+export class PreviewTemplateDto extends DraftTemplateDto {
+  @ApiPropertyOptional({
+    example: 'de',
+    description: 'In whose way numbers, days and money are written, BCP 47; absent: in that of the template.',
+  })
+  @IsOptional()
+  @IsCode()
+  locale?: string;
+}
+
 export class ActivateTemplateDto {
   @ApiProperty({ example: 2, description: 'The version that messages are written by from now on; an earlier one takes a newer one back.' })
   @IsQuantity({ most: 1_000_000 })

@@ -254,6 +254,15 @@ describe('messages to customers', () => {
     });
     expect((await ask('POST', `${path}/versions`, subject('Pedido'))).body).toMatchObject({ active: 1, versions: 2 });
     expect((await ask('GET', `${path}/versions/2/preview`)).body).toMatchObject({ subject: 'Pedido W-1001', text: 'Ada Miller\n' });
+    const inGerman = { subject: '[[{date, date, long}]]', mjml: '<mjml><mj-body></mj-body></mjml>', text: '[[{name}]]', locale: 'de' };
+    expect((await ask('POST', `${path}/preview`, inGerman)).body).toMatchObject({ subject: '23. November 2026', text: 'Ada Miller\n' });
+    expect((await ask('POST', `${path}/preview`, { ...inGerman, subject: '[[{oops]]', locale: 'de_DE' })).body).toMatchObject({
+      errors: [{ field: 'locale' }],
+    });
+    expect((await ask('POST', `${path}/preview`, { ...inGerman, subject: '[[{oops]]' })).body).toMatchObject({
+      code: 'TEMPLATE_BROKEN',
+      errors: [{ field: 'subject' }],
+    });
     const subjectNow = async (): Promise<string> => {
       const { orderId } = await placed({ locale: 'pt-BR', externalOrderId: 'X' });
       const [message] = await ended(orderId, 1);

@@ -13,16 +13,29 @@ import {
   pageOf,
   readCursor,
 } from '@cartage/service-kit';
-import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Rendered } from '../app/rendering';
 import type { HandledTemplate, ListedTemplate, ShownTemplate, Templates } from '../app/templates';
 import type { TemplateSource } from '../domain/template';
 import { rendered, template as templateAnswer, templatePage, templateSource } from './notifications.answers';
-import { ActivateTemplateDto, DraftTemplateDto, TemplatePath, TemplateQueryDto, TemplateVersionPath } from './notifications.dto';
+import {
+  ActivateTemplateDto,
+  DraftTemplateDto,
+  PreviewTemplateDto,
+  TemplatePath,
+  TemplateQueryDto,
+  TemplateVersionPath,
+} from './notifications.dto';
 
 export const TEMPLATES = Symbol('templates');
+
+const sourceOf = ({ subject, mjml, text }: DraftTemplateDto): TemplateSource => ({
+  ...(subject === undefined ? {} : { subject }),
+  ...(mjml === undefined ? {} : { mjml }),
+  text,
+});
 
 const answer = (reply: FastifyReply, { shown, handled }: HandledTemplate): ShownTemplate => {
   answered(reply, handled);
@@ -69,18 +82,26 @@ export class TemplatesController {
     return this.templates.preview(template, version);
   }
 
+  @Post(':template/preview')
+  @Needs('messages:read')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Words that nobody has kept yet, as a customer would read them, of an example order. Changes nothing.' })
+  @Answers(200, rendered, { refuses: { unknown: ['TEMPLATE_UNKNOWN'], invalid: ['TEMPLATE_BROKEN', 'LOCALE_INVALID'] } })
+  previewOf(@Param() { template }: TemplatePath, @Body() body: PreviewTemplateDto): Promise<Rendered> {
+    return this.templates.previewOf(template, sourceOf(body), body.locale);
+  }
+
   @Post(':template/versions')
   @Needs('rules:write')
   @ApiOperation({ summary: 'Drafts a version. Nothing is written by it before it is activated; what cannot be filled in is refused.' })
   @Answers(201, templateAnswer, { headers: commandHeaders, refuses: { unknown: ['TEMPLATE_UNKNOWN'], invalid: ['TEMPLATE_BROKEN'] } })
   async draft(
     @Param() { template }: TemplatePath,
-    @Body() { subject, mjml, text }: DraftTemplateDto,
+    @Body() body: DraftTemplateDto,
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ShownTemplate> {
-    const source = { ...(subject === undefined ? {} : { subject }), ...(mjml === undefined ? {} : { mjml }), text };
-    return answer(reply, await this.templates.draft(template, source, meta));
+    return answer(reply, await this.templates.draft(template, sourceOf(body), meta));
   }
 
   @Post(':template/activation')

@@ -24,25 +24,25 @@ export class TermsExceptionDto {
   @IsNotEmpty()
   readonly name!: string;
 
-  @ApiPropertyOptional({ example: ['web'] })
+  @ApiPropertyOptional({ type: [String], example: ['web'] })
   @IsOptional()
   @ListOf(NAMED)
   @IsCode({ each: true })
   readonly channels?: readonly string[];
 
-  @ApiPropertyOptional({ example: ['DE'], description: 'ISO 3166-1 alpha-2: of the destination.' })
+  @ApiPropertyOptional({ type: [String], example: ['DE'], description: 'ISO 3166-1 alpha-2: of the destination.' })
   @IsOptional()
   @ListOf(NAMED)
   @IsCountry({ each: true })
   readonly countries?: readonly string[];
 
-  @ApiPropertyOptional({ example: ['shoes'], description: 'As the catalogue has them.' })
+  @ApiPropertyOptional({ type: [String], example: ['shoes'], description: 'As the catalogue has them.' })
   @IsOptional()
   @ListOf(NAMED)
   @IsPlainText(200, { each: true })
   readonly categories?: readonly string[];
 
-  @ApiPropertyOptional({ example: ['MUG'] })
+  @ApiPropertyOptional({ type: [String], example: ['MUG'] })
   @IsOptional()
   @ListOf(NAMED)
   @IsSku({ each: true })
@@ -121,6 +121,7 @@ export class PolicyDraftDto extends PolicyNoteDto {
   readonly deliveryRefund!: 'never' | 'whole-return';
 
   @ApiProperty({
+    type: [String],
     example: ['arrived-damaged'],
     description: 'Reasons of customers that are ours, or the carrier’s, to answer for: no fee, no deduction.',
   })

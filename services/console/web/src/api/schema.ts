@@ -820,6 +820,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notifications/templates/{template}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TemplatesController_previewOf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notifications/templates/{template}/versions": {
         parameters: {
             query?: never;
@@ -3405,16 +3421,16 @@ export interface components {
         };
         CodChangeDto: {
             areaLimits?: components["schemas"]["AreaLimitDto"][];
-            countries?: Record<string, never>;
-            excludedAreas?: Record<string, never>;
-            excludedCustomers?: Record<string, never>;
+            countries?: string[];
+            excludedAreas?: string[];
+            excludedCustomers?: string[];
             limit?: components["schemas"]["AmountDto"][];
         };
         CodDto: {
             areaLimits: components["schemas"]["AreaLimitDto"][];
-            countries: Record<string, never>;
-            excludedAreas: Record<string, never>;
-            excludedCustomers: Record<string, never>;
+            countries: string[];
+            excludedAreas: string[];
+            excludedCustomers: string[];
             limit: components["schemas"]["AmountDto"][];
         };
         ConsoleTerms: {
@@ -3890,8 +3906,8 @@ export interface components {
         };
         ExceptionDto: {
             change: components["schemas"]["MeasuresChangeDto"];
-            countries?: Record<string, never>;
-            currencies?: Record<string, never>;
+            countries?: string[];
+            currencies?: string[];
         };
         ForkCapacityDto: {
             location: string;
@@ -5654,7 +5670,7 @@ export interface components {
             deliveryRefund: "never" | "whole-return";
             exceptions: components["schemas"]["TermsExceptionDto"][];
             exchangeDays?: number;
-            faultReasons: Record<string, never>;
+            faultReasons: string[];
             note: string;
             refundDays?: number;
             reminderDays: number;
@@ -5701,6 +5717,12 @@ export interface components {
             /** @constant */
             preview: true;
             repeated: boolean;
+        };
+        PreviewTemplateDto: {
+            locale?: string;
+            mjml?: string;
+            subject?: string;
+            text: string;
         };
         Problem: {
             code: string;
@@ -7904,11 +7926,11 @@ export interface components {
             text: string;
         };
         TermsExceptionDto: {
-            categories?: Record<string, never>;
-            channels?: Record<string, never>;
-            countries?: Record<string, never>;
+            categories?: string[];
+            channels?: string[];
+            countries?: string[];
             name: string;
-            skus?: Record<string, never>;
+            skus?: string[];
             terms: components["schemas"]["ReturnTermsChangeDto"];
         };
         TimelineEntry: {
@@ -10557,6 +10579,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Template"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TemplatesController_previewOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewTemplateDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderedMessage"];
                 };
             };
             default: {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Empty, Shown } from '../states/states';
 import { useSpeech } from '../words/words';
 import { differenceOf, folded, isDifferent, type DiffLine } from './difference';
+import { ChangesTable } from './forms/ChangesTable';
 import type { PartName, RuleKind, RuleText } from './kinds/kind';
 import { useText, type OfRules } from './looking';
 
@@ -59,6 +60,23 @@ const DifferencePart = ({ kind, part, before, now }: DifferencePartProps): React
   );
 };
 
+/** A JSON text, for whoever compares fields; while it is none yet there is nothing to compare. */
+const fieldsIn = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Rules differ field by field; the words of a message line by line. */
+const PartDifference = (props: DifferencePartProps): ReactNode => {
+  const { kind, part, before, now } = props;
+  const [was, is] = [fieldsIn(before), fieldsIn(now)];
+  if (part !== 'rules' || was === undefined || is === undefined) return <DifferencePart {...props} />;
+  return <ChangesTable kind={kind.id} before={was} now={is} />;
+};
+
 /** Two texts part by part; only what differs. */
 export const DifferenceOf = ({
   kind,
@@ -77,7 +95,7 @@ export const DifferenceOf = ({
         <Empty title={say('rules.difference.none')} />
       </div>
     );
-  return parts.map((part) => <DifferencePart key={part} {...{ kind, part }} before={before[part] ?? ''} now={now[part] ?? ''} />);
+  return parts.map((part) => <PartDifference key={part} {...{ kind, part }} before={before[part] ?? ''} now={now[part] ?? ''} />);
 };
 
 /** How a version differs from another: gone lines and new ones, and a little of what is around them. */

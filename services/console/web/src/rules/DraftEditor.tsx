@@ -7,14 +7,16 @@ import { unguessable } from '../session/pkce';
 import { Fault, Shown } from '../states/states';
 import { useSpeech } from '../words/words';
 import { DifferenceOf } from './DifferenceView';
-import { jsonFaults, refusedFields } from './faults';
-import type { RuleText } from './kinds/kind';
-import { PartEditor } from './PartEditor';
+import { MessageWriting, RulesWriting } from './DraftWriting';
+import { jsonFaults } from './faults';
+import type { RuleText, RuleVersion } from './kinds/kind';
 import { useLook, useText, type OfRules } from './looking';
 
 interface EditingProps extends OfRules {
   readonly from: string;
   readonly begin: RuleText;
+  /** What is in force, or else what it began from. */
+  readonly against: { readonly version: string; readonly text: RuleText };
 }
 
 interface Written {
@@ -76,49 +78,53 @@ const NoteFields = ({ kind, written, change }: NoteFieldsProps): ReactNode => {
 };
 
 const Editing = (props: EditingProps): ReactNode => {
-  const { kind, begin } = props;
+  const { kind, set, begin, against } = props;
   const { say } = useSpeech();
   const [written, setWritten] = useState<Written>({ text: begin, note: '', name: '' });
   const change = (part: Partial<Written>): void => setWritten((before) => ({ ...before, ...part }));
   const saving = useSaving(props, written);
-  const faults = [...jsonFaults(kind, written.text), ...refusedFields(kind, written.text, saving.error)];
+  const isBroken = jsonFaults(kind, written.text).length > 0;
+  const Writing = kind.parts.includes('rules') ? RulesWriting : MessageWriting;
   return (
+    // What is wrong with a field its service says, in the same words everywhere.
     <form
-      className="form"
+      className="form rule-form"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (faults.length === 0 || saving.isError) saving.mutate();
+        if (!isBroken) saving.mutate();
       }}
     >
-      {kind.parts
-        .filter((part) => begin[part] !== undefined)
-        .map((part) => (
-          <PartEditor
-            key={part}
-            {...{ kind, part }}
-            text={written.text[part] ?? ''}
-            faults={faults.filter((fault) => fault.part === part)}
-            onChange={(text) => change({ text: { ...written.text, [part]: text } })}
-          />
-        ))}
+      <Writing {...{ kind, set }} text={written.text} fault={saving.error} onChange={(text) => change({ text })} />
       <NoteFields {...{ kind, written, change }} />
       {saving.error && <Fault fault={saving.error} />}
       <p className="choices">
-        <button type="submit" className="button main" disabled={saving.isPending || jsonFaults(kind, written.text).length > 0}>
+        <button type="submit" className="button main" disabled={saving.isPending || isBroken}>
           {say(kind.isAtOnce ? 'rules.save-at-once' : 'rules.save-draft')}
         </button>
       </p>
-      <DifferenceOf kind={kind} before={begin} now={written.text} />
+      <p className="quiet">{say('rules.difference.to', { version: against.version })}</p>
+      <DifferenceOf kind={kind} before={against.text} now={written.text} />
     </form>
   );
 };
 
-/** A new version, begun from another: what is wrong with it is told at its line, and how it differs stands below. */
-export const DraftEditor = ({ kind, set, from }: OfRules & { readonly from: string }): ReactNode => {
-  const text = useText({ kind, set }, from);
+interface DraftEditorProps extends OfRules {
+  readonly from: string;
+  readonly inForce: RuleVersion | undefined;
+}
+
+/** A new version, begun from another: what is wrong with it is told at its field, and how it differs from what is in force stands below. */
+export const DraftEditor = ({ kind, set, from, inForce }: DraftEditorProps): ReactNode => {
+  const version = inForce?.version ?? from;
+  const [text, textInForce] = [useText({ kind, set }, from), useText({ kind, set }, version)];
   return (
     <Shown of={text} rows={8}>
-      {(begin) => <Editing {...{ kind, set, from, begin }} />}
+      {(begin) => (
+        <Shown of={textInForce} rows={8}>
+          {(found) => <Editing {...{ kind, set, from, begin }} against={{ version, text: found }} />}
+        </Shown>
+      )}
     </Shown>
   );
 };

@@ -39,9 +39,27 @@ const FaultList = ({
   );
 };
 
+interface AboutProps extends Pick<PartEditorProps, 'kind' | 'part'> {
+  readonly field: string;
+}
+
+/** The name of a part, and what there is to know about it. */
+const About = ({ kind, part, field }: AboutProps): ReactNode => {
+  const { say, find } = useSpeech();
+  return (
+    <>
+      <label htmlFor={field} className={kind.parts.length > 1 ? 'part-name' : 'unseen'}>
+        {say(`rules.part.${part}`)}
+      </label>
+      <p id={`${field}-help`} className="quiet">
+        {find(`rules.help.${kind.id}.${part}`)}
+      </p>
+    </>
+  );
+};
+
 /** A part of a version as it is written, with the numbers of its lines. */
 export const PartEditor = ({ kind, part, text, faults, onChange }: PartEditorProps): ReactNode => {
-  const { say } = useSpeech();
   const area = useRef<HTMLTextAreaElement>(null);
   const [field, list] = [useId(), useId()];
   const lines = text.split('\n').length;
@@ -52,9 +70,7 @@ export const PartEditor = ({ kind, part, text, faults, onChange }: PartEditorPro
   };
   return (
     <div className="rule-part">
-      <label htmlFor={field} className={kind.parts.length > 1 ? 'part-name' : 'unseen'}>
-        {say(`rules.part.${part}`)}
-      </label>
+      <About {...{ kind, part, field }} />
       <div className="card editor" dir="ltr">
         <ol aria-hidden="true">
           {Array.from({ length: lines }, (_, at) => (
@@ -69,7 +85,7 @@ export const PartEditor = ({ kind, part, text, faults, onChange }: PartEditorPro
           wrap="off"
           spellCheck={part !== 'rules' && part !== 'mjml'}
           aria-invalid={faults.length > 0}
-          aria-describedby={faults.length > 0 ? list : undefined}
+          aria-describedby={faults.length > 0 ? `${field}-help ${list}` : `${field}-help`}
           onChange={({ target }) => onChange(target.value)}
         />
       </div>

@@ -62,7 +62,7 @@ const Look = (props: VersionPanelProps): ReactNode => {
   const { kind, set, shown, inForce, view } = props;
   if (view === 'difference' && inForce) return <DifferenceView {...{ kind, set }} before={inForce.version} now={shown.version} />;
   if (view === 'trial') return <TrialsOf {...props} />;
-  if (view === 'draft') return <DraftEditor {...{ kind, set }} from={shown.version} />;
+  if (view === 'draft') return <DraftEditor {...{ kind, set, inForce }} from={shown.version} />;
   return <TextView {...props} />;
 };
 

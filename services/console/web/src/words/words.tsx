@@ -13,6 +13,8 @@ export interface Speech {
   say(id: WordId, values?: Values): string;
   /** The words for a code of the services, such as `status.on-hold`; the code itself where it is new to the console. */
   name(kind: string, code: string): string;
+  /** What is said of something that the services may know and the console may not; nothing where it has no words for it. */
+  find(id: string): string | undefined;
   money(amount: number, currency: string): string;
   count(count: number): string;
   time(instant: string): string;
@@ -38,6 +40,7 @@ export const speechOf = (language: Language, locale: string, words: Words): Spee
       const id = `${kind}.${code}`;
       return isWord(id) ? words[id] : readable(code);
     },
+    find: (id) => (isWord(id) ? words[id] : undefined),
     money: (amount, currency) => moneyText(locale, amount, currency),
     count: (count) => countText(locale, count),
     time: (instant) => timeText(locale, instant),

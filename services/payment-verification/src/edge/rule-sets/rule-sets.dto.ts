@@ -50,13 +50,13 @@ export class CodChangeDto {
   })
   readonly limit?: readonly AmountDto[];
 
-  @ApiPropertyOptional({ example: ['IN', 'AE'], description: 'Countries with cash on delivery; * is every country.' })
+  @ApiPropertyOptional({ type: [String], example: ['IN', 'AE'], description: 'Countries with cash on delivery; * is every country.' })
   @IsOptional()
   @ListOf(MANY)
   @IsServedCountry()
   readonly countries?: readonly string[];
 
-  @ApiPropertyOptional({ example: ['IN-110001'], description: 'Postal areas without cash on delivery.' })
+  @ApiPropertyOptional({ type: [String], example: ['IN-110001'], description: 'Postal areas without cash on delivery.' })
   @IsOptional()
   @ListOf(MANY)
   @IsArea(true)
@@ -65,7 +65,7 @@ export class CodChangeDto {
   @OptionalNestedList(() => AreaLimitDto, MANY, { description: 'Lower limits for postal areas.' })
   readonly areaLimits?: readonly AreaLimitDto[];
 
-  @ApiPropertyOptional({ example: ['customer-7'], description: 'Customers who have to pay in another way.' })
+  @ApiPropertyOptional({ type: [String], example: ['customer-7'], description: 'Customers who have to pay in another way.' })
   @IsOptional()
   @ListOf(MANY)
   @IsPlainText(200, { each: true })
@@ -76,12 +76,12 @@ export class CodDto {
   @NestedList(() => AmountDto, amounts, { description: 'The highest amount at the door. Other currencies follow from the first by worth.' })
   readonly limit!: readonly AmountDto[];
 
-  @ApiProperty({ example: ['*'], description: 'Countries with cash on delivery; * is every country.' })
+  @ApiProperty({ type: [String], example: ['*'], description: 'Countries with cash on delivery; * is every country.' })
   @ListOf(MANY)
   @IsServedCountry()
   readonly countries!: readonly string[];
 
-  @ApiProperty({ example: ['IN-110001'], description: 'Postal areas without cash on delivery.' })
+  @ApiProperty({ type: [String], example: ['IN-110001'], description: 'Postal areas without cash on delivery.' })
   @ListOf(MANY)
   @IsArea(true)
   readonly excludedAreas!: readonly string[];
@@ -89,7 +89,7 @@ export class CodDto {
   @NestedList(() => AreaLimitDto, MANY, { description: 'Lower limits for postal areas.' })
   readonly areaLimits!: readonly AreaLimitDto[];
 
-  @ApiProperty({ example: [], description: 'Customers who have to pay in another way.' })
+  @ApiProperty({ type: [String], example: [], description: 'Customers who have to pay in another way.' })
   @ListOf(MANY)
   @IsPlainText(200, { each: true })
   readonly excludedCustomers!: readonly string[];
@@ -138,13 +138,13 @@ export class MeasuresChangeDto {
 }
 
 export class ExceptionDto {
-  @ApiPropertyOptional({ example: ['IN'], description: 'Orders that go to one of these countries.' })
+  @ApiPropertyOptional({ type: [String], example: ['IN'], description: 'Orders that go to one of these countries.' })
   @IsOptional()
   @ListOf(MANY)
   @IsCountry({ each: true })
   readonly countries?: readonly string[];
 
-  @ApiPropertyOptional({ example: ['INR'], description: 'Orders in one of these currencies.' })
+  @ApiPropertyOptional({ type: [String], example: ['INR'], description: 'Orders in one of these currencies.' })
   @IsOptional()
   @ListOf(MANY)
   @IsCurrency({ each: true })

@@ -45,6 +45,7 @@ export interface Period {
 
 export interface Rendered {
   readonly subject?: string;
+  readonly html?: string;
   readonly text: string;
 }
 
@@ -81,6 +82,8 @@ export interface RuleKind {
   readonly hasForks?: boolean;
   /** As a customer would read it. */
   readonly render?: (api: Api, set: string, version: string) => Promise<Rendered>;
+  /** What nobody has kept yet, as a customer would read it. */
+  readonly preview?: (api: Api, set: string, text: RuleText, locale: string) => Promise<Rendered>;
 }
 
 /** At most so many versions are shown: the newest. */

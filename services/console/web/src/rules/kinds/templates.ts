@@ -82,6 +82,10 @@ export const templates: RuleKind = {
         body: { version: Number(version) },
       }),
     ),
+  preview: (api, template, text, locale) =>
+    bodyOf(
+      api.POST('/notifications/templates/{template}/preview', { params: { path: { template } }, body: { ...bodyText(text), locale } }),
+    ),
   render: (api, template, version) =>
     bodyOf(
       api.GET('/notifications/templates/{template}/versions/{version}/preview', {

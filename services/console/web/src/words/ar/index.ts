@@ -5,6 +5,7 @@ import money from './money.json';
 import order from './order.json';
 import orders from './orders.json';
 import queues from './queues.json';
+import ruleFields from './rule-fields.json';
 import rules from './rules.json';
 import stock from './stock.json';
 import story from './story.json';
@@ -21,6 +22,7 @@ export default {
   ...money,
   ...queues,
   ...rules,
+  ...ruleFields,
   ...stock,
   ...story,
   ...system,
