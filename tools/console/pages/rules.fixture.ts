@@ -47,7 +47,7 @@ export const rulesPages: Pages = {
   furnish,
   walks: [
     { path: '/rules', ready: (page) => page.locator('.code-lines').first().waitFor() },
-    { path: '/rules/verification?version=2&view=difference', ready: (page) => page.locator('.difference').waitFor() },
+    { path: '/rules/verification?version=2&view=difference', ready: (page) => page.locator('.rule-changes').waitFor() },
     { path: '/rules/returns?view=draft', ready: (page) => page.locator('.rule-group').first().waitFor() },
     { path: `/rules/templates/${TEMPLATE}`, ready: (page) => page.locator('.rendered-text').waitFor() },
   ],

@@ -9,6 +9,7 @@ import type { Columns } from '../../tables/columns';
 import { Listed, usePages } from '../../tables/Listed';
 import { useSpeech } from '../../words/words';
 import { UNTOLD } from '../untold';
+import { Notices } from './Notices';
 
 type Run = Schemas['ReportRun'];
 type RunFile = Run['files'][number];
@@ -49,6 +50,7 @@ const columns: Columns<Run> = {
     { id: 'planned', heading: 'system.run.planned', show: ({ plannedFor }) => <Time at={plannedFor} /> },
     { id: 'state', heading: 'system.state', show: (run) => <RunState run={run} /> },
     { id: 'rows', heading: 'system.run.rows', show: (run) => <Rows run={run} />, isAmount: true },
+    { id: 'told', heading: 'system.notices', show: ({ notices }) => <Notices notices={notices} /> },
     { id: 'by', heading: 'system.replay.by', show: ({ plannedBy }) => plannedBy, isUnseenAtFirst: true },
     {
       id: 'files',
