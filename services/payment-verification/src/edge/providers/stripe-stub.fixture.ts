@@ -155,6 +155,7 @@ class StubbedStripe {
   private capture(intent: Intent, fields: Fields): Answer {
     if (intent.status !== 'requires_capture') return invalid('payment_intent_unexpected_state');
     const received = Number(fields['amount_to_capture'] ?? intent.amount);
+    if (received > intent.amount) return invalid('amount_too_large');
     return this.keep({
       ...intent,
       status: 'succeeded',

@@ -115,6 +115,18 @@ describe('Stripe', () => {
     });
   });
 
+  it('takes nothing where more is asked for than was promised, and the promise stands', async () => {
+    const call = authorizing('pm_card_visa');
+    const promised = await provider().authorize(call);
+    const authorization = promised.status === 'approved' ? promised.reference : '';
+    const taking = (amount: number) => {
+      const key = randomUUID();
+      return provider().capture({ ...call, operation: 'capture', amount, key, captureId: key, failures: 0, authorization });
+    };
+    expect(await taking(call.amount + 1)).toEqual({ status: 'declined', reason: 'amount-too-large', final: true });
+    expect(await taking(call.amount)).toMatchObject({ status: 'approved' });
+  });
+
   it('looks for an old refund before it asks for it again, for it remembers no key longer than a day', async () => {
     const call = authorizing('pm_card_visa');
     const promised = await provider().authorize(call);
