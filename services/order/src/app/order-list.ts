@@ -20,6 +20,8 @@ export interface OrderFilter {
   /** Type of a hold that stands. */
   readonly hold?: string | undefined;
   readonly priority?: string | undefined;
+  /** With something said to whoever packs it, or a line that is made or treated otherwise than usual. */
+  readonly special?: boolean | undefined;
   /** Dates that the customer was promised: missed, or about to be. */
   readonly late?: boolean | undefined;
   readonly atRisk?: boolean | undefined;
@@ -47,6 +49,7 @@ export interface ListedOrder {
   readonly unitCount: number;
   readonly paymentMethod: PaymentMethod | null;
   readonly priority: Priority;
+  readonly special: boolean;
   readonly country: string | null;
 }
 
@@ -68,11 +71,12 @@ export interface ListedRow {
   readonly unit_count: string;
   readonly payment_method: PaymentMethod | null;
   readonly priority: Priority;
+  readonly special: boolean;
   readonly country: string | null;
 }
 
 export const listedColumns = `s.order_id, s.channel, s.external_order_id, s.customer_id, s.status, s.holds, s.held_since, s.late, s.at_risk, s.placed_at, s.currency, s.total_amount,
-  s.line_count, s.unit_count, s.payment_method, s.priority, s.country`;
+  s.line_count, s.unit_count, s.payment_method, s.priority, s.special, s.country`;
 
 /** As it is read: numbers of channels name orders by their ids. */
 export type ReadFilter = Omit<OrderFilter, 'externalOrderId'>;
@@ -84,7 +88,8 @@ const flagged = (column: string, value: boolean | undefined): readonly Condition
   value === undefined ? [] : [[value ? column : `not ${column}`]];
 
 const conditionsOf = (filter: ReadFilter, from: 's' | 'l'): readonly Condition[] => {
-  const { status, channel, customerId, orderIds, sku, location, hold, priority, late, atRisk, placedFrom, placedBefore, after } = filter;
+  const { status, channel, customerId, orderIds, sku, location, hold, priority, special, late, atRisk, placedFrom, placedBefore, after } =
+    filter;
   const given = (text: string, value: unknown): readonly Condition[] => (value === undefined ? [] : [[text, value]]);
   return [
     ...given('l.first_of_sku and l.sku = ?', sku),
@@ -95,6 +100,7 @@ const conditionsOf = (filter: ReadFilter, from: 's' | 'l'): readonly Condition[]
     ...given('s.order_id = any(?::uuid[])', orderIds),
     ...given(`s.status = 'on-hold' and s.holds @> to_jsonb(?::text)`, hold),
     ...given('s.priority = ?', priority),
+    ...flagged('s.special', special),
     ...flagged('s.late', late),
     ...flagged('s.at_risk', atRisk),
     ...given(`${from}.placed_at >= ?`, placedFrom),
@@ -142,6 +148,7 @@ export const listedOrder = (row: ListedRow): ListedOrder => ({
   unitCount: Number(row.unit_count),
   paymentMethod: row.payment_method,
   priority: row.priority,
+  special: row.special,
   country: row.country,
 });
 

@@ -11,6 +11,7 @@ interface Sold {
   readonly customer: string;
   readonly placedAt: string;
   readonly skus: readonly string[];
+  readonly engraved: boolean;
 }
 
 const pick = <Value>(values: readonly [Value, ...Value[]], n: number): Value => values[n % values.length] ?? values[0];
@@ -21,17 +22,18 @@ const sold: readonly Sold[] = Array.from({ length: 40 }, (_, n) => ({
   customer: pick(['c-1', 'c-2', 'c-3', 'c-4'], n),
   placedAt: `2026-11-${String(1 + (n % 10)).padStart(2, '0')}T10:00:00.000Z`,
   skus: ['MUG', 'MUG', pick(['LANTERN', 'GLOBE', 'SIGN'], n)],
+  engraved: n % 8 === 0,
 }));
 
 beforeAll(async () => {
   system = await startOrders();
   const answers = await Promise.all(
-    sold.map(({ externalOrderId, channel, customer, placedAt, skus }) =>
+    sold.map(({ externalOrderId, channel, customer, placedAt, skus, engraved }) =>
       system.api.put(`/channels/${channel}/orders/${externalOrderId}`, {
         ...body,
         placedAt,
         customer: { ...body.customer, id: customer },
-        lines: skus.map((sku) => ({ sku, quantity: 1, unitPrice: 100 })),
+        lines: skus.map((sku) => ({ sku, quantity: 1, unitPrice: 100, ...(engraved ? { attributes: { engraving: 'Z' } } : {}) })),
       }),
     ),
   );
@@ -58,6 +60,8 @@ const pages = async (query: string, limit: number): Promise<readonly Item[]> => 
 describe('the list of all channels’ orders', () => {
   it.each<[string, (order: Sold) => boolean]>([
     ['', () => true],
+    ['special=true', ({ engraved }) => engraved],
+    ['special=false&channel=web', ({ engraved, channel }) => !engraved && channel === 'web'],
     ['status=placed', () => true],
     ['status=shipped', () => false],
     ['channel=pos', ({ channel }) => channel === 'pos'],

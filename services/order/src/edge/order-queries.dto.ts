@@ -89,6 +89,13 @@ export class OrderListQuery extends PageQuery {
   @IsCode()
   priority?: string;
 
+  @ApiPropertyOptional({
+    description: 'Whether something is said to whoever packs it, or a line has attributes: made or treated otherwise than usual.',
+  })
+  @IsOptional()
+  @IsTruth()
+  special?: boolean;
+
   @ApiPropertyOptional({ example: 'LDN-1', description: 'Orders that this location ships, or a part of them.' })
   @IsOptional()
   @IsCode()

@@ -207,7 +207,7 @@ export const listed = answerOf<ListedOrder>()(
     total: money(),
     ...{ lineCount: count(), unitCount: count() },
     paymentMethod: nullable(text('The first of several; more will come.')),
-    priority: oneOf(priorities),
+    ...{ priority: oneOf(priorities), special: truth('Something is said to whoever packs it, or a line has attributes.') },
     country: nullable(country()),
   }),
 );

@@ -14,6 +14,7 @@ export interface ShipmentFilter {
   readonly orderId?: string;
   readonly trackingNumber?: string;
   readonly priority?: string;
+  readonly special?: boolean;
   readonly held?: boolean;
 }
 
@@ -24,6 +25,8 @@ export interface ListedShipment {
   readonly location: string;
   readonly status: ShipmentStatus;
   readonly priority: string;
+  /** Something is said to whoever packs it, or a line is made or treated otherwise than usual. */
+  readonly special: boolean;
   readonly country: string | null;
   readonly lines: readonly PlannedLine[];
   readonly units: number;
@@ -48,7 +51,7 @@ export interface ListedShipment {
 type Times = 'plannedAt' | 'pickedAt' | 'shipBy' | 'dispatchedAt' | 'deliveredAt';
 type Row = Omit<ListedShipment, Times> & { readonly [Time in Times]: Time extends 'plannedAt' ? Date : Date | null };
 
-const select = `select shipment_id "shipmentId", order_id "orderId", fulfillment_id "fulfillmentId", location, status, priority, country, lines, unit_count::float8 units,
+const select = `select shipment_id "shipmentId", order_id "orderId", fulfillment_id "fulfillmentId", location, status, priority, special, country, lines, unit_count::float8 units,
   parcels, carrier, service, tracking_numbers "trackingNumbers", tracking_token "trackingToken", label_failure "labelFailure",
   late_cancellation "lateCancellation", held, short_count::float8 "shortUnits", planned_at "plannedAt", picked_at "pickedAt", ship_by "shipBy", dispatched_at "dispatchedAt", delivered_at "deliveredAt"
   from ${tableOf(shipmentSummary)}`;
@@ -59,6 +62,7 @@ const conditionOf = {
   location: (value: string) => `location = ${value}`,
   orderId: (value: string) => `order_id = ${value}`,
   priority: (value: string) => `priority = ${value}`,
+  special: (value: string) => `special = ${value}`,
   held: (value: string) => `(held is not null) = ${value}`,
   trackingNumber: (value: string) => `shipment_id in (select shipment_id from tracking_number where tracking_number = ${value})`,
 } as const;

@@ -151,6 +151,7 @@ const listed = answerOf<ListedShipment>()(
     location,
     status,
     priority,
+    special: truth('Something is said to whoever packs it, or a line has attributes.'),
     country: nullable(country()),
     lines: list(plannedLine, 'What is to be packed.'),
     units: integer('How many units.'),

@@ -161,6 +161,13 @@ export class ShipmentQueryDto extends PageQuery {
   @IsCode()
   readonly priority?: string;
 
+  @ApiPropertyOptional({
+    description: 'Only where something is said to whoever packs it, or a line has attributes: made or treated otherwise than usual.',
+  })
+  @IsOptional()
+  @IsTruth()
+  readonly special?: boolean;
+
   @ApiPropertyOptional({ description: 'Only what is held, or only what is not.' })
   @IsOptional()
   @IsTruth()

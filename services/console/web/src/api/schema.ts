@@ -4144,6 +4144,7 @@ export interface components {
             placedAt: string;
             /** @enum {string} */
             priority: "standard" | "expedited";
+            special: boolean;
             /** @enum {string} */
             status: "placed" | "confirmed" | "in-fulfillment" | "partially-shipped" | "shipped" | "completed" | "on-hold" | "cancelled";
             total: number;
@@ -4299,6 +4300,7 @@ export interface components {
             /** Format: uuid */
             shipmentId: string;
             shortUnits: number;
+            special: boolean;
             /** @enum {string} */
             status: "none" | "to-pack" | "packed" | "label-requested" | "label-delayed" | "label-failed" | "labelled" | "dispatched" | "in-transit" | "out-for-delivery" | "attempt-failed" | "exception" | "delivered" | "returning" | "returned" | "collected" | "cancelled";
             trackingNumbers: string[] | null;
@@ -11007,6 +11009,7 @@ export interface operations {
                 placedTo?: string;
                 priority?: string;
                 sku?: string;
+                special?: boolean;
                 status?: "placed" | "confirmed" | "in-fulfillment" | "partially-shipped" | "shipped" | "completed" | "on-hold" | "cancelled";
             };
             header?: never;
@@ -14510,6 +14513,7 @@ export interface operations {
                 minPosition?: components["schemas"]["Object"];
                 orderId?: string;
                 priority?: string;
+                special?: boolean;
                 status?: "to-pack" | "packed" | "label-requested" | "label-delayed" | "label-failed" | "labelled" | "dispatched" | "in-transit" | "out-for-delivery" | "attempt-failed" | "exception" | "delivered" | "returning" | "returned" | "collected" | "cancelled";
                 trackingNumber?: string;
             };

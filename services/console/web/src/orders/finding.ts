@@ -11,6 +11,12 @@ export interface Found {
 
 const countryOf = ({ shipGroups }: Schemas['Order']): string | null => shipGroups[0]?.destination?.country ?? null;
 
+/** Something is said to whoever packs it, or a line has attributes. */
+const isSpecial = ({ instructions, shipGroups, lines }: Schemas['Order']): boolean =>
+  instructions !== undefined ||
+  shipGroups.some((group) => group.instructions !== undefined) ||
+  lines.some((line) => line.instructions !== undefined || Object.keys(line.attributes ?? {}).length > 0);
+
 /** An order as a row of the list. Whether a promise is missed is not told by the order itself: the list says it. */
 export const rowOf = (order: Schemas['Order']): OrderRow => ({
   orderId: order.orderId,
@@ -22,6 +28,7 @@ export const rowOf = (order: Schemas['Order']): OrderRow => ({
   heldSince: order.holds.map(({ appliedAt }) => appliedAt),
   late: false,
   atRisk: false,
+  special: isSpecial(order),
   placedAt: order.placedAt,
   currency: order.currency,
   total: order.totals.total,

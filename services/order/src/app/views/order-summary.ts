@@ -32,6 +32,7 @@ const soldAs = ({ payments, ...placed }: PlacedData): Row => ({
   placed_at: placed.placedAt,
   payment_method: payments[0]?.method ?? null,
   priority: placed.priority,
+  special: isSpecial(placed),
   currency: placed.currency,
   tax_included: placed.taxIncluded,
 });
@@ -40,6 +41,12 @@ const goingTo = ({ shipGroups }: Pick<PlacedData, 'shipGroups'>): Row => {
   const { country = null, postalArea = null } = shipGroups[0]?.destination ?? {};
   return { country, postal_area: postalArea };
 };
+
+/** Something is said to whoever packs it, or a line of it is made or treated otherwise than usual. */
+const isSpecial = ({ instructions, shipGroups, lines }: Pick<PlacedData, 'instructions' | 'shipGroups' | 'lines'>): boolean =>
+  instructions !== undefined ||
+  shipGroups.some((group) => group.instructions !== undefined) ||
+  lines.some(({ attributes = {}, instructions: ofLine }) => ofLine !== undefined || Object.keys(attributes).length > 0);
 
 const worthOf = ({ totals, lines }: Pick<PlacedData, 'totals' | 'lines'>): Row => ({
   goods_amount: totals.goods,
@@ -58,7 +65,8 @@ const others: readonly Decision['type'][] = [
   ...(['DeadlineAtRisk', 'DeadlineMissed'] as const),
 ];
 
-const editedTo = (order: Order): Row => (order ? { ...worthOf(order.sold), ...goingTo(order.sold), priority: order.sold.priority } : {});
+const editedTo = (order: Order): Row =>
+  order ? { ...worthOf(order.sold), ...goingTo(order.sold), priority: order.sold.priority, special: isSpecial(order.sold) } : {};
 
 const notYet: Row = {
   status: 'placed',
@@ -78,7 +86,7 @@ const newestFirst = 'placed_at desc, order_id desc';
 export const orderSummary: View<OrderEvent, Order> = {
   name: 'order_summary',
   about: 'One row for each order of every channel: who sold it, what it is worth, where it stands.',
-  revision: 4,
+  revision: 5,
   key: ['order_id'],
   columns: {
     order_id: { type: 'uuid not null', about: 'The order.' },
@@ -109,6 +117,10 @@ export const orderSummary: View<OrderEvent, Order> = {
     late: { type: 'boolean not null', about: 'A date that the customer was promised was missed, and is not made good yet.' },
     at_risk: { type: 'boolean not null', about: 'Such a date will be missed unless somebody acts now.' },
     priority: { type: 'text not null', about: 'standard or expedited.' },
+    special: {
+      type: 'boolean not null',
+      about: 'Something is said to whoever packs it, or a line of it has attributes: made or treated otherwise than usual.',
+    },
     country: { type: 'text', about: 'Destination, ISO 3166-1 alpha-2; null where nothing is sent.' },
     postal_area: { type: 'text', about: 'Destination: the part of the postal code that names no household.' },
     confirmed_at: { type: 'timestamptz', about: 'When stock and payment were both there.' },
@@ -124,6 +136,7 @@ export const orderSummary: View<OrderEvent, Order> = {
     `(customer_id, ${newestFirst}) where customer_id is not null`,
     `(${newestFirst}) where late`,
     `(${newestFirst}) where at_risk`,
+    `(${newestFirst}) where special`,
   ],
   fold,
   on: {

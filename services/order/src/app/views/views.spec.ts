@@ -4,7 +4,7 @@ import type { OrderEvent } from '../../domain/events';
 import type { Fact } from '../../domain/facts';
 import { order } from '../../domain/order';
 import { facts, smoothLife } from '../../domain/facts.fixture';
-import { everything, id, minute, now, orderId, placed, recording } from '../../domain/order.fixture';
+import { everything, id, minute, now, orderId, placed, placing, recording } from '../../domain/order.fixture';
 import { statusOf } from '../../domain/state';
 import { orderLine } from './order-line';
 import { orderSummary } from './order-summary';
@@ -37,6 +37,19 @@ describe('the tables of orders', () => {
           held_since: state?.holds.map(({ appliedAt }) => appliedAt),
         });
       }
+  });
+
+  it('tell which order is special: something is said to whoever packs it, or a line is made otherwise', () => {
+    const lines = placing.lines.map(({ attributes: _, ...line }) => line);
+    const groups = placing.shipGroups.map((group) => ({ ...group, instructions: 'Ribbon.' }));
+    const isSpecial = (changes: Partial<typeof placing>) =>
+      rowsAfter(orderSummary, [{ type: 'OrderPlaced', data: { ...placing, ...changes } }])[0]?.['special'];
+    expect([{}, { lines }, { lines, instructions: 'Ribbon.' }, { lines, shipGroups: groups }].map(isSpecial)).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ]);
   });
 
   it('show where each line stands, after every event of every life', () => {

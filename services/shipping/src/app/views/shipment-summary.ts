@@ -2,7 +2,7 @@ import type { DataOf } from '@cartage/eventsourcing';
 import { patch, put, type Change, type View } from '@cartage/views';
 import { holdsOf } from '../../domain/beside';
 import { shipment } from '../../domain/decide';
-import type { PlannedLine, ShipmentEvent } from '../../domain/events';
+import type { Plan, PlannedLine, ShipmentEvent } from '../../domain/events';
 import { isCollected, type Shipment } from '../../domain/shipment';
 
 const key = ({ shipmentId }: { readonly shipmentId: string }) => ({ shipment_id: shipmentId });
@@ -23,7 +23,7 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
   name: 'shipment_summary',
   about: 'Each shipment: what it is, where it stands, and when it reached each step.',
   key: ['shipment_id'],
-  revision: 5,
+  revision: 6,
   fold: shipment,
   columns: {
     shipment_id: { type: 'uuid not null', about: 'The shipment.' },
@@ -37,6 +37,10 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
         'to-pack, packed, label-requested, label-delayed, label-failed, labelled, dispatched, in-transit, out-for-delivery, attempt-failed, exception, delivered, returning, returned, collected or cancelled.',
     },
     priority: { type: 'text not null', about: 'standard or expedited.' },
+    special: {
+      type: 'boolean not null',
+      about: 'Something is said to whoever packs it, or a line of it has attributes: made or treated otherwise than usual.',
+    },
     country: { type: 'text', about: 'Country of the destination, ISO 3166-1 alpha-2; null where nobody knows it.' },
     postal_area: { type: 'text', about: 'Area of the destination’s postal code that names no household.' },
     lines: { type: 'jsonb not null', about: 'What is to be packed: lineId, sku, quantity, and the packer’s notes.' },
@@ -83,6 +87,7 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
     '(order_id, planned_at, shipment_id)',
     '(held, planned_at, shipment_id) where held is not null',
     '(priority, planned_at, shipment_id)',
+    '(special, planned_at, shipment_id)',
     '(tracking_token)',
     '(carrier, location, dispatched_at) where dispatched_at is not null',
     "(location, ship_by, planned_at, shipment_id) where status = 'to-pack' and held is null and picked_at is null",
@@ -100,6 +105,7 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
         location: data.location,
         status: 'to-pack',
         priority: data.priority,
+        special: isSpecial(data),
         country: data.destination?.country ?? null,
         postal_area: data.destination?.postalArea ?? null,
         lines: data.lines,
@@ -152,7 +158,7 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
       }),
     InstructionsReplaced: ({ data }, state) => {
       const now = state();
-      return 'plan' in now && now.plan ? patch(key(data), { lines: now.plan.lines }) : [];
+      return 'plan' in now && now.plan ? patch(key(data), { lines: now.plan.lines, special: isSpecial(now.plan) }) : [];
     },
     ShipmentHeld: ({ data }, state) => patch(key(data), { held: heldBy(state()) }),
     ShipmentReleased: ({ data }, state) => patch(key(data), { held: heldBy(state()) }),
@@ -175,6 +181,11 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
     CancellationRefused: (event, state) => patch(key(event.data), { late_cancellation: lateReason(state()) }),
   },
 };
+
+const isSpecial = ({ instructions, groupInstructions, lines }: Pick<Plan, 'instructions' | 'groupInstructions' | 'lines'>): boolean =>
+  instructions !== undefined ||
+  groupInstructions !== undefined ||
+  lines.some(({ attributes = {}, instructions: ofLine }) => ofLine !== undefined || Object.keys(attributes).length > 0);
 
 const saleOf = ({ channel, service }: DataOf<ShipmentEvent, 'ShipmentPlanned'>) => ({
   channel: channel ?? null,

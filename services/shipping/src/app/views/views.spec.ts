@@ -1,6 +1,6 @@
 import { fold, type StoredEvent } from '@cartage/eventsourcing';
 import type { AnyView, Change, Row } from '@cartage/views';
-import type { ShipmentEvent } from '../../domain/events';
+import type { Plan, ShipmentEvent } from '../../domain/events';
 import { dispatched, facts, now, parcels, plan, ref, scanAt } from '../../domain/shipment.fixture';
 import { shipmentMilestone } from './shipment-milestone';
 import { shipmentSummary } from './shipment-summary';
@@ -75,6 +75,7 @@ describe('the summary of a shipment', () => {
         },
         ...{
           priority: 'standard',
+          special: false,
           country: 'GB',
           postal_area: 'LS1',
           lines: plan.lines,
@@ -96,6 +97,19 @@ describe('the summary of a shipment', () => {
         ...{ label_failure: null, held: null, planned_at: now, packed_at: now, labelled_at: now, dispatched_at: now },
       },
     ]));
+
+  it('tells which is special: something is said to whoever packs it, or a line is made otherwise; as it is said now', () => {
+    const planned = (changes: Partial<Plan>): ShipmentEvent => ({ type: 'ShipmentPlanned', data: { ...plan, ...changes, plannedAt: now } });
+    const isSpecial = (...events: readonly ShipmentEvent[]) => rowsAfter(shipmentSummary, events)[0]?.['special'];
+    const lines = plan.lines.map((line) => ({ ...line, attributes: { engraving: 'Z' } }));
+    expect(
+      [planned({}), planned({ instructions: 'Ribbon.' }), planned({ groupInstructions: 'Ribbon.' }), planned({ lines })].map((each) =>
+        isSpecial(each),
+      ),
+    ).toEqual([...[false, true, true, true]]);
+    const taken: ShipmentEvent = { type: 'InstructionsReplaced', data: { shipmentId: ref.shipmentId, lines: [] } };
+    expect(isSpecial(planned({ instructions: 'Ribbon.' }), taken)).toBe(false);
+  });
 
   it('shows the newest scan, and not one that came late', () => {
     const [row] = rowsAfter(shipmentSummary, [...dispatched, inTransit, kept(9, false), kept(7, true)]);
