@@ -204,6 +204,19 @@ describe('an order of many lines that are all short', () => {
     return progress.looks;
   };
 
+  it('is done without them in one cancellation, where that is the policy', () => {
+    const short = everything.map(({ lineId, sku }) => ({ ...facts.short.data.short[0], lineId, sku })) as typeof facts.short.data.short;
+    const both: Fact = { type: 'StockShort', data: { ...facts.short.data, short } };
+    const asked: OrderCommand = { type: 'RecordFact', data: { ...occasion(), shortagePolicy: () => ['cancel'], fact: both } };
+    expect(order.decide(asked, stateOf([placed]))).toMatchObject([
+      { type: 'StockShort' },
+      { type: 'ShortageResolved', data: { lineId: '1', choice: 'cancel' } },
+      { type: 'ShortageResolved', data: { lineId: '2', choice: 'cancel' } },
+      { type: 'LineCancelled', data: { lines: [{ lineId: '1' }, { lineId: '2' }], reason: { code: 'stock-short', by: 'policy' } } },
+      { type: 'OrderCancelled' },
+    ]);
+  });
+
   it('has each of them looked at as often as a line of a small order, however many there are', () =>
     expect(looksAt(400)).toBe(10 * looksAt(40)));
 });

@@ -38,20 +38,35 @@ export const patienceEnds = ({ short, expected }: PlacedOrder, lineId: string, {
   return later(isAfter(goods, since) ? (goods ?? since) : since, shortageMs);
 };
 
-/** A choice, and what it entails by itself. */
-const resolved = (
+interface Chosen {
+  readonly choice: ShortageChoice;
+  readonly reason: Reason;
+}
+
+const chosen = (
+  { placed: { orderId } }: PlacedOrder,
+  { lineId, sku }: LineQuantity,
+  { choice, reason, now }: Chosen & { readonly now: string },
+): Decision => ({
+  type: 'ShortageResolved',
+  data: { orderId, lineId, sku, choice, reason, resolvedAt: now },
+});
+
+/** Done without, in one cancellation. Of units that were lost after they were confirmed, routing is asked. */
+const doneWithout = (
   order: PlacedOrder,
-  line: LineQuantity,
-  how: { readonly choice: ShortageChoice; readonly reason: Reason; readonly now: string; readonly newId: () => string },
+  waiting: readonly LineQuantity[],
+  { reason, now, newId }: Pick<Chosen, 'reason'> & Pick<Occasion, 'now' | 'newId'>,
 ): readonly Decision[] => {
-  const [{ lineId, sku }, { choice, reason, now, newId }] = [line, how];
-  const { orderId } = order.placed;
-  const chosen: Decision = { type: 'ShortageResolved', data: { orderId, lineId, sku, choice, reason, resolvedAt: now } };
-  if (choice !== 'cancel') return [chosen];
-  // Of units that were lost after they were confirmed, routing is asked.
-  const lines = unitsOf([line], ({ quantity }) => Math.min(quantity, most(order, lineId)));
-  return lines.length > 0 ? [chosen, ...cancellation(order, lines, { cancellationId: newId(), reason, now })] : [];
+  const lines = unitsOf(waiting, ({ lineId, quantity }) => Math.min(quantity, most(order, lineId)));
+  return lines.length > 0 ? cancellation(order, lines, { cancellationId: newId(), reason, now }) : [];
 };
+
+/** A choice, and what it entails by itself. */
+const resolved = (order: PlacedOrder, line: LineQuantity, how: Chosen & Pick<Occasion, 'now' | 'newId'>): readonly Decision[] => [
+  chosen(order, line, how),
+  ...(how.choice === 'cancel' ? doneWithout(order, [line], how) : []),
+];
 
 const byPolicy = (detail: string): Reason => ({ code: 'stock-short', detail, by: 'policy' });
 
@@ -95,33 +110,55 @@ const substituted = (order: PlacedOrder, { lineId, quantity }: LineQuantity, req
 const policyFor = ({ placed }: PlacedOrder, { shortagePolicy }: Occasion): ShortagePolicy =>
   shortagePolicyIn(placed.policies['shortage'] ?? '') ?? shortagePolicy(placed.channel);
 
+/** Lines that are done without, by why: each reason is one cancellation, however many lines it is of. */
+type WithoutThem = Map<Reason, LineQuantity[]>;
+
 /** What the policy says of lines of which nobody has chosen; and of those that have waited long enough. One after the other: each is decided on what those before it left. */
 export const resolveShortages = (order: PlacedOrder, occasion: Occasion): readonly Decision[] => {
   if (order.short.size === 0) return [];
   const decided: Decision[] = [];
+  const without: WithoutThem = new Map();
   let current = order;
+  const follow = (events: readonly Decision[]): void => {
+    decided.push(...events);
+    current = events.reduce((before, event) => evolve(before, event) ?? before, current);
+  };
   for (const waiting of undecided(order)) {
     const [line] = undecidedOf(current, [waiting]);
-    for (const event of line ? resolvedByPolicy(current, line, occasion) : []) {
-      decided.push(event);
-      current = evolve(current, event) ?? current;
-    }
+    if (line) follow(resolvedByPolicy(current, line, { ...occasion, without }));
   }
+  for (const [reason, lines] of without) follow(doneWithout(current, lines, { ...occasion, reason }));
   return decided;
 };
 
-const resolvedByPolicy = (order: PlacedOrder, line: LineQuantity, occasion: Occasion): readonly Decision[] => {
-  const cancelled = (why: string): readonly Decision[] => resolved(order, line, { ...occasion, choice: 'cancel', reason: byPolicy(why) });
-  if (!isAfter(patienceEnds(order, line.lineId, occasion.patience), occasion.now)) return cancelled('It has waited for stock long enough.');
-  if (carriedOut(order).has(line.lineId)) return cancelled('It is not there for the customer to carry out.');
+const waitedLongEnough = byPolicy('It has waited for stock long enough.');
+const notCarriedOut = byPolicy('It is not there for the customer to carry out.');
+const reasonOfPolicy = byPolicy('The policy for what is not in stock.');
+
+type Resolving = Occasion & { readonly without: WithoutThem };
+
+const cancelled = (
+  order: PlacedOrder,
+  line: LineQuantity,
+  { without, now, reason }: Resolving & Pick<Chosen, 'reason'>,
+): readonly Decision[] => {
+  const lines = without.get(reason) ?? [];
+  lines.push(line);
+  without.set(reason, lines);
+  return [chosen(order, line, { choice: 'cancel', reason, now })];
+};
+
+const resolvedByPolicy = (order: PlacedOrder, line: LineQuantity, occasion: Resolving): readonly Decision[] => {
+  if (!isAfter(patienceEnds(order, line.lineId, occasion.patience), occasion.now))
+    return cancelled(order, line, { ...occasion, reason: waitedLongEnough });
+  if (carriedOut(order).has(line.lineId)) return cancelled(order, line, { ...occasion, reason: notCarriedOut });
   return standing.has(order.choices.get(line.lineId)) ? [] : followed(order, line, occasion);
 };
 
-const reasonOfPolicy = byPolicy('The policy for what is not in stock.');
-
-const followed = (order: PlacedOrder, line: LineQuantity, occasion: Occasion): readonly Decision[] => {
+const followed = (order: PlacedOrder, line: LineQuantity, occasion: Resolving): readonly Decision[] => {
   for (const choice of policyFor(order, occasion)) {
     if (choice === 'wait') return [];
+    if (choice === 'cancel') return cancelled(order, line, { ...occasion, reason: reasonOfPolicy });
     if (choice !== 'substitute') return resolved(order, line, { ...occasion, choice, reason: reasonOfPolicy });
     const stoodIn = substitutedByPolicy(order, line, occasion);
     if (stoodIn) return stoodIn;
