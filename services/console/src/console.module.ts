@@ -5,6 +5,7 @@ import { settings, type ConsoleSettings } from './config';
 import { Bundle, bundleFolder } from './edge/bundle';
 import { BUNDLE, ConsoleController, TERMS } from './edge/console.controller';
 import { Work1764700000000 } from './edge/migrations/1764700000000-work';
+import { WorkResolved1764800000000 } from './edge/migrations/1764800000000-work-resolved';
 import { forgettableWork, workTableIn } from './edge/work-table';
 import { WORK, WorkController } from './edge/work.controller';
 
@@ -31,7 +32,7 @@ export const consoleService: Service<ConsoleSettings> = {
   area: 'work',
   port: 3011,
   settings,
-  migrations: [Work1764700000000],
+  migrations: [Work1764700000000, WorkResolved1764800000000],
   views: [],
   compose,
   holdings: () => holdsNothing,

@@ -248,6 +248,7 @@ export const queuesPages: Pages = {
       await panel(page).getByRole('button', { name: 'Try again' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Try again' }).click();
       await page.getByRole('status').filter({ hasText: 'Done: Try again' }).waitFor();
+      await panel(page).getByText('Dealt with: Try again').waitFor();
     });
 
     it('drops a scan of a parcel that nobody knows, for a reason, and opens what else waits of shipping, money, channels and the audit', async () => {

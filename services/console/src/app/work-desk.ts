@@ -20,7 +20,9 @@ export interface WorkDone {
   readonly at: string;
   readonly assignee: string | null;
   readonly until: string | null;
-  /** A note, or why it sleeps. */
+  /** With which deed it was dealt with. */
+  readonly what: string | null;
+  /** A note, or why it sleeps, or was dealt with so. */
   readonly text: string | null;
 }
 

@@ -29,6 +29,26 @@ describe('who works on an item', () => {
   it('is nobody of what was never taken', () => given(noted).when({ type: 'LetWorkGo', data: { now } }).then());
 });
 
+describe('an item that was dealt with', () => {
+  const resolve = { what: 'queues.deed.retry', reason: 'The bank is there again.', now };
+
+  it('says who did what, and why', () =>
+    given(assigned)
+      .when({ type: 'ResolveWork', data: resolve })
+      .then({ type: 'WorkResolved', data: { what: resolve.what, reason: resolve.reason, at: now } }));
+
+  it('is nobody’s, and awake, should it fail again, since whenever it waits; what was written is still there', () => {
+    const resolved: WorkEntry = { type: 'WorkResolved', data: { what: resolve.what, at: now } };
+    const state = [assigned, snoozed, noted, resolved].reduce(work.evolve, work.initial);
+    expect(state).toEqual({ entries: 4, notes: 1, changedAt: now });
+  });
+
+  it('can be dealt with however much was done about it', () =>
+    given(...Array.from({ length: MOST_ENTRIES }, () => noted))
+      .when({ type: 'ResolveWork', data: { what: resolve.what, now } })
+      .then({ type: 'WorkResolved', data: { what: resolve.what, at: now } }));
+});
+
 describe('an item that sleeps', () => {
   const snooze = { reason: 'The bank answers tomorrow.', now };
 

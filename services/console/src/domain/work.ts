@@ -12,12 +12,19 @@ export type WorkEntry =
   | Named<'WorkLetGo', Occasion>
   | Named<'WorkSnoozed', Occasion & { readonly until: string; readonly reason: string }>
   | Named<'WorkWoken', Occasion>
-  | Named<'WorkNoted', Occasion & { readonly text: string }>;
+  | Named<'WorkNoted', Occasion & { readonly text: string }>
+  | Named<'WorkResolved', Occasion & Resolution>;
 
 interface Occasion {
   /** The item had been dealt with, and waits again: what was so before is over. */
   readonly anew?: true;
   readonly at: string;
+}
+
+/** How an item was dealt with: what was done, and why, as far as that was said. */
+interface Resolution {
+  readonly what: string;
+  readonly reason?: string | undefined;
 }
 
 interface Timing {
@@ -31,7 +38,8 @@ export type WorkCommand =
   | Named<'LetWorkGo', Timing>
   | Named<'SnoozeWork', Timing & { readonly until: string; readonly reason: string }>
   | Named<'WakeWork', Timing>
-  | Named<'NoteWork', Timing & { readonly text: string }>;
+  | Named<'NoteWork', Timing & { readonly text: string }>
+  | Named<'ResolveWork', Timing & Resolution>;
 
 export interface Work {
   readonly assignee?: string | undefined;
@@ -90,6 +98,8 @@ export const work: Decider<WorkCommand, Work, WorkEntry> = {
     WorkSnoozed: (before, { until, reason, ...occasion }) => ({ ...after(before, occasion), snooze: { until, reason } }),
     WorkWoken: (before, occasion) => ({ ...after(before, occasion), snooze: undefined }),
     WorkNoted: (before, occasion) => ({ ...after(before, occasion), notes: before.notes + 1 }),
+    // Where it fails again, nobody has it, and it does not sleep.
+    WorkResolved: (before, occasion) => after(over(before), occasion),
   }),
 
   decide: deciding<WorkCommand, Work, WorkEntry>({
@@ -118,6 +128,11 @@ export const work: Decider<WorkCommand, Work, WorkEntry> = {
       const { stands, occasion } = standing(state, timing);
       requireRoom(stands);
       return [{ type: 'WorkNoted', data: { ...occasion, text } }];
+    },
+    // However much was done about it: this is what it was for.
+    ResolveWork: ({ what, reason, ...timing }, state) => {
+      const { occasion } = standing(state, timing);
+      return [{ type: 'WorkResolved', data: { ...occasion, what, ...(reason === undefined ? {} : { reason }) } }];
     },
   }),
 };

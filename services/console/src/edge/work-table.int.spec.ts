@@ -4,6 +4,7 @@ import { testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
 import { WorkDesk, type WorkAsked } from '../app/work-desk';
 import { migrationStatements } from './migrations/1764700000000-work';
+import { resolvedStatements } from './migrations/1764800000000-work-resolved';
 import { forgettableWork, workTableIn } from './work-table';
 
 let database: TestDatabase;
@@ -13,7 +14,7 @@ let time: Date;
 beforeAll(async () => {
   database = await testDatabase();
   pool = new Pool({ connectionString: database.url });
-  for (const statement of migrationStatements) await pool.query(statement);
+  for (const statement of [...migrationStatements, ...resolvedStatements]) await pool.query(statement);
 });
 
 afterAll(async () => {
@@ -62,9 +63,9 @@ describe('the work of an item', () => {
     const at = time.toISOString();
     const history = await desk().history(item, undefined, 10);
     expect(history).toEqual([
-      { version: 3, kind: 'WorkSnoozed', by: 'anna', at, assignee: null, until: inDays(2), text: 'Not before then.' },
-      { version: 2, kind: 'WorkNoted', by: 'ben', at, assignee: null, until: null, text: 'Called; nobody there.' },
-      { version: 1, kind: 'WorkAssigned', by: 'anna', at, assignee: 'anna', until: null, text: null },
+      { version: 3, kind: 'WorkSnoozed', by: 'anna', at, assignee: null, until: inDays(2), what: null, text: 'Not before then.' },
+      { version: 2, kind: 'WorkNoted', by: 'ben', at, assignee: null, until: null, what: null, text: 'Called; nobody there.' },
+      { version: 1, kind: 'WorkAssigned', by: 'anna', at, assignee: 'anna', until: null, what: null, text: null },
     ]);
     expect((await desk().history(item, 3, 1)).map(({ version }) => version)).toEqual([2]);
   });
@@ -85,6 +86,17 @@ describe('the work of an item', () => {
     const commandId = randomUUID();
     await expect(send(snooze(31), { commandId })).rejects.toMatchObject({ code: 'SNOOZE_TOO_LONG' });
     expect(await send(take, { commandId })).toMatchObject({ repeated: false, item: { version: 1 } });
+  });
+});
+
+describe('an item that was dealt with', () => {
+  it('says by whom, how and why, and is nobody’s should it wait again', async () => {
+    await send(take);
+    const what = 'queues.deed.retry';
+    const { item: after } = await send({ type: 'ResolveWork', data: { what, reason: 'The bank is there again.' } }, { actor: 'ben' });
+    expect(after).toMatchObject({ assignee: null, version: 2 });
+    const [resolved] = await desk().history(item, undefined, 1);
+    expect(resolved).toMatchObject({ kind: 'WorkResolved', by: 'ben', what, text: 'The bank is there again.' });
   });
 });
 

@@ -11,14 +11,15 @@ const ITEM = `select queue, key, version, assignee, notes,
   ${isoTime('snoozed_until')} as "snoozedUntil", snooze_reason as "snoozeReason" from item_work`;
 const FIND = `${ITEM} where queue = $1 and key = $2`;
 const HISTORY = `
-  select version, kind, by, ${isoTime('at')} as at, assignee, ${isoTime('until')} as until, text from work_entry
+  select version, kind, by, ${isoTime('at')} as at, assignee, ${isoTime('until')} as until, what, text from work_entry
   where queue = $1 and key = $2 and ($3::integer is null or version < $3) order by version desc limit $4`;
 const REMEMBER = 'insert into work_request (command_id, fingerprint, at) values ($1, $2, $3) on conflict (command_id) do nothing';
 const REMEMBERED = 'select fingerprint from work_request where command_id = $1';
 /** Of two who come first at once, the second waits for the first. */
 const BEGIN =
   'insert into item_work (queue, key, version, notes, changed_at) values ($1, $2, 0, 0, $3) on conflict (queue, key) do nothing';
-const ENTER = `insert into work_entry (queue, key, version, kind, by, at, assignee, until, text) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+const ENTER = `insert into work_entry (queue, key, version, kind, by, at, assignee, until, what, text)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
 const WRITE = `update item_work set version = $3, assignee = $4, snoozed_until = $5, snooze_reason = $6, notes = $7, changed_at = $8
   where queue = $1 and key = $2`;
 const FORGET = `delete from item_work where (queue, key) in (select queue, key from item_work
@@ -55,7 +56,8 @@ const held = async (client: PoolClient, { queue, key }: ItemName, at: string): P
 const columnsOf = ({ data }: WorkEntry): readonly (string | null)[] => [
   'assignee' in data ? data.assignee : null,
   'until' in data ? data.until : null,
-  'text' in data ? data.text : 'reason' in data ? data.reason : null,
+  'what' in data ? data.what : null,
+  'text' in data ? data.text : 'reason' in data ? (data.reason ?? null) : null,
 ];
 
 const write = async (client: PoolClient, { queue, key, meta: { actor } }: WorkRequest, before: Work, entries: readonly WorkEntry[]) => {

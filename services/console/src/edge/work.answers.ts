@@ -25,7 +25,7 @@ export const itemWork = answerOf<ShownWork>()(
 );
 export const itemWorkPage = pageAnswer(itemWork);
 
-const kinds = ['WorkAssigned', 'WorkLetGo', 'WorkSnoozed', 'WorkWoken', 'WorkNoted'] as const;
+const kinds = ['WorkAssigned', 'WorkLetGo', 'WorkSnoozed', 'WorkWoken', 'WorkNoted', 'WorkResolved'] as const;
 
 export const workHistory = pageAnswer(
   answerOf<WorkDone>()(
@@ -37,7 +37,8 @@ export const workHistory = pageAnswer(
       at: time(),
       assignee: nullable(text('To whom it was given.')),
       until: nullable(time('Until when it sleeps.')),
-      text: nullable(text('A note, or why it sleeps.')),
+      what: nullable(text('By which deed it was dealt with, as the console names it.')),
+      text: nullable(text('A note, or why it sleeps, or was dealt with so.')),
     }),
   ),
 );

@@ -19,7 +19,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { ItemWork, WorkAnswer, WorkAsked, WorkDesk, WorkDone } from '../app/work-desk';
 import { itemWork, itemWorkPage, workHistory, type ShownWork } from './work.answers';
-import { AssignmentDto, ItemPath, SnoozeDto, WorkNoteDto, WorkQuery } from './work.dto';
+import { AssignmentDto, ItemPath, ResolutionOfWorkDto, SnoozeDto, WorkNoteDto, WorkQuery } from './work.dto';
 
 export const WORK = Symbol('who works on what');
 
@@ -138,6 +138,23 @@ export class WorkController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ShownWork> {
     return this.send({ ...path, meta, ifVersion }, reply, { type: 'NoteWork', data: { text, since } });
+  }
+
+  @Post(':queue/:key/resolutions')
+  @NoPreview()
+  @ApiOperation({
+    summary:
+      'An item was dealt with, by a command of the service that it is of: who did what, and why. Should it fail again, nobody works on it.',
+  })
+  @Answers(201, itemWork, { headers: changes.headers })
+  resolve(
+    @Param() path: ItemPath,
+    @Body() { what, reason, since }: ResolutionOfWorkDto,
+    @CommandMeta() meta: Meta,
+    @IfMatch() ifVersion: number | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ShownWork> {
+    return this.send({ ...path, meta, ifVersion }, reply, { type: 'ResolveWork', data: { what, reason, since } });
   }
 
   private async send(request: Parameters<WorkDesk['send']>[0], reply: FastifyReply, asked: WorkAsked): Promise<ShownWork> {

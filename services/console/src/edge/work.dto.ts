@@ -72,3 +72,14 @@ export class WorkNoteDto extends Occurrence {
   @IsNote(4_000)
   text!: string;
 }
+
+export class ResolutionOfWorkDto extends Occurrence {
+  @ApiProperty({ example: 'queues.deed.retry', description: 'What was done about it, as the console names it.' })
+  @IsCode()
+  what!: string;
+
+  @ApiPropertyOptional({ example: 'The bank is there again.', description: 'Why, as far as it was said.' })
+  @IsOptional()
+  @IsNote(1_000)
+  reason?: string;
+}

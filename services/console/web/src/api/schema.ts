@@ -244,6 +244,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/console/work/{queue}/{key}/resolutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["WorkController_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/console/work/{queue}/{key}/snooze": {
         parameters: {
             query?: never;
@@ -6027,6 +6043,12 @@ export interface components {
             /** @enum {string} */
             resolution: "write-off" | "accept" | "claim";
         };
+        ResolutionOfWorkDto: {
+            reason?: string;
+            /** Format: date-time */
+            since?: string;
+            what: string;
+        };
         ResubmitDto: {
             /** @default false */
             asItIs?: boolean;
@@ -8575,11 +8597,12 @@ export interface components {
             at: string;
             by: string;
             /** @enum {string} */
-            kind: "WorkAssigned" | "WorkLetGo" | "WorkSnoozed" | "WorkWoken" | "WorkNoted";
+            kind: "WorkAssigned" | "WorkLetGo" | "WorkSnoozed" | "WorkWoken" | "WorkNoted" | "WorkResolved";
             text: string | null;
             /** Format: date-time */
             until: string | null;
             version: number;
+            what: string | null;
         };
         WorkDonePage: {
             items: components["schemas"]["WorkDone"][];
@@ -9113,6 +9136,45 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WorkNoteDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemWork"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkController_resolve: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match"?: string;
+            };
+            path: {
+                key: string;
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolutionOfWorkDto"];
             };
         };
         responses: {

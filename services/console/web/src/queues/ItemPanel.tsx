@@ -4,6 +4,7 @@ import { useSpeech } from '../words/words';
 import { readQueueAddress } from './address';
 import { Deeds } from './Deeds';
 import type { Deed, QueueKind } from './queue';
+import { resolving } from './work/resolving';
 import { WorkPart } from './work/WorkPart';
 
 interface ItemPanelProps<Row, Whole> {
@@ -22,7 +23,8 @@ const withShortcut = ([first, ...others]: readonly Deed[]): readonly Deed[] =>
 export const ItemPanel = <Row, Whole>({ kind, item, whole, since }: ItemPanelProps<Row, Whole>): ReactNode => {
   const { say } = useSpeech();
   const heading = useRef<HTMLHeadingElement>(null);
-  const deeds = withShortcut(kind.deeds(whole));
+  const named = { queue: kind.id, key: item, since };
+  const deeds = withShortcut(kind.deeds(whole).map((deed) => (kind.isHandedOut || deed.isStep ? deed : resolving(named, deed))));
   useEffect(() => heading.current?.focus(), []);
   return (
     <>

@@ -86,6 +86,8 @@ export interface Deed {
   /** About what of the item, where there is more than one such thing. */
   readonly about?: string;
   readonly isGrave?: boolean;
+  /** The item waits on afterwards, for somebody else’s word: whoever has it keeps it. */
+  readonly isStep?: boolean;
   /** A key that asks for it while its item is looked at. */
   readonly shortcut?: 'snooze' | 'note' | 'resolve';
   readonly fields?: readonly Field[];

@@ -27,6 +27,7 @@ const pathOf = ({ claimId }: Claim) => ({ path: { claimId } });
 const accepting = (claim: Claim): Deed => ({
   key: `accept ${claim.claimId}`,
   name: 'queues.deed.claim-accepted',
+  isStep: true,
   fields: [amount(claim.currency, claim.amount)],
   send: (api, values, sending) =>
     bodyOf(

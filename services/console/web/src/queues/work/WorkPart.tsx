@@ -30,13 +30,26 @@ const Stands = ({ standing: { assignee, isMine, asleepUntil, snoozeReason } }: {
   );
 };
 
-const Entry = ({ done: { kind, by, at, assignee, until, text } }: { readonly done: WorkDone }): ReactNode => {
+/** What a deed is called, by the word that it is known by. */
+const Done = ({ what }: { readonly what: string }): ReactNode => {
+  const { name } = useSpeech();
+  const dot = what.lastIndexOf('.');
+  return <bdi>{name(what.slice(0, dot), what.slice(dot + 1))}</bdi>;
+};
+
+const Entry = ({ done: { kind, by, at, assignee, until, what, text } }: { readonly done: WorkDone }): ReactNode => {
   const { name } = useSpeech();
   return (
     <li>
       {text !== null && <p className="queue-note">{text}</p>}
       <p className="quiet">
         {name('queues.done', kind)}
+        {what !== null && (
+          <>
+            {' '}
+            <Done what={what} />
+          </>
+        )}
         {assignee !== null && assignee !== by && (
           <>
             {' '}
