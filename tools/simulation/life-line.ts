@@ -6,8 +6,8 @@ export interface LifeLine {
   readonly crossing: () => Promise<void>;
 }
 
-/** What nobody waits for any more. */
-export const NEVER = new Promise<never>(() => undefined);
+/** What nobody waits for any more. Each is one of its own: what waits for one and the same would be kept as long as that is, a crashed process and all that it knew. */
+export const never = (): Promise<never> => new Promise(() => undefined);
 
 type Port = Readonly<Record<string, unknown>>;
 
@@ -17,13 +17,13 @@ const crossed =
   (line: LifeLine, of: object, call: (...given: unknown[]) => unknown) =>
   async (...given: unknown[]): Promise<unknown> => {
     await line.crossing();
-    if (line.isCut()) return NEVER;
+    if (line.isCut()) return never();
     const settled = await Promise.resolve(call.apply(of, given)).then(
       (value) => ({ value }),
       (error: unknown) => ({ error }),
     );
     await line.crossing();
-    if (line.isCut()) return NEVER;
+    if (line.isCut()) return never();
     if ('error' in settled) throw settled.error;
     return settled.value;
   };
@@ -31,7 +31,7 @@ const crossed =
 const near =
   (line: LifeLine, of: object, call: (...given: unknown[]) => unknown) =>
   (...given: unknown[]): unknown => {
-    if (line.isCut()) return NEVER;
+    if (line.isCut()) return never();
     return call.apply(of, given);
   };
 

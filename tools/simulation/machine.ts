@@ -9,7 +9,7 @@ import { DataSource } from 'typeorm';
 import type { FollowedLog } from './committed-log';
 import type { SimulatedDatabase } from './database';
 import type { Durable } from './durable';
-import { NEVER, through, type LifeLine } from './life-line';
+import { never, through, type LifeLine } from './life-line';
 import { simulatedPeople, simulatedVault } from './vault';
 
 /** What a machine stands on, and who stands beside it. */
@@ -120,7 +120,7 @@ const heardOver = (line: LifeLine, log: FollowedLog): EventStore => {
     follow: async function* (options) {
       for await (const batch of log.follow(options)) {
         await line.crossing();
-        if (line.isCut()) await NEVER;
+        if (line.isCut()) await never();
         yield batch;
       }
     },

@@ -43,6 +43,14 @@ interface Changes {
   release(orderId: string, holdId: string, who: object, meta: Meta): Promise<unknown>;
 }
 
+interface Orders {
+  get(orderId: string): Promise<{ readonly holds: readonly { readonly holdId: string }[] }>;
+}
+
+interface Cancellations {
+  cancel(asked: object, meta: Meta): Promise<unknown>;
+}
+
 interface Interventions {
   review(review: object, meta: Meta): Promise<unknown>;
 }
@@ -96,19 +104,38 @@ const labelled: Reaction = (world, life, { shipmentId }) =>
 /** For so many nights a bank is waited for before a person lets the rest of an order go. */
 const UNTIL_LET_PASS = 4;
 
+/** For so many nights goods are waited for: they have come in long since. */
+const UNTIL_GIVEN_UP = 10;
+
 const releasedAfter: Readonly<Record<string, (world: World, life: number) => When>> = {
   address: (world, life) => workTime(world, life, 'release'),
   chargeback: () => ({ nights: UNTIL_LET_PASS }),
 };
 
 /** What a person has put on hold, or is to look into, a person releases; the system's other holds end by themselves. */
-const held: Reaction = (world, life, { orderId, holdId, type }) => {
+const held: Reaction = (world, life, fact) => {
+  const { orderId, holdId, type } = fact;
+  if (type === 'unfillable') return nobodyShips(world, life, fact);
   const after = releasedAfter[type];
   if (!after) return;
   const when = { service: 'order', token: 'changes of orders', when: after(world, life) };
   world.act(`life ${life} is released`, when, (changes: Changes, meta) =>
     changes.release(orderId, holdId, { by: 'operator', actor: 'simulation' }, meta),
   );
+};
+
+/** What nobody ships for so long waits for no goods: every location has turned it down. A person lets the customer know, and cancels it. */
+const nobodyShips = (world: World, life: number, { orderId, holdId, lines }: Fact): void => {
+  const givenUp = lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
+  const cancel = (): void =>
+    world.act(`life ${life} is given up`, { service: 'order', token: 'cancellations', when: {} }, (desk: Cancellations, meta) =>
+      desk.cancel({ orderId, lines: givenUp, reason: { code: 'unfillable', by: 'operator' } }, meta),
+    );
+  const when = { service: 'order', token: 'orders', when: { nights: UNTIL_GIVEN_UP } };
+  world.act(`life ${life} is looked after`, when, async (orders: Orders) => {
+    const { holds } = await orders.get(orderId);
+    if (holds.some((hold) => hold.holdId === holdId)) cancel();
+  });
 };
 
 const reviewed: Reaction = (world, life, { orderId }) => {
