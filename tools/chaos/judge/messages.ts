@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Topics } from '@cartage/contracts';
-import { Kafka, logLevel, type Admin } from 'kafkajs';
+import { Kafka, logLevel } from 'kafkajs';
+import { messagesThere } from './sizes';
 
 /** A message as any subscriber finds it. */
 export interface Message {
@@ -31,11 +32,6 @@ export const messageOf = ({ topic, headers, value }: Received): Message => ({
   whole: JSON.stringify([headers, value]),
 });
 
-const sizeOf = async (admin: Admin, topics: readonly string[]): Promise<number> => {
-  const ends = await Promise.all(topics.map((topic) => admin.fetchTopicOffsets(topic)));
-  return ends.flat().reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
-};
-
 const textsOf = (headers: object): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
@@ -50,7 +46,7 @@ export const messagesOn = async (brokers: readonly string[]): Promise<readonly M
     await Promise.all([admin.connect(), consumer.connect()]);
     const there = await admin.listTopics();
     const topics = Object.values(Topics).filter((topic) => there.includes(topic));
-    const size = await sizeOf(admin, topics);
+    const size = await messagesThere(admin, topics, { ms: PATIENCE_MS, everyMs: 500 });
     const found: Message[] = [];
     await consumer.subscribe({ topics, fromBeginning: true });
     await consumer.run({
