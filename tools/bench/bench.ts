@@ -23,6 +23,7 @@ import { replaying } from './replay';
 import { scoring } from './risk';
 import { sourcingOfBatches } from './sourcing';
 import { decidedTogether } from './together';
+import { fillingStar } from './star';
 import { sendingWebhooks } from './webhooks';
 
 const measures: Readonly<Record<Part, (options: Options) => Promise<readonly Figure[]>>> = {
@@ -44,6 +45,7 @@ const measures: Readonly<Record<Part, (options: Options) => Promise<readonly Fig
   risk: async () => scoring(),
   webhooks: ({ orders }) => sendingWebhooks(Math.ceil(orders / 2)),
   replay: ({ orders, seconds, rounds }) => replaying({ orders: Math.ceil(orders / 4), seconds, rounds }),
+  star: ({ orders }) => fillingStar(orders),
 };
 
 const measure = async (options: Options): Promise<readonly Figure[]> => {

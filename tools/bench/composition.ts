@@ -40,6 +40,7 @@ export interface Composition {
   storeOf(service: string): EventStore;
   /** What a service does when it hears of a placed order. */
   hearingOrders(service: string): HearOrder;
+  listenersOf(service: string): Parts['listeners'];
   /** Waits until every view of every service shows all that was written. */
   projected(): Promise<void>;
 }
@@ -71,8 +72,8 @@ class Insides {
     return this.provided.get(name) as Facade;
   }
 
-  hearingOrders(service: string): HearOrder {
-    return hearingOrders(this.listeners.get(service) ?? []);
+  listenersOf(service: string): Parts['listeners'] {
+    return this.listeners.get(service) ?? [];
   }
 
   kitOf(name: string): Kit {
@@ -123,7 +124,8 @@ export const compose = async (databaseUrl: string, wanted: readonly AnyService[]
         return insides.facade<Facades['locations']>('locations');
       },
     },
-    hearingOrders: (service) => insides.hearingOrders(service),
+    listenersOf: (service) => insides.listenersOf(service),
+    hearingOrders: (service) => hearingOrders(insides.listenersOf(service)),
     storeOf: (name) => insides.kitOf(name).store,
     projected: () => insides.projected(),
   };

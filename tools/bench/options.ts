@@ -19,6 +19,7 @@ export const parts = [
   'risk',
   'webhooks',
   'replay',
+  'star',
 ] as const;
 export type Part = (typeof parts)[number];
 
