@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { usualServices } from '@cartage/embedded/services';
+import { usualServices } from '@cartage/embedded/composed';
 import { newId, startAll, type Running } from '@cartage/service-kit';
 import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Client } from 'pg';

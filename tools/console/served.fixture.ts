@@ -1,7 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { services, servicesFor } from '@cartage/embedded/services';
+import { servicesFor } from '@cartage/embedded/composed';
+import { services } from '@cartage/embedded/services';
 import { newId, startAll } from '@cartage/service-kit';
 import { eventually, testDatabase, testReader, type TestDatabase, type TestReader } from '@cartage/testkit';
 import type { AnyService } from '@cartage/service-kit';
@@ -41,9 +42,9 @@ const start = async ({ composed, settings, dropped }: Wanted): Promise<Served> =
 };
 
 /** With the stream of events, or without. */
-export const served = (settings: Settings = {}): Promise<Served> =>
+export const served = async (settings: Settings = {}): Promise<Served> =>
   start({
-    composed: servicesFor({ AUDIT_ENABLED: false, REPORTING_ENABLED: false, SUBSCRIPTIONS_ENABLED: true }),
+    composed: await servicesFor({ AUDIT_ENABLED: false, REPORTING_ENABLED: false, SUBSCRIPTIONS_ENABLED: true }),
     settings: () => Promise.resolve(settings),
   });
 

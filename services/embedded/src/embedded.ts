@@ -2,7 +2,7 @@ import { readSettings, startAll, type Environment, type Running } from '@cartage
 import { join, resolve } from 'node:path';
 import { embeddedSettings } from './config';
 import { startCluster, type Cluster } from './postgres/cluster';
-import { servicesFor } from './services';
+import { servicesFor } from './composed';
 
 /** All services in one process, on a Postgres of their own. */
 export interface Embedded extends Running {
@@ -12,7 +12,7 @@ export interface Embedded extends Running {
 }
 
 export { startCluster, type Cluster } from './postgres/cluster';
-export { usualServices } from './services';
+export { usualServices } from './composed';
 
 const DEFAULT_PORT = 3000;
 
@@ -43,7 +43,7 @@ export const startEmbedded = async (environment: Environment, say: (line: string
     DATABASE_URL: cluster.url,
   };
   try {
-    const running = await startAll(servicesFor(switches), { environment: settings, title: 'Cartage', port: DEFAULT_PORT });
+    const running = await startAll(await servicesFor(switches), { environment: settings, title: 'Cartage', port: DEFAULT_PORT });
     const close = async (): Promise<void> => running.close().finally(() => cluster.stop());
     return { ...running, close, folder: resolve(CARTAGE_DIR), databaseUrl: cluster.url };
   } catch (error) {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { newId, startAll, type Running } from '@cartage/service-kit';
 import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
 import { InMemorySpanExporter, SimpleSpanProcessor, type ReadableSpan } from '@opentelemetry/sdk-trace';
-import { servicesFor } from './services';
+import { servicesFor } from './composed';
 
 jest.setTimeout(120_000);
 
@@ -41,7 +41,7 @@ beforeAll(async () => {
     WEBHOOK_LOOPBACK: 'true',
     CHANNEL_OUTLETS: `shop=webhook:http://${hostOf(shop)}/of/ada@example.com#${Buffer.alloc(24, 7).toString('base64')}`,
   };
-  running = await startAll(servicesFor({ AUDIT_ENABLED: false, REPORTING_ENABLED: false, SUBSCRIPTIONS_ENABLED: true }), {
+  running = await startAll(await servicesFor({ AUDIT_ENABLED: false, REPORTING_ENABLED: false, SUBSCRIPTIONS_ENABLED: true }), {
     environment,
     spans: new SimpleSpanProcessor({ exporter }),
   });
