@@ -6,56 +6,69 @@ import { Empty, Shown } from '../states/states';
 import { More, usePages } from '../tables/Listed';
 import { useSpeech } from '../words/words';
 import { narrowedBy, type Question } from './address';
-import { calledOf, dayText } from './names';
+import { columnName, dayText, questionName } from './names';
+import { quantityText } from './quantities';
 import type { QuestionProps } from './QuestionPage';
 
 type Row = Schemas['ReportingAnswer']['rows'][number];
 type Column = Question['columns'][number];
 type QuestionName = import('../api/schema').operations['QuestionsController_answer']['parameters']['path']['name'];
 
-const Figure = ({ value, currency }: { readonly value: number; readonly currency: Row[string] | undefined }): ReactNode => {
+interface FigureProps {
+  readonly column: Column;
+  readonly value: number;
+  readonly currency: Row[string] | undefined;
+}
+
+const Figure = ({ column: { name, isAmount }, value, currency }: FigureProps): ReactNode => {
   const { locale } = useSpeech();
-  if (typeof currency === 'string') return <Money amount={value} currency={currency} />;
-  return <span className="number">{new Intl.NumberFormat(locale).format(value)}</span>;
+  const known = typeof currency === 'string' ? currency : undefined;
+  if (isAmount && known !== undefined) return <Money amount={value} currency={known} />;
+  return <span className="number">{quantityText(locale, name, value, known)}</span>;
 };
 
-const Cell = ({ row, column: { name, type, isAmount } }: { readonly row: Row; readonly column: Column }): ReactNode => {
-  const { locale } = useSpeech();
-  const [value, currency] = [row[name], row['currency']];
+const Cell = ({ row, column }: { readonly row: Row; readonly column: Column }): ReactNode => {
+  const { locale, country } = useSpeech();
+  const { name, type } = column;
+  const value = row[name];
   if (value === null || value === undefined) return <span className="quiet">–</span>;
-  if (typeof value === 'number') return <Figure value={value} currency={isAmount ? currency : undefined} />;
+  if (typeof value === 'number') return <Figure column={column} value={value} currency={row['currency']} />;
   if (type === 'date') return dayText(locale, value);
-  return type === 'timestamptz' ? <Time at={value} /> : <bdi>{value}</bdi>;
+  if (type === 'timestamptz') return <Time at={value} />;
+  return <bdi>{name === 'country' ? country(value) : value}</bdi>;
 };
 
 const isNumber = ({ type }: Column): boolean => type === 'bigint' || type === 'numeric';
 
-const Rows = ({ question, rows }: Pick<QuestionProps, 'question'> & { readonly rows: readonly Row[] }): ReactNode => (
-  <div className="table-scroll" tabIndex={0} role="region" aria-label={calledOf(question.name)}>
-    <table className="rows answer">
-      <thead>
-        <tr>
-          {question.columns.map((column) => (
-            <th key={column.name} scope="col" className={isNumber(column) ? 'amount' : undefined} title={column.about}>
-              {calledOf(column.name)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, at) => (
-          <tr key={at}>
+const Rows = ({ question, rows }: Pick<QuestionProps, 'question'> & { readonly rows: readonly Row[] }): ReactNode => {
+  const speech = useSpeech();
+  return (
+    <div className="table-scroll" tabIndex={0} role="region" aria-label={questionName(speech, question.name)}>
+      <table className="rows answer">
+        <thead>
+          <tr>
             {question.columns.map((column) => (
-              <td key={column.name} className={isNumber(column) ? 'amount' : undefined}>
-                <Cell row={row} column={column} />
-              </td>
+              <th key={column.name} scope="col" className={isNumber(column) ? 'amount' : undefined} title={column.about}>
+                {columnName(speech, column.name)}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
-);
+        </thead>
+        <tbody>
+          {rows.map((row, at) => (
+            <tr key={at}>
+              {question.columns.map((column) => (
+                <td key={column.name} className={isNumber(column) ? 'amount' : undefined}>
+                  <Cell row={row} column={column} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};
 
 /** The answer row by row, page after page; what a column means is said to whoever points at its name. */
 export const Answer = ({ question, address }: QuestionProps): ReactNode => {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { directionOf } from '../words/languages';
 import { useSpeech } from '../words/words';
 import { HEIGHT, heightOf, pathOf, WIDTH, type Line, type Picture } from './drawing';
-import { calledOf, dayText } from './names';
+import { columnName, dayText } from './names';
 import { useAmount } from './Pictures';
 
 interface LinesProps {
@@ -64,7 +64,8 @@ const daysOf = ({ lines }: Picture, locale: string): readonly [first: string, la
 
 /** Over time: a line for each group, and where it is one line, that of the period before. */
 export const Lines = ({ picture, before, measure }: LinesProps): ReactNode => {
-  const { say, locale } = useSpeech();
+  const speech = useSpeech();
+  const { say, locale } = speech;
   const amount = useAmount(picture.currency);
   const past = picture.lines.length === 1 ? before?.lines : undefined;
   const scale = past && before ? scaleOf([picture, before]) : picture;
@@ -76,7 +77,7 @@ export const Lines = ({ picture, before, measure }: LinesProps): ReactNode => {
       <svg
         viewBox={`${-MARGIN} ${-MARGIN} ${WIDTH + 2 * MARGIN} ${HEIGHT + 2 * MARGIN}`}
         role="img"
-        aria-label={say('analytics.picture.about', { measure: calledOf(measure), first, last, ...limits })}
+        aria-label={say('analytics.picture.about', { measure: columnName(speech, measure), first, last, ...limits })}
         className="picture-lines"
         preserveAspectRatio="none"
       >

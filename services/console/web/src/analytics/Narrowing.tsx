@@ -5,7 +5,7 @@ import { useIsLeaving } from '../keys/useIsLeaving';
 import { useSettled } from '../keys/useSettled';
 import { useSpeech } from '../words/words';
 import { filters, lastDays, type ChangeQuestion, type Filter } from './address';
-import { calledOf } from './names';
+import { columnName } from './names';
 import type { QuestionProps } from './QuestionPage';
 
 interface NarrowingProps extends QuestionProps {
@@ -76,9 +76,10 @@ const Filters = ({ question, address, change }: NarrowingProps): ReactNode =>
 
 /** Which days, of what, added up how. */
 export const Narrowing = (props: NarrowingProps): ReactNode => {
-  const { say } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
   const { question, address, change } = props;
-  const optionsOf = (names: readonly string[]) => names.map((name) => [name, calledOf(name)] as const);
+  const optionsOf = (names: readonly string[]) => names.map((name) => [name, columnName(speech, name)] as const);
   return (
     <section className="filters" aria-label={say('list.filters')}>
       {question.time !== null && <Days {...props} />}

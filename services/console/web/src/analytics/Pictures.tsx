@@ -11,7 +11,7 @@ import { Lines } from './Lines';
 import { changeSince, pictureIn, picturesOf, type Picture } from './drawing';
 import { FigureTable } from './FigureTable';
 import { Fresh } from './Fresh';
-import { calledOf } from './names';
+import { columnName } from './names';
 import type { QuestionProps } from './QuestionPage';
 
 /** What is added up: as the address says, else the first that can be. */
@@ -76,12 +76,13 @@ const Change = ({ picture, before }: Pick<DrawnProps, 'picture' | 'before'>): Re
 
 const Drawn = (props: DrawnProps): ReactNode => {
   const { picture, before, measure, isOverTime } = props;
+  const speech = useSpeech();
   const amount = useAmount(picture.currency);
   return (
     <figure className="picture">
       <figcaption>
         <span className="quiet">
-          {calledOf(measure)} {picture.currency}
+          {columnName(speech, measure)} {picture.currency}
         </span>
         <strong className="picture-total number">{amount(picture.total)}</strong>
         <Change picture={picture} before={before} />

@@ -7,7 +7,7 @@ import { useSpeech } from '../words/words';
 import { readQuestionAddress, type ChangeQuestion, type Question, type QuestionAddress } from './address';
 import { Answer } from './Answer';
 import { Download } from './Download';
-import { calledOf } from './names';
+import { questionName, questionWords } from './names';
 import { Narrowing } from './Narrowing';
 import { Pictures } from './Pictures';
 import { Sql } from './Sql';
@@ -20,11 +20,16 @@ export interface QuestionProps {
 }
 
 const Asked = ({ question, address, change }: QuestionProps & { readonly change: ChangeQuestion }): ReactNode => {
-  const { say } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
+  const { text, lang } = questionWords(speech, question);
   return (
     <div className="analytics">
-      <p lang="en" dir="auto">
-        {question.asks} <span className="quiet">{question.reading}</span>
+      <p lang={lang} dir="auto">
+        {text}
+      </p>
+      <p lang="en" dir="auto" className="quiet">
+        {question.reading}
       </p>
       <Narrowing question={question} address={address} change={change} />
       {question.measures.length > 0 ? (
@@ -42,7 +47,8 @@ const Asked = ({ question, address, change }: QuestionProps & { readonly change:
 
 /** One question: its picture, its answer, how fresh that is, and the SQL that gives it. */
 export const QuestionPage = (): ReactNode => {
-  const { say } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
   const { question: name } = useParams({ from: '/analytics/$question' });
   const address = useSearch({ from: '/analytics/$question' });
   const navigate = useNavigate({ from: '/analytics/$question' });
@@ -55,7 +61,7 @@ export const QuestionPage = (): ReactNode => {
       <p className="way-back">
         <Link to="/analytics">{say('analytics.back')}</Link>
       </p>
-      <Page title={calledOf(name)} aside={question && <Download question={question} address={address} />}>
+      <Page title={questionName(speech, name)} aside={question && <Download question={question} address={address} />}>
         <Shown of={questions} rows={8}>
           {() => (question ? <Asked question={question} address={address} change={change} /> : <Empty title={say('fault.missing')} />)}
         </Shown>

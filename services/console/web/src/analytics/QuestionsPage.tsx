@@ -4,20 +4,24 @@ import { Page } from '../frame/Page';
 import { Empty, Shown } from '../states/states';
 import { useSpeech } from '../words/words';
 import type { Question } from './address';
-import { calledOf } from './names';
+import { questionName, questionWords } from './names';
 import { useQuestions } from './useQuestions';
 import './analytics.css';
 
-const Asked = ({ question: { name, asks } }: { readonly question: Question }): ReactNode => (
-  <li>
-    <Link to="/analytics/$question" params={{ question: name }} className="card question" data-row>
-      <strong>{calledOf(name)}</strong>
-      <span className="quiet" lang="en" dir="auto">
-        {asks}
-      </span>
-    </Link>
-  </li>
-);
+const Asked = ({ question }: { readonly question: Question }): ReactNode => {
+  const speech = useSpeech();
+  const { text, lang } = questionWords(speech, question);
+  return (
+    <li>
+      <Link to="/analytics/$question" params={{ question: question.name }} className="card question" data-row>
+        <strong>{questionName(speech, question.name)}</strong>
+        <span className="quiet" lang={lang} dir="auto">
+          {text}
+        </span>
+      </Link>
+    </li>
+  );
+};
 
 /** Everything that people ask again and again. */
 export const QuestionsPage = (): ReactNode => {

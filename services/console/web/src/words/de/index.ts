@@ -4,6 +4,7 @@ import home from './home.json';
 import money from './money.json';
 import order from './order.json';
 import orders from './orders.json';
+import questions from './questions.json';
 import queues from './queues.json';
 import ruleFields from './rule-fields.json';
 import rules from './rules.json';
@@ -19,6 +20,7 @@ export default {
   ...orders,
   ...order,
   ...analytics,
+  ...questions,
   ...money,
   ...queues,
   ...rules,
