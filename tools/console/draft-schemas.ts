@@ -2,12 +2,13 @@ import { fulfillmentMethods, isCountry, isCurrency, locationKinds } from '@carta
 import { weighable } from '@cartage/payment-verification/risk';
 import { reached, refsIn, type Document } from './part-of-document';
 
-/** Where a draft of each kind of rule is sent to, and below which field of the body it stands. */
+/** Where a draft of each kind of rule is sent to, or what is otherwise in a fork, and below which field of the body it stands. */
 const bodies = {
   routing: { operation: 'post /fulfillment/rules', below: 'rules' },
   verification: { operation: 'post /payments/verification-rules', below: 'rules' },
   returns: { operation: 'post /returns/policies' },
   promises: { operation: 'put /promises/policies/{policy}' },
+  fork: { operation: 'post /fulfillment/forks' },
   templates: { operation: 'post /notifications/templates/{template}/versions' },
 } as const satisfies Readonly<Record<string, { readonly operation: string; readonly below?: string }>>;
 

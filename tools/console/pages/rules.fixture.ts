@@ -88,9 +88,16 @@ export const rulesPages: Pages = {
       await page.getByRole('button', { name: 'Play the past forward' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByLabel('From').fill(new Date(Date.now() - 86_400_000).toISOString().slice(0, 10));
+      await dialog.getByRole('button', { name: '+ Other stock' }).click();
+      await dialog.getByRole('button', { name: /Add to “Other stock”/ }).click();
+      const other = dialog.getByRole('group', { name: 'Other stock 1' });
+      await other.getByLabel('SKU').fill(SKU);
+      await other.getByLabel('Location').fill('RUL-1');
+      await other.getByLabel('Units more').fill('-20');
       await dialog.getByLabel('Why').fill('Before we are sure.');
       await dialog.getByRole('button', { name: 'Play it' }).click();
       const fork = page.getByRole('listitem').filter({ hasText: 'Before we are sure.' });
+      await fork.getByText(`-20 × ${SKU} at RUL-1`).waitFor();
       await fork.getByText('Done').waitFor();
       await fork.getByRole('row', { name: /Orders that wait/ }).waitFor();
     });

@@ -2,15 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { bodyOf, type Schemas } from '../api/client';
 import { useServices } from '../api/services';
-import { TextField } from '../forms/fields';
-import { FormDialog } from '../forms/FormDialog';
 import { Part } from '../frame/Part';
 import { Mark, Time } from '../marks/Mark';
 import type { Tone } from '../marks/tones';
-import { instantsOf } from '../formats/days';
 import { Empty, Shown } from '../states/states';
 import { useSpeech } from '../words/words';
 import { FigureTable } from './FigureTable';
+import { ForkDialog } from './ForkDialog';
+import { otherwiseIn } from './fork-terms';
 import { forkFigures } from './trial';
 
 type Fork = Schemas['RoutingFork'];
@@ -23,8 +22,21 @@ const AGAIN_MS = 1_500;
 
 const isGoing = ({ status }: Fork): boolean => status === 'waiting' || status === 'running';
 
+const Progress = ({ done, of }: { readonly done: number; readonly of: number }): ReactNode => {
+  const { say, count } = useSpeech();
+  const words = say('rules.fork.progress', { done: count(done), of: count(of) });
+  return (
+    <>
+      <progress max={Math.max(1, of)} value={done} aria-label={words} />
+      <span className="quiet">{words}</span>
+    </>
+  );
+};
+
 const ForkOf = ({ fork }: { readonly fork: Fork }): ReactNode => {
-  const { say, name, count } = useSpeech();
+  const speech = useSpeech();
+  const { say, name } = speech;
+  const otherwise = otherwiseIn(speech, fork.terms);
   const { status, terms, note, decisions, of, failure, result, askedAt } = fork;
   return (
     <li className="fork">
@@ -32,9 +44,14 @@ const ForkOf = ({ fork }: { readonly fork: Fork }): ReactNode => {
         <Mark tone={tones[status]}>{name('rules.fork', status)}</Mark>
         <Time at={askedAt} />
         <span>{terms.rules === undefined ? say('rules.fork.as-it-was') : say('rules.version', { version: terms.rules })}</span>
-        {isGoing(fork) && <span className="quiet">{say('rules.fork.progress', { done: count(decisions), of: count(of) })}</span>}
+        {isGoing(fork) && <Progress done={decisions} of={of} />}
         {note !== null && <bdi>{note}</bdi>}
       </p>
+      {otherwise.length > 0 && (
+        <p>
+          <span className="quiet">{say('rules.fork.otherwise')}:</span> {otherwise.join(' · ')}
+        </p>
+      )}
       {failure && <p className="quiet">{failure.detail}</p>}
       {result && (
         <>
@@ -43,42 +60,6 @@ const ForkOf = ({ fork }: { readonly fork: Fork }): ReactNode => {
         </>
       )}
     </li>
-  );
-};
-
-const ForkDialog = ({ version, onClose }: { readonly version: string; readonly onClose: () => void }): ReactNode => {
-  const { say } = useSpeech();
-  const { api } = useServices();
-  const [period, setPeriod] = useState({ from: '', to: '' });
-  const [note, setNote] = useState('');
-  const { from, to } = instantsOf(period);
-  const send = async (key: string): Promise<unknown> =>
-    from === undefined
-      ? undefined
-      : bodyOf(
-          api.POST('/fulfillment/forks', {
-            params: { header: { 'Idempotency-Key': key } },
-            body: {
-              ...{ from, rules: version },
-              ...(to === undefined ? {} : { to }),
-              ...(note.trim() === '' ? {} : { note: note.trim() }),
-            },
-          }),
-        );
-  return (
-    <FormDialog title={say('rules.fork.play')} deed={say('rules.fork.deed')} isReady={from !== undefined} {...{ send, onClose }}>
-      <div className="fields">
-        <TextField
-          label={say('rules.trial.from')}
-          kind="date"
-          value={period.from}
-          onChange={(day) => setPeriod({ ...period, from: day })}
-          isRequired
-        />
-        <TextField label={say('rules.trial.to')} kind="date" value={period.to} onChange={(day) => setPeriod({ ...period, to: day })} />
-      </div>
-      <TextField label={say('rules.column.note')} value={note} onChange={setNote} longest={200} />
-    </FormDialog>
   );
 };
 

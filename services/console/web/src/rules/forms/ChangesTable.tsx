@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import { Empty } from '../../states/states';
 import { useSpeech, type Speech } from '../../words/words';
-import type { KindId } from '../kinds/kind';
+import type { FormKind } from './form-kind';
 import { changesOf, listChange, type Change, type Difference } from './differences';
 import { placeWords, valueWords } from './naming';
 import { placeText } from './places';
 import './rule-form.css';
 
 interface ChangesProps {
-  readonly kind: KindId;
+  readonly kind: FormKind;
   readonly before: unknown;
   readonly now: unknown;
 }

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { useSpeech } from '../../words/words';
-import type { KindId } from '../kinds/kind';
+import type { FormKind } from './form-kind';
 import type { Drafting } from './drafting';
 import { placeOf } from './field-faults';
 import { placeWords } from './naming';
 
 /** Everything that is wrong, above all fields: each leads to its field. */
-export const FaultSummary = ({ kind, faults }: { readonly kind: KindId; readonly faults: Drafting['faults'] }): ReactNode => {
+export const FaultSummary = ({ kind, faults }: { readonly kind: FormKind; readonly faults: Drafting['faults'] }): ReactNode => {
   const speech = useSpeech();
   const show = (place: string): void => {
     const found = document.getElementById(`rule-${place}`);

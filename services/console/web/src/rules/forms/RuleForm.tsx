@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, type ReactNode } from 'react';
-import type { KindId } from '../kinds/kind';
+import type { FormKind } from './form-kind';
 import { DraftingContext, type Drafting } from './drafting';
 import { Fields } from './GroupEditor';
 import { withValue } from './places';
@@ -7,7 +7,7 @@ import { draftShape } from './shape';
 import './rule-form.css';
 
 interface RuleFormProps {
-  readonly kind: KindId;
+  readonly kind: FormKind;
   readonly draft: unknown;
   readonly faults: Drafting['faults'];
   readonly onChange: (draft: unknown) => void;

@@ -1,10 +1,10 @@
 import { createContext, useContext } from 'react';
-import type { KindId } from '../kinds/kind';
+import type { FormKind } from './form-kind';
 import { placeText, type Place } from './places';
 
 /** A draft while it is filled in. */
 export interface Drafting {
-  readonly kind: KindId;
+  readonly kind: FormKind;
   readonly draft: unknown;
   /** What is wrong, by the place that the service names. */
   readonly faults: ReadonlyMap<string, readonly string[]>;

@@ -1,5 +1,5 @@
 import type { Speech } from '../../words/words';
-import type { KindId } from '../kinds/kind';
+import type { FormKind } from './form-kind';
 import { nearest, type Place } from './places';
 import { amounts, namedAmounts, namesAt, vocabularyAt, type Vocabulary } from './vocabulary';
 
@@ -13,7 +13,7 @@ const readableField = (name: string): string =>
     .replace(/^./, (first) => first.toUpperCase());
 
 /** What is said of the field at a place: of the one that stands in a certain part before the one that is called so anywhere. */
-const wordAt = ({ find }: Speaking, topic: 'field' | 'help', kind: KindId, place: Place): string | undefined => {
+const wordAt = ({ find }: Speaking, topic: 'field' | 'help', kind: FormKind, place: Place): string | undefined => {
   const [around = '', name = ''] = ['', ...namesAt(place)].slice(-2);
   const ids = [`${kind}.${around}.${name}`, `${kind}.${name}`];
   const known = ids.find((id) => find(`rules.field.${id}`) !== undefined);
@@ -21,10 +21,10 @@ const wordAt = ({ find }: Speaking, topic: 'field' | 'help', kind: KindId, place
 };
 
 /** What the field at a place is called. */
-export const fieldName = (speech: Speaking, kind: KindId, place: Place): string =>
+export const fieldName = (speech: Speaking, kind: FormKind, place: Place): string =>
   wordAt(speech, 'field', kind, place) ?? readableField(namesAt(place).at(-1) ?? '');
 
-export const fieldHelp = (speech: Speaking, kind: KindId, place: Place): string | undefined => wordAt(speech, 'help', kind, place);
+export const fieldHelp = (speech: Speaking, kind: FormKind, place: Place): string | undefined => wordAt(speech, 'help', kind, place);
 
 const named: Readonly<Partial<Record<Vocabulary, (speech: Speaking, code: string) => string>>> = {
   country: ({ country }, code) => country(code),
@@ -40,13 +40,13 @@ export const codeName = (speech: Speaking, vocabulary: Vocabulary | undefined, c
   (vocabulary && named[vocabulary]?.(speech, code)) ?? code;
 
 /** One of several in words: by the field that it stands in, or by the one under whose names it stands. */
-export const choiceName = ({ find, name }: Speaking, kind: KindId, place: Place, value: string): string => {
+export const choiceName = ({ find, name }: Speaking, kind: FormKind, place: Place, value: string): string => {
   const field = namesAt(place).findLast((each) => find(`rules.choice.${kind}.${each}.${value}`) !== undefined);
   return name(`rules.choice.${kind}.${field ?? ''}`, value);
 };
 
 /** Whether a number is an amount of money: by the field that it stands in, or by the one under whose names it stands. */
-export const isAmount = (kind: KindId, place: Place): boolean => {
+export const isAmount = (kind: FormKind, place: Place): boolean => {
   const [around = '', name = ''] = ['', ...namesAt(place)].slice(-2);
   return amounts[kind].has(name) || namedAmounts.has(`${kind}.${around}`);
 };
@@ -61,7 +61,7 @@ export const currencyAt = (draft: unknown, place: Place): string | undefined => 
 
 /** Where a value stands: which draft it is of, and the whole of it, for the currency that stands around it. */
 export interface Standing {
-  readonly kind: KindId;
+  readonly kind: FormKind;
   readonly place: Place;
   readonly draft: unknown;
 }
@@ -86,7 +86,7 @@ export const valueWords = (speech: Speaking, standing: Standing, value: unknown)
 };
 
 /** The way to a place in words: what of a list has its number. */
-export const placeWords = (speech: Speaking, kind: KindId, place: Place): string => {
+export const placeWords = (speech: Speaking, kind: FormKind, place: Place): string => {
   const words: string[] = [];
   for (const [at, part] of place.entries()) {
     if (typeof part === 'number') words.push(speech.say('rules.form.item', { field: words.pop() ?? '', number: part + 1 }).trim());
@@ -95,7 +95,7 @@ export const placeWords = (speech: Speaking, kind: KindId, place: Place): string
   return words.join(' › ');
 };
 
-const partName = (speech: Speaking, kind: KindId, around: Place, part: string): string => {
+const partName = (speech: Speaking, kind: FormKind, around: Place, part: string): string => {
   const known = wordAt(speech, 'field', kind, [...around, part]);
   if (known !== undefined) return known;
   const vocabulary = around.length === 0 ? undefined : vocabularyAt(kind, around);

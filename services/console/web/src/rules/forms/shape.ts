@@ -1,4 +1,4 @@
-import type { KindId } from '../kinds/kind';
+import type { FormKind } from './form-kind';
 import drafts from './drafts.json';
 
 /** As much of a schema of OpenAPI as forms are made of. */
@@ -89,13 +89,16 @@ export const shapeIn = (schema: Schema, schemas: Schemas): Shape => {
 };
 
 /** What is asked for beside the draft: its name, and why it was written. */
-const besides: Readonly<Partial<Record<KindId, readonly string[]>>> = { returns: ['version', 'note'] };
+const besides: Readonly<Partial<Record<FormKind, readonly string[]>>> = {
+  returns: ['version', 'note'],
+  fork: ['from', 'to', 'rules', 'note'],
+};
 
-const roots: Readonly<Record<KindId, Schema>> = drafts.roots;
+const roots: Readonly<Record<FormKind, Schema>> = drafts.roots;
 const schemas: Schemas = drafts.schemas;
 
 /** Every field of a draft of one kind, in the order in which the service has them. */
-export const draftShape = (kind: KindId): readonly Field[] => {
+export const draftShape = (kind: FormKind): readonly Field[] => {
   const shape = shapeIn(roots[kind], schemas);
   return shape.kind === 'group' ? shape.fields.filter(({ name }) => !besides[kind]?.includes(name)) : [];
 };

@@ -1,4 +1,4 @@
-import type { KindId } from '../kinds/kind';
+import type { FormKind } from './form-kind';
 
 /** What the values of a field are, where its schema says only that they are texts: who fills it in is offered what there is. */
 export type Vocabulary =
@@ -21,7 +21,7 @@ export type Vocabulary =
 type Vocabularies = Readonly<Record<string, Vocabulary>>;
 
 /** By the name of the field; of an object of names, what the names are. */
-export const vocabularies: Readonly<Record<KindId, Vocabularies>> = {
+export const vocabularies: Readonly<Record<FormKind, Vocabularies>> = {
   routing: {
     ...{ kind: 'location-kind', kinds: 'location-kind', except: 'location', preference: 'place', from: 'place', byLocation: 'location' },
     ...{ handling: 'place', handlingPerLine: 'place', handlingPerUnit: 'place', rejections: 'rejection', currency: 'currency' },
@@ -33,15 +33,17 @@ export const vocabularies: Readonly<Record<KindId, Vocabularies>> = {
   returns: { currency: 'currency', channels: 'channel', countries: 'country', skus: 'sku', to: 'location', faultReasons: 'return-reason' },
   promises: { channel: 'channel', country: 'country', location: 'location', timeZone: 'time-zone', cutOff: 'clock' },
   templates: {},
+  fork: { location: 'location', sku: 'sku', opened: 'location', closed: 'location' },
 };
 
 /** Fields whose numbers are amounts in minor units, of the currency that stands beside them or around them. */
-export const amounts: Readonly<Record<KindId, ReadonlySet<string>>> = {
+export const amounts: Readonly<Record<FormKind, ReadonlySet<string>>> = {
   routing: new Set(['amount', 'perKg', 'least', 'halfCost', 'unfilledCost']),
   verification: new Set(['amount', 'fee', 'reviewCost']),
   returns: new Set(['amount']),
   promises: new Set(),
   templates: new Set(),
+  fork: new Set(),
 };
 
 /** Objects of names, each with an amount. */
@@ -51,7 +53,7 @@ export const namedAmounts: ReadonlySet<string> = new Set(['routing.handling', 'r
 export const namesAt = (place: readonly (string | number)[]): readonly string[] => place.filter((part) => typeof part === 'string');
 
 /** What is offered at a place; what stands in a certain part goes before what stands anywhere. */
-export const vocabularyAt = (kind: KindId, place: readonly (string | number)[]): Vocabulary | undefined => {
+export const vocabularyAt = (kind: FormKind, place: readonly (string | number)[]): Vocabulary | undefined => {
   const [around = '', name = ''] = ['', ...namesAt(place)].slice(-2);
   const known = vocabularies[kind];
   return known[`${around}.${name}`] ?? known[name];
