@@ -20,8 +20,8 @@ describe('a key', () => {
 
   it('may begin what the next one ends, if that comes soon', () => {
     const read = keyReader();
-    expect([read(press('g'), false, 0), read(press('o'), false, 500)]).toEqual([undefined, 'orders']);
-    expect([read(press('g'), false, 5_000), read(press('h'), false, 7_000)]).toEqual([undefined, undefined]);
+    expect([read(press('g'), false, 0), read(press('o'), false, 2_500)]).toEqual([undefined, 'orders']);
+    expect([read(press('g'), false, 5_000), read(press('h'), false, 9_000)]).toEqual([undefined, undefined]);
   });
 
   it('with Alt is the browser’s', () => expect(keyReader()(press('j', { altKey: true }), false, 0)).toBeUndefined());

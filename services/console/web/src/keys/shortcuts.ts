@@ -31,7 +31,7 @@ export interface Pressed {
 const nameOf = ({ key, ctrlKey, metaKey }: Pressed): string => (ctrlKey || metaKey ? `ctrl+${key.toLowerCase()}` : key);
 
 /** A first key of two is remembered for so long. */
-const TOGETHER_MS = 1_000;
+const TOGETHER_MS = 3_000;
 
 const found = (name: string): Shortcut | undefined => shortcuts.get(name);
 
