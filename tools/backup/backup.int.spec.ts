@@ -4,9 +4,11 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { Topics } from '@cartage/contracts';
 import { usualServices } from '@cartage/embedded/composed';
 import { newId, startAll, type Running } from '@cartage/service-kit';
-import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
+import { describeWith, eventually, freshKafka, testDatabase, type TestDatabase } from '@cartage/testkit';
+import { Kafka, logLevel } from 'kafkajs';
 import { Client } from 'pg';
 import { archivesOf } from '../archive/archives';
 import { backupsOf } from './backups';
@@ -163,5 +165,44 @@ describe('a backup of all services', () => {
     const empty = await testDatabase();
     await expect(run(['restore', folder], backups(empty))).rejects.toThrow('orders.events.rows.gz');
     await empty.drop();
+  });
+});
+
+describeWith(freshKafka, 'a log that was restored to an older moment than its topic', (server) => {
+  it('is told apart from one that has all that its topic has, by record and by since when', async () => {
+    const kafka = new Kafka({ brokers: [...server().brokers], clientId: 'spec', logLevel: logLevel.NOTHING });
+    const sent = async (ids: readonly string[], time: string): Promise<void> => {
+      const producer = kafka.producer();
+      await producer.connect();
+      await producer.send({
+        topic: Topics.order,
+        messages: ids.map((id) => ({ key: id, value: '{}', headers: { ce_id: id, ce_time: time } })),
+      });
+      await producer.disconnect();
+    };
+    const asked = () =>
+      run(['topics'], backupsOf(usualServices, { ...settings, DATABASE_URL: after.url, KAFKA_BROKERS: server().brokers.join() }));
+    expect(await asked()).toMatchObject({ text: expect.stringContaining('This Kafka has no topic'), code: 0 });
+    const known = await rowsOf(
+      after.url,
+      'select id::text as id from orders.events union select unnest(ids)::text from orders.archived_stream',
+    );
+    await sent(
+      known.map(({ id }) => String(id)),
+      '2026-11-28T09:00:00.000Z',
+    );
+    expect(await asked()).toEqual({
+      text: `order.events: ${known.length} records were looked at, and the log of orders has all of them.`,
+      code: 0,
+    });
+    await sent([newId(), newId()], '2026-11-28T10:00:00.000Z');
+    expect(await asked()).toMatchObject({
+      text: expect.stringMatching(
+        new RegExp(
+          `^order.events: of ${known.length + 2} records that were looked at the log of orders lacks 2( or more \\(--last\\))?, since 2026-11-28T10:00`,
+        ),
+      ),
+      code: 1,
+    });
   });
 });

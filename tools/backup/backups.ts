@@ -1,8 +1,9 @@
-import { databaseAddresses, migrateAll, verifyLogs, type AnyService, type Environment } from '@cartage/service-kit';
+import { databaseAddresses, kafkaOf, migrateAll, verifyLogs, type AnyService, type Environment } from '@cartage/service-kit';
 import { versionsHere } from '../client/program';
 import type { Backups } from './command';
 import { restoreBackup } from './restoring';
 import { takeBackup } from './taking';
+import { topicsAgainstLogs } from './topics';
 
 const VAULT = 'vault';
 
@@ -27,5 +28,10 @@ export const backupsOf = (services: readonly AnyService[], environment: Environm
         migrate: () => migrateAll(services, { ...environment, LOG_LEVEL: 'silent' }),
       }),
     verify: () => verifyLogs(environment, {}),
+    topics: (last) =>
+      topicsAgainstLogs({
+        ...{ kafka: kafkaOf(environment, 'cartage-backup'), url: databaseAddresses(environment).url, last },
+        services: services.filter(({ mayUseKurrentDb }) => !mayUseKurrentDb || environment['EVENT_STORE_URL'] === undefined),
+      }),
   };
 };

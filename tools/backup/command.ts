@@ -3,15 +3,18 @@ import { parsed, Trouble } from '../client/client';
 import type { Done } from '../client/program';
 import { brokenFiles, readManifest, type Manifest } from './manifest';
 import type { Restored } from './restoring';
+import type { TopicReport } from './topics';
 
 export const usage = `Usage:
   npm run backup -- take <folder that is not there yet>
   npm run backup -- check <folder>
   npm run backup -- restore <folder> [--send-again-hours 24]
+  npm run backup -- topics [--last 1000]
 Which database: DATABASE_URL (and VAULT_DATABASE_URL), as the services have them; to restore, that of an empty database and the master key, too (MASTER_KEY or MASTER_KEY_FILE).
+topics: what the ends of the topics (so many records of each partition, in KAFKA_BROKERS) have that the logs do not; ends with 1 where there is any.
 With Kafka say --send-again-hours: docs/how-to/back-up-and-restore.md.`;
 
-const options = { 'send-again-hours': { type: 'string' } } as const;
+const options = { 'send-again-hours': { type: 'string' }, last: { type: 'string', default: '1000' } } as const;
 
 /** Whoever takes backups and puts them back. */
 export interface Backups {
@@ -19,6 +22,8 @@ export interface Backups {
   restore(folder: string, sendAgainHours: number | undefined): Promise<Restored>;
   /** Whether the logs are what was signed for. */
   verify(): Promise<readonly LogReport[]>;
+  /** What the last records of each partition of the topics have that the logs do not. */
+  topics(last: number): Promise<readonly TopicReport[]>;
 }
 
 const rowsOf = ({ schemas }: Manifest): number => schemas.flatMap(({ tables }) => tables).reduce((sum, { rows }) => sum + rows, 0);
@@ -63,6 +68,28 @@ const restore = async (backups: Backups, folder: string, hours: number | undefin
   return { text: lines.join('\n'), code: logs.every(({ breaks }) => breaks.length === 0) ? 0 : 1 };
 };
 
+const lastIn = (text: string): number => {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new Trouble(`--last is a whole number such as 1000, not ${text}.`);
+};
+
+const count = (n: number): string => n.toLocaleString('en');
+
+const topicLine = ({ log, topic, looked, unknown, since, orMore }: TopicReport): string =>
+  unknown === 0
+    ? `${topic}: ${count(looked)} records were looked at, and the log of ${log} has all of them.`
+    : `${topic}: of ${count(looked)} records that were looked at the log of ${log} lacks ${count(unknown)}${orMore ? ' or more (--last)' : ''}, since ${since ?? 'long ago'}.`;
+
+const AHEAD =
+  'Whoever heard of these knows of what never happened. Stop the services, delete the topics and the groups of the services, and restore with --send-again-hours: docs/how-to/back-up-and-restore.md.';
+
+const topics = async (backups: Backups, last: number): Promise<Done> => {
+  const reports = await backups.topics(last);
+  const isAhead = reports.some(({ unknown }) => unknown > 0);
+  if (reports.length === 0) return { text: 'This Kafka has no topic of these services: they make them when they start.', code: 0 };
+  return { text: [...reports.map(topicLine), ...(isAhead ? [AHEAD] : [])].join('\n'), code: isAhead ? 1 : 0 };
+};
+
 const commands: Readonly<Record<string, (backups: Backups, folder: string, hours: number | undefined) => Promise<Done>>> = {
   take,
   check,
@@ -73,6 +100,7 @@ const commands: Readonly<Record<string, (backups: Backups, folder: string, hours
 export const run = async (args: readonly string[], backups: Backups): Promise<Done> => {
   const { values, positionals } = parsed(args, options, usage);
   const [verb = '', folder, ...rest] = positionals;
+  if (verb === 'topics' && folder === undefined) return topics(backups, lastIn(values.last));
   const command = Object.hasOwn(commands, verb) ? commands[verb] : undefined;
   if (!command || folder === undefined || rest.length > 0) throw new Trouble(usage);
   return command(backups, folder, hoursIn(values['send-again-hours']));

@@ -128,6 +128,7 @@ export { advancing, PROGRESS, progressOf, type ProgressRow } from './upload/prog
 export { recordsOf, type CellKinds, type FileRecord, type RecordsOptions } from './upload/records';
 export { spooled, type Spooled } from './upload/spooled';
 export { TakesUpload, Upload, Uploaded, type UploadType } from './upload/upload';
+export { kafkaOf } from './kafka/kafka-of';
 export { archiveLogs, filesOfLogs, type LogsToArchive } from './archiving/archive-logs';
 export { overBy } from './archiving/is-over';
 export { publicKeyOfLogs, verifyLogs, type LogReport, type LogsToVerify } from './attesting/verify-logs';
