@@ -19,4 +19,8 @@ export const consoleCalls = async ({ get, put, post, ask, itemsOf }: Calls, key:
   expect(await ask('DELETE', `${item}/snooze`)).toMatchObject({ snoozedUntil: null });
   expect(await ask('DELETE', `${item}/assignee`)).toMatchObject({ assignee: null });
   expect(await itemsOf(`${item}/history?limit=2`)).toMatchObject([{ kind: 'WorkLetGo' }, { kind: 'WorkWoken' }]);
+  expect(await put(`${item}/assignee`, { assignee: 'anna' })).toMatchObject({ assignee: 'anna' });
+  expect(await post(`${item}/resolutions`, { what: 'queues.deed.release', reason: 'The bank has answered.' })).toMatchObject({
+    assignee: null,
+  });
 };

@@ -21,15 +21,20 @@ const sendAgain = async (calls: Calls): Promise<void> => {
 
 /** What whoever bought it sees and does by a link. */
 const customerCalls = async ({ ask, get, post }: Calls, orderId: string): Promise<void> => {
-  const { path } = await post(`/orders/${orderId}/links`, { days: 7 });
+  const links = `/orders/${orderId}/links`;
+  const { path, linkId } = await post(links, { days: 7 });
   await post('/orders/0199a3c4-7b1e-7c3d-9f2a-000000000000/links', {});
-  await post(`/orders/${orderId}/links`, { days: 0 });
+  await post(links, { days: 0 });
   const page = String(path);
   for (const view of ['', '&view=cancel', '&view=address']) await get(`${page}?lang=de${view}`);
   await get('/orders/links/guessed/page?from=-1');
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
   for (const sent of ['step=check&units%2F1=1', 'step=cancel', 'address%2Fcity=%00']) await ask('POST', page, sent, form);
   await ask('POST', page, {});
+  await ask('DELETE', `${links}/${String(linkId)}`);
+  await ask('DELETE', `${links}/0199a3c4-7b1e-7c3d-9f2a-000000000000`);
+  expect(await ask('DELETE', links)).toEqual({ revoked: 0 });
+  expect(await get(links)).toMatchObject({ items: [{ linkId, revokedAt: expect.any(String) }] });
 };
 
 /** Everything that is done to an order before it is handed over. */

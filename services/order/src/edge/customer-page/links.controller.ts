@@ -1,4 +1,4 @@
-import { count, nullable, object, text, time, uuid } from '@cartage/contracts';
+import { integer, nullable, object, text, time, uuid } from '@cartage/contracts';
 import {
   Actor,
   answerOf,
@@ -47,7 +47,7 @@ const links = pageAnswer(given);
 interface RevokedLinks {
   readonly revoked: number;
 }
-const revoked = answerOf<RevokedLinks>()('RevokedOrderLinks', object({ revoked: count('So many that are known were open.') }));
+const revoked = answerOf<RevokedLinks>()('RevokedOrderLinks', object({ revoked: integer('So many that are known were open.') }));
 
 const refuses = { unknown: ['ORDER_UNKNOWN'], invalid: ['ID_INVALID'] };
 
