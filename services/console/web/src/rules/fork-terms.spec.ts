@@ -1,6 +1,9 @@
-import en from '../words/en';
+import first from '../words/en';
+import fields from '../words/en/rule-fields.json';
 import { speechOf } from '../words/words';
 import { otherwiseIn } from './fork-terms';
+
+const en = { ...first, ...fields };
 
 const speech = speechOf('en', 'en-GB', en);
 

@@ -1,10 +1,14 @@
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
-import ar from './ar';
-import de from './de';
-import en from './en';
+import arabic from './ar';
+import arabicFields from './ar/rule-fields.json';
+import german from './de';
+import germanFields from './de/rule-fields.json';
+import english from './en';
+import englishFields from './en/rule-fields.json';
 import { directionOf, eventName, languages, localeOf, readable, spokenOf, type Words } from './languages';
 
-const all: Readonly<Record<string, Words>> = { en, de, ar };
+const en = { ...english, ...englishFields };
+const all: Readonly<Record<string, Words>> = { en, de: { ...german, ...germanFields }, ar: { ...arabic, ...arabicFields } };
 
 const argumentsIn = (elements: readonly MessageFormatElement[]): readonly string[] =>
   elements.flatMap((element) => {

@@ -1,7 +1,8 @@
 import type en from './en';
+import type fields from './en/rule-fields.json';
 
 /** What the console can say: each has its words in English, and every language has them all. */
-export type WordId = keyof typeof en;
+export type WordId = keyof typeof en | keyof typeof fields;
 export type Words = Readonly<Record<WordId, string>>;
 
 /** In its own name, so that whoever reads no other language finds it. */

@@ -15,6 +15,8 @@ export interface Speech {
   name(kind: string, code: string): string;
   /** What is said of something that the services may know and the console may not; nothing where it has no words for it. */
   find(id: string): string | undefined;
+  /** The same with further words, which not everybody needs. */
+  including(words: Partial<Words>): Speech;
   money(amount: number, currency: string): string;
   count(count: number): string;
   time(instant: string): string;
@@ -24,10 +26,11 @@ export interface Speech {
   country(code: string): string;
 }
 
-export const speechOf = (language: Language, locale: string, words: Words): Speech => {
+export const speechOf = (language: Language, locale: string, words: Partial<Words>): Speech => {
+  const wordOf = (id: WordId): string => words[id] ?? id;
   const formats = new Map<WordId, IntlMessageFormat>();
   const formatOf = (id: WordId): IntlMessageFormat => {
-    const known = formats.get(id) ?? new IntlMessageFormat(words[id], locale);
+    const known = formats.get(id) ?? new IntlMessageFormat(wordOf(id), locale);
     formats.set(id, known);
     return known;
   };
@@ -35,12 +38,13 @@ export const speechOf = (language: Language, locale: string, words: Words): Spee
   return {
     language,
     locale,
-    say: (id, values) => (values ? String(formatOf(id).format(values)) : words[id]),
+    say: (id, values) => (values ? String(formatOf(id).format(values)) : wordOf(id)),
     name: (kind, code) => {
       const id = `${kind}.${code}`;
-      return isWord(id) ? words[id] : readable(code);
+      return isWord(id) ? wordOf(id) : readable(code);
     },
     find: (id) => (isWord(id) ? words[id] : undefined),
+    including: (more) => speechOf(language, locale, { ...words, ...more }),
     money: (amount, currency) => moneyText(locale, amount, currency),
     count: (count) => countText(locale, count),
     time: (instant) => timeText(locale, instant),

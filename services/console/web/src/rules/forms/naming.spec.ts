@@ -1,6 +1,9 @@
-import en from '../../words/en';
+import first from '../../words/en';
+import fields from '../../words/en/rule-fields.json';
 import { speechOf } from '../../words/words';
 import { fieldHelp, fieldName, placeWords, valueWords } from './naming';
+
+const en = { ...first, ...fields };
 
 const speech = speechOf('en', 'en-GB', en);
 const draft = { cost: { currency: 'JPY', rates: [{ amount: 1_250 }], handling: { store: 300 } } };

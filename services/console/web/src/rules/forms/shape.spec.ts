@@ -1,13 +1,13 @@
-import ar from '../../words/ar';
-import de from '../../words/de';
-import en from '../../words/en';
+import arabic from '../../words/ar/rule-fields.json';
+import german from '../../words/de/rule-fields.json';
+import english from '../../words/en/rule-fields.json';
 import { ruleKinds } from '../kinds/kinds';
 import { blankOf, draftShape, offeredOf, shapeIn, type Field, type Shape } from './shape';
 import drafts from './drafts.json';
 import { formKinds, type FormKind } from './form-kind';
 import { vocabularies } from './vocabulary';
 
-const all: Readonly<Record<string, Readonly<Record<string, string>>>> = { en, de, ar };
+const all: Readonly<Record<string, Readonly<Record<string, string>>>> = { en: english, de: german, ar: arabic };
 
 /** Every shape in a shape, with the name of the field that it is in. */
 const within = (shape: Shape, name: string): readonly (readonly [name: string, shape: Shape])[] => {

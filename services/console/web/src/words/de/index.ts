@@ -6,7 +6,6 @@ import order from './order.json';
 import orders from './orders.json';
 import questions from './questions.json';
 import queues from './queues.json';
-import ruleFields from './rule-fields.json';
 import rules from './rules.json';
 import stock from './stock.json';
 import story from './story.json';
@@ -24,7 +23,6 @@ export default {
   ...money,
   ...queues,
   ...rules,
-  ...ruleFields,
   ...stock,
   ...story,
   ...system,

@@ -6,14 +6,13 @@ import order from './order.json';
 import orders from './orders.json';
 import questions from './questions.json';
 import queues from './queues.json';
-import ruleFields from './rule-fields.json';
 import rules from './rules.json';
 import stock from './stock.json';
 import story from './story.json';
 import system from './system.json';
 import warehouse from './warehouse.json';
 
-/** A file for each room; what several rooms say is the frame’s. */
+/** A file for each room; what several rooms say is the frame’s. What fields of rules are called comes with their forms (`rules/forms/FieldWords`): it is as much as half of the rest. */
 export default {
   ...frame,
   ...home,
@@ -24,7 +23,6 @@ export default {
   ...money,
   ...queues,
   ...rules,
-  ...ruleFields,
   ...stock,
   ...story,
   ...system,
