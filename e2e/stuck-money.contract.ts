@@ -19,11 +19,12 @@ export const stuckMoneyContract = (shop: () => Shop): void => {
     await shop().stock(location, [{ sku, quantity }]);
     return [location, sku];
   };
+  /** Shipping hears a moment later that something held the order, and that nothing does any more. */
   const shipped = async (orderId: string): Promise<void> => {
     const { shipmentsAt, pack, dispatch } = shop();
     const [shipmentId = ''] = await shipmentsAt(orderId, 'to-pack', 1);
-    await pack(shipmentId);
-    await dispatch(shipmentId);
+    await eventually(() => pack(shipmentId), PATIENCE);
+    await eventually(() => dispatch(shipmentId), PATIENCE);
   };
   const cardOf = (token: string): Json => ({ payment: { method: 'card', token } });
   const money = (orderId: string, expected: Json): Promise<void> =>
