@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from collections import Counter
 from zlib import crc32
 
 import schemathesis
@@ -30,11 +31,14 @@ def with_known(value, name=None):
     return value
 
 
+def sets_for(operation):
+    # What is removed is another one than what is asked for afterwards.
+    return TOGETHER.get(f"{operation.method.upper()} {operation.path}") or TOGETHER.get(operation.path)
+
+
 def with_together(context, values, belongs):
     """As with one value, and more often, for several have to come together: in five of six cases those of something that exists."""
-    path = context.operation.path
-    # What is removed is another one than what is asked for afterwards.
-    sets = TOGETHER.get(f"{context.operation.method.upper()} {path}") or TOGETHER.get(path)
+    sets = sets_for(context.operation)
     number = crc32(repr(values).encode("utf-8", "replace"))
     if not sets or not number % 6:
         return values
@@ -42,9 +46,31 @@ def with_together(context, values, belongs):
     return {**(values or {}), **{name: value for name, value in chosen.items() if belongs(name)}}
 
 
+ASKED = Counter()
+
+
+def with_what_exists(case):
+    operation = case.operation
+    in_path = [{name: value for name, value in one.items() if "{" + name + "}" in operation.path} for one in sets_for(operation) or []]
+    is_known = any(one.items() <= case.path_parameters.items() for one in in_path)
+    removes = f"{case.method} {operation.path}" in TOGETHER
+    is_kept = removes and any(one.items() <= case.path_parameters.items() for one in TOGETHER.get(operation.path) or [])
+    if not in_path or is_known or not (is_kept or case.method == "GET"):
+        return
+    turn = ASKED[operation.label]
+    ASKED[operation.label] += 1
+    if is_kept or turn % 2 == 0:
+        case.path_parameters = {**case.path_parameters, **in_path[turn // 2 % len(in_path)]}
+
+
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    """A position that no log has reached is waited for, seconds each time, and then refused: that is shown elsewhere, and would be most of the time here."""
+    """
+    A position that no log has reached is waited for, seconds each time, and then refused: that is shown elsewhere, and would be most of the time here.
+    Where every rule of a schema is covered, ids come from answers that Schemathesis has seen, or are all the same: what is kept is not removed, and every other
+    question about nothing is asked about something that exists.
+    """
+    with_what_exists(case)
     asked = (case.query or {}).get("minPosition")
     if isinstance(asked, str) and re.fullmatch(r"[\w.+-]{1,200}", asked):
         case.query["minPosition"] = "0000000000000001"
@@ -52,7 +78,9 @@ def before_call(context, case, kwargs):
 
 @schemathesis.hook
 def map_path_parameters(context, path_parameters):
-    return with_together(context, with_known(path_parameters), lambda name: "{" + name + "}" in context.operation.path)
+    # What removes is given what is there to be removed, or nothing that exists.
+    removes = f"{context.operation.method.upper()} {context.operation.path}" in TOGETHER
+    return with_together(context, path_parameters if removes else with_known(path_parameters), lambda name: "{" + name + "}" in context.operation.path)
 
 
 @schemathesis.hook
