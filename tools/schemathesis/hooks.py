@@ -78,9 +78,7 @@ def before_call(context, case, kwargs):
 
 @schemathesis.hook
 def map_path_parameters(context, path_parameters):
-    # What removes is given what is there to be removed, or nothing that exists.
-    removes = f"{context.operation.method.upper()} {context.operation.path}" in TOGETHER
-    return with_together(context, path_parameters if removes else with_known(path_parameters), lambda name: "{" + name + "}" in context.operation.path)
+    return with_together(context, with_known(path_parameters), lambda name: "{" + name + "}" in context.operation.path)
 
 
 @schemathesis.hook

@@ -1,5 +1,5 @@
-import type { LookAhead } from '../domain/look-ahead';
-import { lookAheadMethod, type KeptPrices } from './stock-worth';
+import { lookAheadMethod, type LookAhead } from '../domain/look-ahead';
+import type { KeptPrices } from './stock-worth';
 
 export interface LookAheadCardNeeds {
   readonly newest: () => KeptPrices | undefined;

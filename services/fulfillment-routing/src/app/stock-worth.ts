@@ -12,16 +12,13 @@ import {
   type Shelves,
 } from '../domain/expected-orders';
 import type { UnitWorth } from '../domain/facts';
-import type { LookAhead } from '../domain/look-ahead';
+import { lookAheadMethod, type LookAhead } from '../domain/look-ahead';
 import type { CostTable } from '../domain/rules';
 import { shadowPriceSteps, type ExpectedOrder, type ShadowPrices } from '../domain/shadow-prices';
 import type { SourcingProblem } from '../domain/sourcing';
 import type { DemandTable } from './expected-demand';
 import type { Network } from './network';
 import type { RoutingRuleBook } from './routing-rules';
-
-/** As it is named in decisions. */
-export const lookAheadMethod = { method: 'shadow prices of stock', version: '2' } as const;
 
 /** What units are worth to those who come later. */
 export interface StockWorth {

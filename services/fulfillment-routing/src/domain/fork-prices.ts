@@ -12,11 +12,10 @@ import {
 import { rulesOfRecord } from './back-test';
 import type { DecisionRecord } from './events';
 import type { BrokeringFacts } from './facts';
+import { lookAheadMethod } from './look-ahead';
 import type { RoutingPolicy } from './policy';
 import { shadowPriceSteps, type ShadowPrices } from './shadow-prices';
 
-/** As decisions of a fork name it. */
-const METHOD = { method: 'shadow prices of stock', version: '2' } as const;
 /** Prices are found anew after so long in the time of the fork. The service does so each quarter of an hour; what is on the shelves hardly changes in between. */
 const EVERY_MS = 3 * 3_600_000;
 /** From earlier prices they are found in fewer rounds. */
@@ -79,7 +78,12 @@ export class ForkPrices {
     return {
       ...facts,
       // What inventory had expected then nobody has kept.
-      unitWorth: { ...METHOD, model: `fork@${new Date(this.foundAt).toISOString()}`, currency, demand: { from: 'own-orders', share: 0 } },
+      unitWorth: {
+        ...lookAheadMethod,
+        model: `fork@${new Date(this.foundAt).toISOString()}`,
+        currency,
+        demand: { from: 'own-orders', share: 0 },
+      },
       locations: locations.map((place) => ({ ...place, worth: worthAt(place.location) })),
     };
   }

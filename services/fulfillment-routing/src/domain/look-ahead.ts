@@ -5,6 +5,9 @@ import type { RoutingRules } from './rules';
 import { atShadowPrices } from './shadow-prices';
 import type { SourcingOrder } from './sourcing';
 
+/** As decisions and cards name it, in the service as in a fork. */
+export const lookAheadMethod = { method: 'shadow prices of stock', version: '2' } as const;
+
 /** That what a unit is worth to those who come later counts, so that the last one of a region is kept for whom it serves. */
 export interface LookAhead {
   readonly method: 'look-ahead';

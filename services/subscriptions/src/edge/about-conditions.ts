@@ -13,7 +13,7 @@ const paths: Readonly<Record<keyof About, string>> = {
 const kinds = Object.keys(paths) as readonly (keyof About)[];
 
 /**
- * What `HOLDS` takes: a condition for each list. An envelope is kept as it was written, so that whatever it names stands in its text; only where it does is the envelope read, which costs a hundred
+ * What `holds` takes: a condition for each list. An envelope is kept as it was written, so that whatever it names stands in its text; only where it does is the envelope read, which costs a hundred
  * times as much.
  */
 export const conditionsOf = (about: About): string | null => {
