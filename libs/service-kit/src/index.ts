@@ -98,7 +98,8 @@ export { listedRows, pickedCells, type BuiltPart, type FileRow, type RowCells, t
 export { outboxRows, type Ending, type OutboxRows } from './relay/outbox-rows';
 export { ReceiverLines, type ReceiverLinesNeeds } from './relay/receiver-lines';
 export { relayCheck, relaying } from './relay/relaying';
-export { faultIn, isFields, signedPost, type SignedReceiver } from './relay/signed-post';
+export { isFields, type Fields } from './fields';
+export { faultIn, signedPost, type SignedReceiver } from './relay/signed-post';
 export { isSameText } from './vault/same-text';
 export { amountOf, timeOf, type CellFormats, type Read } from './upload/cells';
 export {

@@ -2,6 +2,7 @@ import { anything, integer, list, object, optional, text } from '@cartage/contra
 import type { Instant } from '@cartage/eventsourcing';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
+import { isFields, type Fields } from '../fields';
 import { instantOf } from '../input/instant';
 import { answerOf } from './answer';
 
@@ -14,9 +15,6 @@ export interface FieldChange {
   readonly after?: unknown;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 const areAllFields = (values: readonly unknown[]): values is readonly Fields[] => values.every(isFields);
 
 /** By which field the items of a list are the same things at both instants: the first id that all of them have, each another. */

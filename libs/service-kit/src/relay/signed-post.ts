@@ -1,4 +1,5 @@
 import type { Clock, FieldError } from '@cartage/eventsourcing';
+import { isFields, type Fields } from '../fields';
 import { webhookHeaders } from '../http/standard-webhook';
 import { announcingTrace } from '../tracing/outgoing';
 import { asked, refusedByReceiver, type HttpAnswer } from './asked';
@@ -12,11 +13,6 @@ export interface SignedReceiver {
   /** Of what it refuses for good. */
   readonly refusedAs: string;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** An object with names, as JSON has it. */
-export const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const bodyOf = ({ body }: HttpAnswer): Fields => {
   try {

@@ -1,17 +1,15 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, ValidateBy } from 'class-validator';
+import { isFields } from '../fields';
 import { IsCurrency, IsPlainText } from '../input/fields';
 import type { ColumnMapping } from './columns';
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Which column holds which of these fields. */
 export const IsColumns = (fields: readonly string[]): PropertyDecorator =>
   ValidateBy({
     name: 'columnsInvalid',
     validator: {
-      validate: (value) => isObject(value) && Object.keys(value).every((field) => fields.includes(field)),
+      validate: (value) => isFields(value) && Object.keys(value).every((field) => fields.includes(field)),
       defaultMessage: () => `must be an object with fields among ${fields.join(', ')}, each with the name of a column`,
     },
   });
@@ -21,7 +19,7 @@ export const IsMeanings = (meanings: readonly string[]): PropertyDecorator =>
   ValidateBy({
     name: 'kindsInvalid',
     validator: {
-      validate: (value) => isObject(value) && Object.values(value).every((meaning) => meanings.some((each) => each === meaning)),
+      validate: (value) => isFields(value) && Object.values(value).every((meaning) => meanings.some((each) => each === meaning)),
       defaultMessage: () => `must be an object of words, each with one of ${meanings.join(', ')}`,
     },
   });

@@ -1,4 +1,5 @@
 import { isKeepable } from '@cartage/contracts';
+import { isFields } from '@cartage/service-kit';
 import { RiskAnswerWrong, type RiskAnswer, type RiskCase, type RiskProvider } from '../../app/risk/risk-provider';
 import { signatureOf } from '../webhooks/signature';
 
@@ -12,11 +13,7 @@ export interface HttpRiskOptions {
 const MOST_BYTES = 65_536;
 const MOST_REASONS = 20;
 
-type Json = Readonly<Record<string, unknown>>;
-
 const wrong = (what: string): RiskAnswerWrong => new RiskAnswerWrong(`The risk provider’s answer is wrong: ${what}.`);
-
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const textIn = (value: unknown, field: string, longest: number): string => {
   if (typeof value !== 'string' || value === '' || value.length > longest || !isKeepable(value))
@@ -25,7 +22,7 @@ const textIn = (value: unknown, field: string, longest: number): string => {
 };
 
 const reasonIn = (value: unknown, i: number): RiskAnswer['reasons'][number] => {
-  if (!isObject(value)) throw wrong(`reasons[${i}] is no object`);
+  if (!isFields(value)) throw wrong(`reasons[${i}] is no object`);
   const { code, detail } = value;
   return {
     code: textIn(code, `reasons[${i}].code`, 100),
@@ -40,7 +37,7 @@ const scoreIn = (value: unknown): number => {
 };
 
 const answerIn = (body: unknown): RiskAnswer => {
-  if (!isObject(body)) throw wrong('it is no JSON object');
+  if (!isFields(body)) throw wrong('it is no JSON object');
   const { score, version, reasons = [] } = body;
   if (!Array.isArray(reasons) || reasons.length > MOST_REASONS) throw wrong(`reasons is no list of at most ${MOST_REASONS}`);
   return { score: scoreIn(score), version: textIn(version, 'version', 100), reasons: reasons.map(reasonIn) };
