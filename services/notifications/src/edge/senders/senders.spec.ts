@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, existsSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, existsSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -81,8 +81,9 @@ describe('by SMTP', () => {
 
 describe('as files', () => {
   let trial: SenderOnTrial;
+  let folder: string;
   beforeEach(() => {
-    const folder = join(mkdtempSync(join(tmpdir(), 'cartage-mails-')), 'mail');
+    folder = join(mkdtempSync(join(tmpdir(), 'cartage-mails-')), 'mail');
     trial = {
       sender: mailSender(folderMailer({ folder })),
       addresses: { good: 'ada@example.org', refused: 'nobody' },
@@ -93,6 +94,15 @@ describe('as files', () => {
     };
   });
   senderContract('file', () => trial);
+
+  it('go on in a new folder when somebody removed theirs', async () => {
+    const to = { name: 'A', address: 'ada@example.org' };
+    const message = { kind: 'delivered', from: 'a@b.example', to, locale: 'en', subject: 's', text: 't' } as const;
+    await trial.sender.send({ ...message, messageId: 'first' });
+    rmSync(folder, { recursive: true });
+    await trial.sender.send({ ...message, messageId: 'second' });
+    expect((await trial.received()).map(({ id }) => id)).toEqual(['second']);
+  });
 });
 
 describe('in memory', () => {
