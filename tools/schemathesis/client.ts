@@ -21,6 +21,13 @@ export const readerOf =
     return (await answer.json()) as Json;
   };
 
+/** How a path is answered, whatever it answers. */
+export const statusOf = async (url: string): Promise<number> => {
+  const answer = await fetch(url, { headers: bearer });
+  await answer.arrayBuffer();
+  return answer.status;
+};
+
 /** Writes to a running Cartage, and answers with what it says. */
 export const write = async (
   method: string,

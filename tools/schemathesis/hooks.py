@@ -53,7 +53,7 @@ def with_what_exists(case):
     operation = case.operation
     in_path = [{name: value for name, value in one.items() if "{" + name + "}" in operation.path} for one in sets_for(operation) or []]
     is_known = any(one.items() <= case.path_parameters.items() for one in in_path)
-    removes = f"{case.method} {operation.path}" in TOGETHER
+    removes = case.method == "DELETE" and f"DELETE {operation.path}" in TOGETHER
     is_kept = removes and any(one.items() <= case.path_parameters.items() for one in TOGETHER.get(operation.path) or [])
     if not in_path or is_known or not (is_kept or case.method == "GET"):
         return

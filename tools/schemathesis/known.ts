@@ -4,7 +4,7 @@ import type { Json, Reader } from './client';
 export interface Known {
   /** Values of things that exist, by the name under which the API asks for them. */
   readonly values: Readonly<Record<string, readonly string[]>>;
-  /** By path: values that are known there only together, or mean something else elsewhere. */
+  /** By path, or by method and path: values that are known there only together, or mean something else elsewhere, or are answered. */
   readonly together: Readonly<Record<string, readonly Json[]>>;
 }
 

@@ -9,6 +9,7 @@ import { messageOf } from '@cartage/eventsourcing';
 import { scopes } from '@cartage/service-kit';
 import { TestIssuer } from '@cartage/testkit';
 import { startThrowAway } from '../simulator/embedded';
+import { answeredIn } from './answered';
 import { knownTo } from './known';
 import { askAs, readerOf } from './client';
 import { seed, type Around } from './seed';
@@ -63,7 +64,8 @@ const argumentsFor = ({ url, folder, requests }: Asking, token: string): readonl
 const generate = async (asking: Asking, { token, receiver }: Around): Promise<Report> => {
   const { program, url, folder } = asking;
   const { values, together } = await knownTo(readerOf(url));
-  const known = { values: { ...values, url: [receiver.url] }, together: { ...together, ...(await subscribersIn(url)) } };
+  const existing = { values: { ...values, url: [receiver.url] }, together: { ...together, ...(await subscribersIn(url)) } };
+  const known = { ...existing, together: { ...existing.together, ...(await answeredIn(url, existing)) } };
   writeFileSync(join(folder, 'known.json'), JSON.stringify(known));
   const child = spawn(program, argumentsFor(asking, token), {
     cwd: folder,
