@@ -5,6 +5,7 @@ import { inventoryEvents, type InventoryEvent } from './inventory';
 import { orderEvents, type OrderEvent } from './order';
 import { paymentEvents, type PaymentEvent } from './payment';
 import { notificationEvents, type NotificationEvent } from './notification';
+import { policyEvents, type PolicyEvent } from './policies';
 import { returnEvents, type ReturnEvent } from './returns';
 import { shippingEvents, type ShippingEvent } from './shipping';
 
@@ -41,6 +42,7 @@ export * from './parts';
 export * from './payment';
 export type { ActionDetails } from './payment-actions';
 export { areToFollow, TO_FOLLOW, type ShortUnits } from './picks';
+export * from './policies';
 export * from './prices';
 export * from './claims';
 export * from './exchanges';
@@ -69,7 +71,15 @@ export { clockIn, offsetIn, zoneOf } from './zones';
 
 /** Every public event. */
 export type PublicEvent =
-  OrderEvent | InventoryEvent | PaymentEvent | FulfillmentEvent | ShippingEvent | ReturnEvent | NotificationEvent | ErasureEvent;
+  | OrderEvent
+  | InventoryEvent
+  | PaymentEvent
+  | FulfillmentEvent
+  | ShippingEvent
+  | ReturnEvent
+  | NotificationEvent
+  | PolicyEvent
+  | ErasureEvent;
 
 /** Every contract, in the order of the flow. */
 export const contracts: readonly AnyEventContract[] = [
@@ -80,5 +90,6 @@ export const contracts: readonly AnyEventContract[] = [
   ...Object.values(shippingEvents),
   ...Object.values(returnEvents),
   ...Object.values(notificationEvents),
+  ...policyEvents,
   ...erasureEvents,
 ];

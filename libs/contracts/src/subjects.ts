@@ -9,7 +9,7 @@ const erased = 'erased/<erasureId>';
  * subject, though both are called `MUG`.
  */
 export const subjects = {
-  [Topics.order]: { order: '<orderId>', erasure: 'erasure/<erasureId>', erased },
+  [Topics.order]: { order: '<orderId>', promise: 'promise/<policy-code or calendar-code>', erasure: 'erasure/<erasureId>', erased },
   [Topics.inventory]: {
     reservation: '<orderId>',
     stock: 'stock/<location>/<sku>',
@@ -32,6 +32,7 @@ export const subjects = {
     settlement: 'settlement/<orderId>',
     chargeback: 'chargeback/<chargebackId>',
     balance: 'balance/<balanceId>',
+    rules: 'rules/<rulesId>',
     erased,
     carrierclaim: 'carrierclaim/<claimId>',
   },
@@ -44,12 +45,13 @@ export const subjects = {
     claim: 'claim/<claimId>',
     statement: 'statement/<statementId>',
     dropship: 'dropship/<supplierOrderId>',
+    rules: 'rules/<rulesId>',
     erased,
     wayback: 'wayback/<returnId>',
     carrierbill: 'carrierbill/<billId>',
   },
-  [Topics.returns]: { return: '<orderId>', receipt: 'receipt/<receiptId>', erased },
-  [Topics.notification]: { notices: '<orderId>', erased },
+  [Topics.returns]: { return: '<orderId>', receipt: 'receipt/<receiptId>', rules: 'rules/<rulesId>', erased },
+  [Topics.notification]: { notices: '<orderId>', template: 'template/<template>', erased },
 } as const satisfies Readonly<Record<Topic, Readonly<Record<string, string>>>>;
 
 /** The kinds of thing that events of a topic are about. */

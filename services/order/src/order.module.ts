@@ -29,6 +29,7 @@ import { deskParts } from './desk.module';
 import { notes } from './domain/notes';
 import { order } from './domain/order';
 import { isOver } from './domain/state';
+import { publishedPromiseTerms } from './domain/promising/published';
 import { published } from './domain/published';
 import type { Occasion } from './domain/rules';
 import { CANCELLATIONS, CancellationsController, ChannelCancellationsController, ORDER_ID_OF } from './edge/cancellations.controller';
@@ -59,7 +60,7 @@ import { KnownPlace1764320000000 } from './edge/migrations/1764320000000-known-p
 import { ORDER_LIST, OrdersController, ORDERS } from './edge/orders.controller';
 import { promiseParts } from './promises.module';
 
-const publication = { service: 'order', topic: Topics.order, translate: published };
+const publication = { service: 'order', topic: Topics.order, translate: { ...published, ...publishedPromiseTerms } };
 
 /** When it is, and what orders go by. */
 const occasionsOf = ({ now, newId, settings }: Kit<OrderSettings>, promises: PromiseShelf): (() => Occasion) => {

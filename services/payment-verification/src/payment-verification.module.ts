@@ -25,6 +25,7 @@ import { payment } from './domain/decider';
 import { isOver } from './domain/payment';
 import { issuedDocuments } from './domain/invoices/documents';
 import { published } from './domain/published';
+import { publishedRules } from './domain/rule-sets';
 import { customerHistory } from './edge/customer-history';
 import { financeParts, financeViews, type FinanceParts } from './finance.parts';
 import { noticeParts } from './notice.parts';
@@ -76,8 +77,8 @@ const recoveryOf = ({ settings: { PAYMENT_RECOVERY_SECONDS }, pool, now, clock, 
   return sweeping((_, stopping) => recover(stopping), { clock, log, everyMs, trouble: 'payments could not be recovered' });
 };
 
-const rulesOf = ({ store, newId, now, settings: set, pool }: Kit<PaymentSettings>): VerificationRules =>
-  new VerificationRules({ store, newId, now, settings: limitsOf(set), pastCases: pastCases({ sql: pool, store }) });
+const rulesOf = ({ store, newId, now, isPublic, settings: set, pool }: Kit<PaymentSettings>): VerificationRules =>
+  new VerificationRules({ store, newId, now, isPublic, settings: limitsOf(set), pastCases: pastCases({ sql: pool, store }) });
 
 const decisionsOf = (kit: Kit<PaymentSettings>, balances: Balances, stripe: StripeAccounts): Decisions =>
   new Decisions({
@@ -207,7 +208,7 @@ export const paymentVerificationService: Service<PaymentSettings> = {
     ...[Settlements1764400000000, RiskModel1764495000000],
   ],
   views: [paymentSummary, paymentMovement, providerCallOpen, riskOutcome, ...financeViews, ...settlementViews, ...balanceViews],
-  publication: { service: 'payment-verification', topic: Topics.payment, translate: published },
+  publication: { service: 'payment-verification', topic: Topics.payment, translate: { ...published, ...publishedRules } },
   aggregates: { payment, invoice: issuedDocuments, chargeback, carrierclaim: carrierClaim },
   over: { payment: isOver, invoice: () => true, chargeback: isDecided },
   compose,

@@ -39,7 +39,7 @@ import { returnSummary } from './app/views/return-summary';
 import { unknownGoodsView } from './app/views/unknown-goods';
 import { returnsSettings, type ReturnsSettings } from './config';
 import { providerParts } from './providers.parts';
-import { published } from './domain/published';
+import { published, publishedPolicies } from './domain/published';
 import { publishedOfUnknownGoods } from './domain/unknown-goods/unknown-goods';
 import { returns as decider } from './domain/return';
 import { isOver } from './domain/state';
@@ -103,7 +103,7 @@ const selfServiceOf = (
 const actsOf = (kit: Kit<ReturnsSettings>) => {
   const { store, pool, newId, now, isPublic, deadlines, settings, vault } = kit;
   const facts = orderFactsIn(pool);
-  const policies = new Policies({ store, newId, now, pastReturns: pastReturns({ sql: pool, store }) });
+  const policies = new Policies({ store, newId, now, isPublic, pastReturns: pastReturns({ sql: pool, store }) });
   const send = handling({ store, newId, isPublic }, decider);
   const common = { send, store, facts, now, newId, policyOf: policies.ofSale.bind(policies) };
   const claims = new Claims({ ...common, idFor, decideWithinHours: settings.CLAIM_DECISION_HOURS });
@@ -166,7 +166,7 @@ export const returnsService: Service<ReturnsSettings> = {
   settings: returnsSettings,
   migrations: [OrderFacts1764200000000, Replacement1764360000000, Providers1764390000000, ProviderTrace1764492000000],
   views: [returnSummary, returnItem, returnRefund, returnLine, returnLineRefund, returnClaim, returnExchange, unknownGoodsView],
-  publication: { service: 'returns', topic: Topics.returns, translate: { ...published, ...publishedOfUnknownGoods } },
+  publication: { service: 'returns', topic: Topics.returns, translate: { ...published, ...publishedPolicies, ...publishedOfUnknownGoods } },
   aggregates: { return: decider },
   over: { return: isOver },
   compose,

@@ -33,6 +33,7 @@ import { wayBack } from './domain/way-back/way-back';
 import { publishedBins } from './domain/bins';
 import { publishedDays } from './domain/days/published';
 import { publishedBills } from './domain/carrier-invoices/assessment';
+import { publishedPolicies } from './domain/carrier-policies';
 import { publishedClaims } from './domain/claims/published';
 import { published } from './domain/published';
 import { publishedStatements } from './domain/statements/statement';
@@ -78,12 +79,12 @@ const KNOWN_FOR_MS = 2_000;
 
 /** What everything else is made of. */
 const foundations = (kit: Kit<ShippingSettings>) => {
-  const { vault, newId, now, deadlines } = kit;
+  const { vault, store, newId, now, isPublic, deadlines } = kit;
   const carriers = carriersOf(kit.settings);
   const registers = postgresRegisters(kit.pool);
   const line = partnerLine(kit);
   const customs = createCustoms({ ...registers, vault });
-  const policies = new CarrierPolicyBook({ store: kit.store, newId, now, carriers, settings: policyIn(kit.settings, carriers) });
+  const policies = new CarrierPolicyBook({ store, newId, now, isPublic, carriers, settings: policyIn(kit.settings, carriers) });
   const lanes = lanePerformances(kit);
   const learned = carrierShelf({ log: carrierFactLog(kit.pool), now, forMs: KNOWN_FOR_MS });
   const compliance = createCompliance({ ...registers, carriers, policies, modes: modesIn(kit.settings) });
@@ -171,7 +172,7 @@ export const shippingService: Service<ShippingSettings> = {
     topic: Topics.shipping,
     translate: {
       ...{ ...published, ...publishedDays, ...publishedBins, ...publishedClaims, ...publishedStatements },
-      ...{ ...publishedSupplierOrders, ...publishedWayBack, ...publishedBills },
+      ...{ ...publishedSupplierOrders, ...publishedWayBack, ...publishedBills, ...publishedPolicies },
     },
   },
   aggregates: { shipment, dropship: supplierOrder, claim, wayback: wayBack },

@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import { fold, specFor } from '@cartage/eventsourcing';
+import { goldenSamples } from '@cartage/testkit';
+import { published, type StoredNotificationEvent } from './published';
 import { BUILT_IN, template, type TemplateCommand, type TemplateEvent } from './template';
 
 const { given } = specFor(template);
@@ -40,6 +43,13 @@ describe('the words of a message', () => {
     given(...past)
       .when(activate(3))
       .thenNothing();
+  });
+
+  it('are told of once they go out: which, and in place of which; what they say and who put them in use stays here', () => {
+    const golden = goldenSamples<StoredNotificationEvent>(join(__dirname, 'golden')).of('TemplateActivated');
+    const { by: _, ...data } = golden.data;
+    expect(published.TemplateActivated?.(golden)).toEqual({ type: 'TemplateActivated', data });
+    expect(published).not.toHaveProperty('TemplateDrafted');
   });
 
   it('cannot be ones that nobody drafted', () => {

@@ -13,7 +13,7 @@ export interface Period {
 /** Orders as they were judged, the newest first, in batches. */
 export type PastCases = (period: Period) => AsyncIterable<readonly PastCase[]>;
 
-export interface VerificationRulesNeeds extends Pick<RuleBookNeeds<RuleSet, never>, 'store' | 'newId' | 'now'> {
+export interface VerificationRulesNeeds extends Pick<RuleBookNeeds<RuleSet, never>, 'store' | 'newId' | 'now' | 'isPublic'> {
   /** In force until a person has activated others. */
   readonly settings: RuleSet;
   readonly pastCases: PastCases;
@@ -22,8 +22,8 @@ export interface VerificationRulesNeeds extends Pick<RuleBookNeeds<RuleSet, neve
 /** What verification judges by: versions of rules, of which one is in force. */
 export class VerificationRules extends RuleBook<RuleSet, AdoptSettings> {
   constructor(private readonly terms: VerificationRulesNeeds) {
-    const { store, newId, now } = terms;
-    super({ store, newId, now, stream: RULE_SETS, decider: ruleSets });
+    const { settings: _, pastCases: __, ...needs } = terms;
+    super({ ...needs, stream: RULE_SETS, decider: ruleSets });
   }
 
   /** What the settings say is the first version, and the next one when they changed before a person has decided. */

@@ -3,7 +3,7 @@ import { activeVersion, fold, specFor } from '@cartage/eventsourcing';
 import { goldenSamples } from '@cartage/testkit';
 import fc from 'fast-check';
 import type { RuleSet } from './verification';
-import { ruleSets, type RuleSetCommand, type RuleSetEvent } from './rule-sets';
+import { publishedRules, ruleSets, type RuleSetCommand, type RuleSetEvent } from './rule-sets';
 import { activatedAs, draftedAs, now, rules } from './rule-sets.fixture';
 
 const { given } = specFor(ruleSets);
@@ -131,5 +131,11 @@ describe('stored events of rules', () => {
     expect(golden.types).toEqual(['RulesActivated', 'RulesDrafted']);
     const sets = fold(ruleSets, [golden.of('RulesDrafted'), golden.of('RulesActivated')]);
     expect([activeVersion(sets), sets.versions.get('2')?.rules.cod.excludedAreas]).toEqual(['2', ['IN-110001']]);
+  });
+  it('are told of once they are in force: which, and in place of which; who did it and why stays here', () => {
+    const { version, activatedAt } = golden.of('RulesActivated').data;
+    const told = publishedRules.RulesActivated?.(golden.of('RulesActivated'));
+    expect(told).toEqual({ type: 'VerificationRulesActivated', data: { rulesId: 'verification', version, replaces: '1', activatedAt } });
+    expect(publishedRules).not.toHaveProperty('RulesDrafted');
   });
 });

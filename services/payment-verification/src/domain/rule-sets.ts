@@ -1,3 +1,4 @@
+import type { PolicyEvent } from '@cartage/contracts';
 import {
   activeVersion,
   canonicalJson,
@@ -10,12 +11,15 @@ import {
   type RulesCommand,
   type RulesEvent,
   type RuleVersions,
+  type Translation,
 } from '@cartage/eventsourcing';
 import type { RuleSet } from './verification';
 import { requireSound } from './soundness';
 
+/** Which rules these are, for whoever hears of them. */
+export const RULES_ID = 'verification';
 /** The one stream that all rule sets and their use are in. */
-export const RULE_SETS = 'verification-rules';
+export const RULE_SETS = `rules-${RULES_ID}`;
 
 /** Who wrote the first rule set, and those that followed it when the settings changed. */
 export const BY_SETTINGS = 'settings';
@@ -47,4 +51,12 @@ export const ruleSets: Decider<RuleSetCommand, RuleSets, RuleSetEvent> = {
   initial,
   evolve,
   decide: deciding<RuleSetCommand, RuleSets, RuleSetEvent>({ ...decisions, DraftRules: draft, AdoptSettings: adopt }),
+};
+
+/** What the world hears of them: which are in force, and in place of which. Who did it, and why, stays here. */
+export const publishedRules: Translation<RuleSetEvent, PolicyEvent> = {
+  RulesActivated: ({ data: { by: _, note: __, ...data } }) => ({
+    type: 'VerificationRulesActivated',
+    data: { rulesId: RULES_ID, ...data },
+  }),
 };

@@ -1,4 +1,4 @@
-import { handling, reading, StreamCache, type EventStore, type Handled, type Meta, type Send } from '@cartage/eventsourcing';
+import { handling, reading, StreamCache, type Handled, type HandlingNeeds, type Meta, type Send } from '@cartage/eventsourcing';
 import type { PolicyDraft, ReturnPolicy } from '../domain/policy';
 import {
   POLICY_BOOK,
@@ -25,9 +25,7 @@ export type PastReturns = (
   period: Period,
 ) => AsyncIterable<readonly { readonly returnIds: readonly string[]; readonly events: readonly ReturnEvent[] }[]>;
 
-export interface PoliciesNeeds {
-  readonly store: Pick<EventStore, 'readMany' | 'appendMany'>;
-  readonly newId: () => string;
+export interface PoliciesNeeds extends Pick<HandlingNeeds, 'store' | 'newId' | 'isPublic'> {
   readonly now: () => Date;
   readonly pastReturns: PastReturns;
 }

@@ -1,6 +1,10 @@
+import { join } from 'node:path';
 import { specFor } from '@cartage/eventsourcing';
+import { goldenSamples } from '@cartage/testkit';
+import type { ReturnEvent } from './events';
 import { firstPolicy, type PolicyDraft } from './policy';
 import { policyBook, policyOfSale, type PolicyCommand, type PolicyEvent } from './policy-book';
+import { publishedPolicies } from './published';
 
 const { given } = specFor(policyBook);
 const now = '2026-11-20T10:00:00.000Z';
@@ -14,9 +18,9 @@ const drafted = (version: string, changes: Partial<PolicyDraft> = {}): PolicyEve
   data: { policy: { ...terms, ...changes, version }, note: 'n', by: 'staff-17', draftedAt: now },
 });
 const activate = (version: string): PolicyCommand => ({ type: 'ActivatePolicy', data: { version, note: 'n', by: 'staff-17', now } });
-const activated = (version: string, activatedAt = now): PolicyEvent => ({
+const activated = (version: string, replaces = firstPolicy.version, activatedAt = now): PolicyEvent => ({
   type: 'PolicyActivated',
-  data: { version, note: 'n', by: 'staff-17', activatedAt },
+  data: { version, replaces, note: 'n', by: 'staff-17', activatedAt },
 });
 const longer = { terms: { ...terms.terms, windowDays: 60 } };
 
@@ -28,7 +32,14 @@ describe('a version of the return policy', () => {
   });
   it('is put in force, and again after another one was', () => {
     given(drafted('v2')).when(activate('v2')).thenOnce(activated('v2'));
-    given(drafted('v2'), activated('v2')).when(activate(firstPolicy.version)).thenOnce(activated(firstPolicy.version));
+    given(drafted('v2'), activated('v2')).when(activate(firstPolicy.version)).thenOnce(activated(firstPolicy.version, 'v2'));
+  });
+  it('is told of once it is in force: which, and in place of which; who did it and why stays here', () => {
+    const golden = goldenSamples<PolicyEvent | ReturnEvent>(join(__dirname, 'golden')).of('PolicyActivated');
+    const told = publishedPolicies.PolicyActivated?.({ ...golden, data: { ...golden.data, replaces: 'v2' } });
+    const { version: put, activatedAt } = golden.data;
+    expect(told).toEqual({ type: 'ReturnPolicyActivated', data: { rulesId: 'returns', version: put, replaces: 'v2', activatedAt } });
+    expect(publishedPolicies).not.toHaveProperty('PolicyDrafted');
   });
   it('that nobody drafted cannot be put in force', () => given().when(activate('v9')).thenRefused('POLICY_UNKNOWN'));
 
@@ -51,8 +62,8 @@ describe('a version of the return policy', () => {
 describe('the policy of an order', () => {
   const book = [
     drafted('v2', longer),
-    activated('v2', '2026-11-10T00:00:00.000Z'),
-    activated(firstPolicy.version, '2026-11-15T00:00:00.000Z'),
+    activated('v2', firstPolicy.version, '2026-11-10T00:00:00.000Z'),
+    activated(firstPolicy.version, 'v2', '2026-11-15T00:00:00.000Z'),
   ].reduce(policyBook.evolve, policyBook.initial);
   const of = (placedAt: string, policy?: string) =>
     policyOfSale(book, { orderId: 'o', placedAt, ...(policy === undefined ? {} : { policy }) }).version;

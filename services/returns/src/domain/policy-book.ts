@@ -2,8 +2,10 @@ import { canonicalJson, deciding, evolving, Refused, type DataOf, type Decider, 
 import { firstPolicy, type PolicyDraft, type ReturnPolicy } from './policy';
 import { requireSound } from './policy-soundness';
 
+/** Which policy it is, for whoever hears of it: what orders name it by, among the policies that they were sold under. */
+export const POLICY_ID = 'returns';
 /** The one stream that all return policies and their use are in. */
-export const POLICY_BOOK = 'return-policies';
+export const POLICY_BOOK = `rules-${POLICY_ID}`;
 
 interface Decision {
   /** Why: for those who come after. */
@@ -14,7 +16,7 @@ interface Decision {
 export type PolicyEvent =
   | Named<'PolicyDrafted', Decision & { readonly policy: ReturnPolicy; readonly draftedAt: string }>
   /** Orders are sold under it from then on. Going back to an earlier one is the same. */
-  | Named<'PolicyActivated', Decision & { readonly version: string; readonly activatedAt: string }>;
+  | Named<'PolicyActivated', Decision & { readonly version: string; readonly replaces?: string; readonly activatedAt: string }>;
 
 type Asked = Decision & { readonly version: string; readonly now: string };
 
@@ -86,10 +88,14 @@ const draft = (
 
 const activate = ({ version, note, by, now }: DataOf<PolicyCommand, 'ActivatePolicy'>, book: PolicyBook): readonly PolicyEvent[] => {
   requireVersion(book, version);
-  return currentVersion(book) === version ? [] : [{ type: 'PolicyActivated', data: { version, note, by, activatedAt: now } }];
+  const before = currentVersion(book);
+  return before === version ? [] : [{ type: 'PolicyActivated', data: { version, replaces: before, note, by, activatedAt: now } }];
 };
 
-const noted = (book: PolicyBook, { version, ...activation }: DataOf<PolicyEvent, 'PolicyActivated'>): PolicyBook['versions'] => {
+const noted = (
+  book: PolicyBook,
+  { version, replaces: _, ...activation }: DataOf<PolicyEvent, 'PolicyActivated'>,
+): PolicyBook['versions'] => {
   const found = book.versions.get(version);
   return found ? new Map(book.versions).set(version, { ...found, activations: [...found.activations, activation] }) : book.versions;
 };

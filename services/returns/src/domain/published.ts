@@ -1,6 +1,7 @@
-import type { ReturnEvent as PublicEvent } from '@cartage/contracts';
+import type { PolicyEvent as PublicPolicyEvent, ReturnEvent as PublicEvent } from '@cartage/contracts';
 import type { Named, Translation } from '@cartage/eventsourcing';
 import type { ReturnEvent } from './events';
+import { POLICY_ID, type PolicyEvent } from './policy-book';
 
 const same = <Event extends Named>({ type, data }: Event): Pick<Event, 'type' | 'data'> => ({ type, data });
 
@@ -27,4 +28,9 @@ export const published: Translation<ReturnEvent, PublicEvent> = {
   ClaimOpened: ({ type, data: { sale: _, policy: __, ...data } }) => ({ type, data }),
   ClaimDecided: same,
   ClaimOverdue: same,
+};
+
+/** What the world hears of policies: which is in force, and in place of which. Who did it, and why, stays here. */
+export const publishedPolicies: Translation<PolicyEvent, PublicPolicyEvent> = {
+  PolicyActivated: ({ data: { by: _, note: __, ...data } }) => ({ type: 'ReturnPolicyActivated', data: { rulesId: POLICY_ID, ...data } }),
 };

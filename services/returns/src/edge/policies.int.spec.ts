@@ -62,6 +62,8 @@ describe('return policies over HTTP', () => {
       refunds: [{ currency: 'GBP', before: 0, now: 0 }],
     });
     expect(await call('POST', '/returns/policies/strict/activation', { note: 'n' })).toMatchObject({ httpStatus: 200, inForce: true });
+    const told = await pool.query(`select sequence::int from events where type = 'PolicyActivated'`);
+    expect(told.rows).toEqual([{ sequence: 1 }]);
     expect(await ask(await delivered(new Date().toISOString()))).toMatchObject({ status: 'declined', policy: 'strict' });
     expect(await ask(before)).toMatchObject({ status: 'authorized', policy: firstPolicy.version });
   });

@@ -17,7 +17,7 @@ export interface NamedPolicy {
   readonly version: string;
 }
 
-export interface CarrierPolicyBookNeeds extends Pick<RuleBookNeeds<CarrierPolicy, never>, 'store' | 'newId' | 'now'> {
+export interface CarrierPolicyBookNeeds extends Pick<RuleBookNeeds<CarrierPolicy, never>, 'store' | 'newId' | 'now' | 'isPublic'> {
   /** In force until a person has activated another. */
   readonly settings: CarrierPolicy;
   /** Those that are set up. */
@@ -39,8 +39,8 @@ export const toChooseFor = (
 /** What carriers are chosen by: versions of the policy, of which one is in force. */
 export class CarrierPolicyBook extends RuleBook<CarrierPolicy> implements CarrierPolicies {
   constructor(private readonly terms: CarrierPolicyBookNeeds) {
-    const { store, newId, now } = terms;
-    super({ store, newId, now, stream: CARRIER_POLICIES, decider: carrierPolicies });
+    const { settings: _, carriers: __, ...needs } = terms;
+    super({ ...needs, stream: CARRIER_POLICIES, decider: carrierPolicies });
   }
 
   override async draft(asked: { readonly rules: CarrierPolicy; readonly note: string }, meta: Meta): Promise<HandledRules<CarrierPolicy>> {

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { activeVersion, fold, specFor, type DataOf } from '@cartage/eventsourcing';
-import { carrierPolicies, type CarrierPolicyCommand, type CarrierPolicyEvent } from './carrier-policies';
+import { goldenSamples } from '@cartage/testkit';
+import { carrierPolicies, publishedPolicies, type CarrierPolicyCommand, type CarrierPolicyEvent } from './carrier-policies';
 import { termsFor, type CarrierPolicy } from './carrier-policy';
 import { evenWeights } from './scores';
 
@@ -42,6 +43,14 @@ describe('carrier policies', () => {
   it('are rolled back to the one that was in force before, if there was any', () => {
     given(drafted('1'), activated('1'), drafted('2'), activated('2', '1')).when(rollBack).then(activated('1', '2'));
     given(drafted('1'), activated('1')).when(rollBack).thenRefused('RULES_NOT_REPLACED');
+  });
+
+  it('are told of once they are in force: which, and in place of which; who did it and why stays here', () => {
+    const golden = goldenSamples<CarrierPolicyEvent>(join(__dirname, 'carrier-policies-golden')).of('RulesActivated');
+    const told = publishedPolicies.RulesActivated?.({ ...golden, data: { ...golden.data, replaces: '7' } });
+    const { version, activatedAt } = golden.data;
+    expect(told).toEqual({ type: 'CarrierPolicyActivated', data: { rulesId: 'carriers', version, replaces: '7', activatedAt } });
+    expect(publishedPolicies).not.toHaveProperty('RulesDrafted');
   });
 
   it('fold for ever', () => {

@@ -1,3 +1,4 @@
+import type { PolicyEvent } from '@cartage/contracts';
 import {
   deciding,
   ruleVersions,
@@ -6,6 +7,7 @@ import {
   type RulesCommand,
   type RulesEvent,
   type RuleVersions,
+  type Translation,
 } from '@cartage/eventsourcing';
 import { requireSound, type CarrierPolicy } from './carrier-policy';
 
@@ -33,4 +35,9 @@ export const carrierPolicies: Decider<CarrierPolicyCommand, CarrierPolicyVersion
   initial,
   evolve,
   decide: deciding<CarrierPolicyCommand, CarrierPolicyVersions, CarrierPolicyEvent>({ ...decisions, DraftRules: draft }),
+};
+
+/** What the world hears of them: which is in force, and in place of which. Who did it, and why, stays here. */
+export const publishedPolicies: Translation<CarrierPolicyEvent, PolicyEvent> = {
+  RulesActivated: ({ data: { by: _, note: __, ...data } }) => ({ type: 'CarrierPolicyActivated', data: { rulesId: POLICIES_ID, ...data } }),
 };

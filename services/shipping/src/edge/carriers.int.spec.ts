@@ -204,6 +204,10 @@ describe('what was learned of carriers', () => {
     const { version } = await read(draft({}));
     expect(await get(`/shipping/carrier-policies/${String(version)}`)).toMatchObject({ rules: { learned } });
     expect((await post(`/shipping/carrier-policies/${String(version)}/activation`, { note: 'In shadow.' })).status).toBeLessThan(300);
+    const { rows } = await outside
+      .kitOf(Topics.order)
+      .pool.query(`select sequence::int from shipping.events where type = 'RulesActivated'`);
+    expect(rows).toEqual([{ sequence: 1 }]);
     const compared = async () => ((await get('/shipping/reports/carrier-choice/compared'))['items'] as readonly object[])[0];
     // The policy in force is known a moment later; nothing that was sold decides between services.
     const shipGroups = sampleOf('OrderPlaced').shipGroups.map(({ service: _sold, ...group }) => group);

@@ -1,8 +1,10 @@
 import { fold } from '@cartage/eventsourcing';
+import { goldenSamples } from '@cartage/testkit';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promiseCalendar, promisePolicy, versionOf, type PromiseCalendar, type PromisePolicy } from './policies';
+import { promiseCalendar, promisePolicy, versionOf, type PromiseCalendar, type PromisePolicy, type PromiseTermsEvent } from './policies';
 import { promiseBook } from './promise-book';
+import { publishedPromiseTerms } from './published';
 
 const folder = join(__dirname, 'golden');
 const golden = <Data>(type: string): Data => JSON.parse(readFileSync(join(folder, `${type}.v1.json`), 'utf8')) as Data;
@@ -13,6 +15,20 @@ describe('stored events of what promises are made from', () => {
 
   it('keep their names for ever', () =>
     expect(readdirSync(folder)).toEqual(['PromiseCalendarChanged.v1.json', 'PromisePolicyChanged.v1.json']));
+
+  it('are told of: which revision holds, and whether anything is sold under it; what it says and who set it stays here', () => {
+    const samples = goldenSamples<PromiseTermsEvent>(folder);
+    const { code, revision, changedAt } = policy;
+    const stored = samples.of('PromisePolicyChanged');
+    const off = { ...stored, data: { ...stored.data, terms: { ...policy.terms, active: false } } };
+    expect([stored, off].map((each) => publishedPromiseTerms.PromisePolicyChanged?.(each))).toEqual(
+      [true, false].map((active) => ({ type: 'PromisePolicyChanged', data: { code, revision, active, changedAt } })),
+    );
+    expect(publishedPromiseTerms.PromiseCalendarChanged?.(samples.of('PromiseCalendarChanged'))).toEqual({
+      type: 'PromiseCalendarChanged',
+      data: { code: 'GB', revision: 2, changedAt: calendar.changedAt },
+    });
+  });
 
   it('fold, and promise what they promised', () => {
     expect(fold(promisePolicy, [{ type: 'PromisePolicyChanged', data: policy }])).toEqual([policy]);

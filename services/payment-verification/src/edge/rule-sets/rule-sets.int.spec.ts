@@ -47,6 +47,8 @@ describe('verification rules over HTTP', () => {
       status: 200,
       body: { version: '1', inForce: true },
     });
+    const { rows } = await service.pool.query(`select sequence::int from events where type = 'RulesActivated' order by position`);
+    expect(rows.map(({ sequence }) => sequence as unknown)).toEqual([1, 2, 3]);
     const third = await service.place({ method: 'card' }, 250_000);
     await service.until(third, { status: 'under-review' });
     expect((await service.get('/verification-rules?limit=1')).body).toMatchObject({
