@@ -1,7 +1,7 @@
 /** Something that only one process of a service may do at a time. */
 export interface Lock {
-  /** Waits until it is ours; answers with nothing when `signal` ends the wait. */
-  acquire(signal: AbortSignal): Promise<Held | undefined>;
+  /** Waits until it is ours; answers with nothing when `signal` ends the wait. `standingBy` hears each time that it is found to be another's. */
+  acquire(signal: AbortSignal, standingBy?: () => void): Promise<Held | undefined>;
 }
 
 export interface Held {

@@ -126,7 +126,8 @@ class OutboxPublisher implements Publisher {
   /** Publishes for as long as the lock is ours. */
   private async hold(succeeded: () => void): Promise<void> {
     const { lock, log, publication, kafka } = this.needs;
-    const held = await lock.acquire(this.ending.signal);
+    // Whoever has it publishes, and says what fails; of what failed here before nobody needs to hear any more.
+    const held = await lock.acquire(this.ending.signal, () => (this.failing = undefined));
     if (!held) return;
     const producer = new SureProducer({ kafka, log, clock: this.clock });
     this.holding = true;

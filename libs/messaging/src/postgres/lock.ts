@@ -20,7 +20,7 @@ export interface PostgresLockNeeds {
  * and within 15 s when its host does. A holder that cannot reach the server any more loses the lock on its own account, before that.
  */
 export const postgresLock = (needs: PostgresLockNeeds): Lock => ({
-  acquire: (signal) => new Acquiring({ everyMs: 1_000, clock: systemClock, ...needs }, signal).held(),
+  acquire: (signal, standingBy) => new Acquiring({ everyMs: 1_000, clock: systemClock, ...needs }, signal, standingBy).held(),
 });
 
 class Acquiring {
@@ -29,6 +29,7 @@ class Acquiring {
   constructor(
     private readonly needs: Required<PostgresLockNeeds>,
     private readonly signal: AbortSignal,
+    private readonly standingBy: () => void = () => undefined,
   ) {
     this.names = typeof needs.name === 'string' ? [needs.name] : needs.name;
   }
@@ -58,6 +59,7 @@ class Acquiring {
       await client.connect();
       while (!this.signal.aborted) {
         if (await this.isOurs(client)) return this.hold(client, lost);
+        this.standingBy();
         await this.pause();
       }
     } catch (error) {

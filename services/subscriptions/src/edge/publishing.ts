@@ -56,7 +56,8 @@ export class Publishing implements Required<Pick<Parts, 'start' | 'stop'>> {
   }
 
   private async hold(begun: () => void): Promise<void> {
-    const held = await this.needs.lock.acquire(this.ending.signal);
+    // Whoever has it publishes, and says what fails; of what failed here before nobody needs to hear any more.
+    const held = await this.needs.lock.acquire(this.ending.signal, () => (this.trouble = undefined));
     if (!held) return;
     const writer = this.needs.writer();
     const signal = AbortSignal.any([held.lost, this.ending.signal]);
