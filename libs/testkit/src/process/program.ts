@@ -75,7 +75,13 @@ const programOf = (child: ChildProcess, pid: number, output: Output): Program =>
   const ended = once(child, 'close').then(([code]: (number | null)[]) => code ?? 1);
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const signal = (name: NodeJS.Signals): void => {
-    if (!hasEnded()) process.kill(pid, name);
+    if (hasEnded()) return;
+    try {
+      process.kill(pid, name);
+    } catch (error) {
+      // It has ended by itself, and its guard is about to say so.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
   };
   const { name } = output;
   return {
