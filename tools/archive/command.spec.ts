@@ -51,6 +51,14 @@ describe('the command that archives logs', () => {
     });
   });
 
+  it('shows nothing, and ends with 1, where no log was archived', async () => {
+    const check: Archives['check'] = async () => [{ log: 'orders', files: [] }];
+    expect(await run(['check'], archivesWith({ check }).archives, () => undefined)).toEqual({
+      text: 'orders: not shown, for there was nothing to look at: nothing of it was archived.',
+      code: 1,
+    });
+  });
+
   it.each([
     [[], usage],
     [['run', 'now'], 'One thing at a time'],

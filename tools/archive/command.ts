@@ -2,6 +2,7 @@ import type { LogsToArchive } from '@cartage/service-kit';
 import type { ArchivedFile } from '@cartage/event-store';
 import { parsed, Trouble } from '../client/client';
 import type { Done } from '../client/program';
+import { codeOf, notShown } from '../client/verdict';
 
 export const usage = `Usage:
   npm run archive -- run [--days 730] [--service order] [--again]
@@ -74,6 +75,7 @@ const archived = async (archives: Archives, { days, service, again }: Values, sa
 const checked = async (archives: Archives, { service }: Values): Promise<Done> => {
   const logs = await archives.check(serviceIn(archives, service));
   const lines = logs.flatMap(({ log, files }) => {
+    if (files.length === 0) return [`${log}: ${notShown}: nothing of it was archived.`];
     const wrong = files.filter(({ standing }) => standing !== 'whole');
     const bytes = files.reduce((all, each) => all + each.bytes, 0);
     return [
@@ -81,7 +83,8 @@ const checked = async (archives: Archives, { service }: Values): Promise<Done> =
       ...wrong.map(({ file, standing }) => `  ${file} is ${standing}: put it back from where its copies are.`),
     ];
   });
-  return { text: lines.join('\n'), code: logs.every(({ files }) => files.every(({ standing }) => standing === 'whole')) ? 0 : 1 };
+  const verdicts = logs.map(({ files }) => ({ of: files.length, wrong: files.filter(({ standing }) => standing !== 'whole').length }));
+  return { text: lines.join('\n'), code: codeOf(verdicts) };
 };
 
 /** Throws `Trouble` for what the person at the keyboard can mend. */

@@ -10,6 +10,7 @@ export const owedIn = async (databaseUrl: string): Promise<readonly string[]> =>
   await postgres.connect();
   try {
     const { rows } = await postgres.query<{ readonly content: Book }>('select content from audit.book');
+    if (rows.length === 0) throw new Error('The audit has heard of nothing, so that nothing is shown by what it finds.');
     const at = new Date(Date.now() + AHEAD_MS).toISOString();
     const found = rows.flatMap(({ content }) => findingsOf(content, at)).filter((each) => isOpen(each) && each.whose === 'services');
     return found.map(lineOf).toSorted();

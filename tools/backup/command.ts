@@ -1,6 +1,7 @@
 import type { LogReport } from '@cartage/service-kit';
 import { parsed, Trouble } from '../client/client';
 import type { Done } from '../client/program';
+import { notShown } from '../client/verdict';
 import { brokenFiles, readManifest, type Manifest } from './manifest';
 import type { Restored } from './restoring';
 import type { TopicReport } from './topics';
@@ -53,8 +54,12 @@ const check = async (_: Backups, folder: string): Promise<Done> => {
   return { text: `${folder} is not as it was written: ${broken.join(', ')}.`, code: 1 };
 };
 
-const logLine = ({ log, breaks, events }: LogReport): string =>
-  `The log of ${log} ${breaks.length === 0 ? `holds: ${events.toLocaleString('en')} events are what was signed for` : 'IS BROKEN: npm run log -- verify says where'}.`;
+const logVerdict = ({ breaks, events }: LogReport): string => {
+  if (breaks.length > 0) return 'IS BROKEN: npm run log -- verify says where';
+  return events > 0 ? `holds: ${events.toLocaleString('en')} events are what was signed for` : `is ${notShown}: none of it was signed for`;
+};
+
+const logLine = (report: LogReport): string => `The log of ${report.log} ${logVerdict(report)}.`;
 
 const restore = async (backups: Backups, folder: string, hours: number | undefined): Promise<Done> => {
   const { manifest, rows, leftOut } = await backups.restore(folder, hours);

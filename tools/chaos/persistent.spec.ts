@@ -33,9 +33,9 @@ describe('whoever asks again', () => {
   });
 
   it('waits for what a service has not heard of yet', async () => {
-    const one = replica(new Problem(404, 'RETURN_UNKNOWN', '', ''));
+    const one = replica(new Problem(404, 'RETURN_UNKNOWN', '', ''), new Problem(422, 'LOCATION_UNKNOWN', '', ''));
     await persistently([one]).send(call);
-    expect(one.asked).toHaveLength(2);
+    expect(one.asked).toHaveLength(3);
   });
 
   it('takes a refusal for what it is', async () => {

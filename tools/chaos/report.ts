@@ -1,4 +1,4 @@
-import type { Checked } from './judge/check';
+import { countedChecks, few, linesOf, type Checked } from './judge/check';
 import type { Injected } from './run-plan';
 
 /** What a run of chaos found out. */
@@ -32,32 +32,21 @@ export const countedFaults = (faults: readonly Injected[]): Readonly<Record<stri
 const failedFaults = ({ faults }: Report): number => faults.filter(({ outcome }) => outcome === 'failed').length;
 
 export const counts = (report: Report): { readonly passed: number; readonly failed: number; readonly skipped: number } => {
-  const wrong = report.checks.filter(({ breaches }) => breaches.length > 0).length;
+  const { passed, failed } = countedChecks(report.checks);
   const life = report.interrupted === undefined ? 0 : 1;
   const broken = failedFaults(report) > 0 ? 1 : 0;
   return {
-    passed: report.checks.length - wrong + (1 - life),
-    failed: wrong + life + broken,
+    passed: passed + (1 - life),
+    failed: failed + life + broken,
     skipped: new Set(report.faults.filter(({ outcome }) => outcome === 'not run').map(({ kind }) => kind)).size,
   };
 };
-
-const SHOWN = 20;
-
-const few = (lines: readonly string[]): readonly string[] =>
-  lines.length > SHOWN ? [...lines.slice(0, SHOWN), `… and ${lines.length - SHOWN} more`] : lines;
 
 const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
 
 const listed = (counted: Readonly<Record<string, number>>): readonly string[] =>
   Object.entries(counted).map(([name, count]) => `${String(count).padStart(7)}  ${name}`);
-
-const judged = ({ checks }: Report): readonly string[] =>
-  checks.flatMap(({ name, breaches }) => [
-    `${breaches.length === 0 ? 'holds ' : 'BROKEN'}  ${name}`,
-    ...few(breaches).map((line) => `        ${line}`),
-  ]);
 
 /** For a person; its last line is what a pipeline reads. */
 export const textOf = (report: Report): string => {
@@ -76,7 +65,7 @@ export const textOf = (report: Report): string => {
     ),
     ...section('Figures', listed(report.figures)),
     ...section('Dead letters that the faults explain', few(report.explainedLetters)),
-    ...section('What must be so', judged(report)),
+    ...section('What must be so', report.checks.flatMap(linesOf)),
     ...(report.interrupted === undefined ? [] : ['', `The life of the shop came to no end: ${report.interrupted}`]),
     '',
     `${passed} passed, ${failed} failed, ${skipped} skipped`,

@@ -8,6 +8,7 @@ import { plannedServices } from '../distributed/plan';
 import { clocksIn, type Clocks } from './faults/clocks';
 import { startNetwork, type Network } from './faults/network';
 import { smallDiskOn, type SmallDisk } from './faults/small-disk';
+import { untilListening } from './listening';
 import { keepReplica, type Replica } from './replica';
 
 export interface SystemOptions {
@@ -150,10 +151,12 @@ const startIn = async (options: SystemOptions, opened: Opened): Promise<Omit<Cha
     opened,
   );
   say(`${replicas.length} processes of ${plannedServices.length} services run.`);
+  await untilListening(replicas);
+  say('Every group listens.');
   return { postgres, kafka, replicas, network, clocks, disk };
 };
 
-/** Starts Postgres, Kafka and every service `replicas` times, all on the loopback. What was started is stopped again when one of them cannot start. */
+/** Starts Postgres, Kafka and every service `replicas` times, all on the loopback; done when what one of them says is heard by the others. What was started is stopped again when one of them cannot start. */
 export const startChaosSystem = async (options: SystemOptions): Promise<ChaosSystem> => {
   const opened = opening();
   try {

@@ -235,7 +235,7 @@ describe('cartage rebuild and verify', () => {
     answers = {
       '/payments/verify': { checked: 200, behind: [], drifts: [], mismatches: [], next: 'c2' },
       '/payments/verify?cursor=c2': { checked: 3, behind: [], drifts: [drift], mismatches: [], next: null },
-      '/inventory/verify': { asOf: 't1', drifts: [] },
+      '/inventory/verify': { asOf: 't1', checked: 12, drifts: [] },
       ...inOrder(view('a'), view('b')),
       '/operations/order/views/a/rebuild': view('a', { rebuiltAlike: true }),
       '/operations/order/views/b/rebuild': view('b', { rebuiltAlike: false }),
@@ -244,7 +244,7 @@ describe('cartage rebuild and verify', () => {
     expect(text.split('\n')).toEqual([
       'money: 1 thing WRONG, of 203 payments and movements.',
       '  o-1: captured is 5 GBP in payment_summary, and 7 by the log',
-      'stock: holds, of all of it, as of t1.',
+      'stock: holds, of 12 rows of stock, as of t1.',
       'views: 1 thing WRONG, of 2 views.',
       '  order b was not what its log says; now it is',
     ]);

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LogReport } from '@cartage/service-kit';
 import { askCartage, cartageAt, parsed, Trouble, type CartageAt, type Shown } from '../client/client';
+import { codeOf, notShown } from '../client/verdict';
 import type * as log from '../log/command';
 import { asJson, askingOptions, askingUsage } from './asking';
 import type { Told } from './command';
@@ -20,6 +21,8 @@ const options = { patience: { type: 'string', default: '600' }, ...askingOptions
 /** What was looked at, and what is not as it should be, a line each. */
 interface Finding {
   readonly what: string;
+  /** How many things were looked at: of none nothing is shown. */
+  readonly checked: number;
   readonly looked: string;
   readonly wrong: readonly string[];
 }
@@ -64,14 +67,15 @@ const money = async ({ at }: Verifying): Promise<Finding> => {
     wrong.push(...listOf(page['behind']).map((each) => `${word(each)}: its views are behind; look again`));
     cursor = page['next'];
   }
-  return { what: 'money', looked: count(checked, 'payment or movement', 'payments and movements'), wrong };
+  return { what: 'money', checked, looked: count(checked, 'payment or movement', 'payments and movements'), wrong };
 };
 
 const stock = async ({ at }: Verifying): Promise<Finding> => {
-  const { asOf, drifts } = await askCartage(at, ['GET', '/inventory/verify']);
+  const { asOf, checked, drifts } = await askCartage(at, ['GET', '/inventory/verify']);
   const lineOf = ({ drift, sku, location, detail }: Shown): string =>
     `${word(drift)}: ${word(sku)}${location === null ? '' : ` at ${word(location)}`}: ${word(detail)}`;
-  return { what: 'stock', looked: `all of it, as of ${word(asOf)}`, wrong: listOf(drifts).map(lineOf) };
+  const looked = `${count(Number(checked), 'row')} of stock, as of ${word(asOf)}`;
+  return { what: 'stock', checked: Number(checked), looked, wrong: listOf(drifts).map(lineOf) };
 };
 
 const ofLog = ({ log: name, breaks }: LogReport): readonly string[] =>
@@ -81,7 +85,12 @@ const chain = async ({ logs }: Verifying): Promise<Finding> => {
   const reports = await logs.verify({});
   if (reports.length === 0) throw new Trouble('This database has no log that is attested: is DATABASE_URL that of the services?');
   const events = reports.reduce((sum, report) => sum + report.events, 0);
-  return { what: 'chain', looked: `${count(events, 'event')} of ${count(reports.length, 'log')}`, wrong: reports.flatMap(ofLog) };
+  return {
+    what: 'chain',
+    checked: events,
+    looked: `${count(events, 'event')} of ${count(reports.length, 'log')}`,
+    wrong: reports.flatMap(ofLog),
+  };
 };
 
 const faultOf = ({ error, rebuilding, rebuiltAlike }: Shown): string | undefined => {
@@ -97,7 +106,7 @@ const views = async ({ at, patienceMs }: Verifying): Promise<Finding> => {
     const fault = faultOf(await rebuilt(at, each, { compare: true, patienceMs, pause }));
     if (fault !== undefined) wrong.push(`${each.service} ${each.view} ${fault}`);
   }
-  return { what: 'views', looked: count(all.length, 'view'), wrong };
+  return { what: 'views', checked: all.length, looked: count(all.length, 'view'), wrong };
 };
 
 const kinds: Readonly<Record<string, (verifying: Verifying) => Promise<Finding>>> = { money, stock, chain, views };
@@ -108,9 +117,14 @@ const kindsNamed = (names: readonly string[]): readonly string[] => {
   return names.length === 0 ? Object.keys(kinds) : names;
 };
 
-const linesOf = ({ what, looked, wrong }: Finding): readonly string[] => [
-  `${what}: ${wrong.length === 0 ? 'holds' : `${count(wrong.length, 'thing')} WRONG`}, of ${looked}.`,
-  ...wrong.map((line) => `  ${line}`),
+const verdictOf = ({ checked, looked, wrong }: Finding): string => {
+  if (wrong.length > 0) return `${count(wrong.length, 'thing')} WRONG, of ${looked}`;
+  return checked > 0 ? `holds, of ${looked}` : notShown;
+};
+
+const linesOf = (finding: Finding): readonly string[] => [
+  `${finding.what}: ${verdictOf(finding)}.`,
+  ...finding.wrong.map((line) => `  ${line}`),
 ];
 
 /** Looks at everything that must add up. Nothing is set right, but a view that was wrong is right afterwards: it was made anew. */
@@ -124,5 +138,5 @@ export const run = async (args: readonly string[], logs: Pick<log.Logs, 'verify'
     if (found) findings.push(found);
   }
   const text = values.json ? asJson(findings) : findings.flatMap(linesOf).join('\n');
-  return { text, code: findings.every(({ wrong }) => wrong.length === 0) ? 0 : 1 };
+  return { text, code: codeOf(findings.map(({ checked, wrong }) => ({ of: checked, wrong: wrong.length }))) };
 };

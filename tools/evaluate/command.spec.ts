@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { Trouble } from '../client/client';
 import { run, sampleOf, usage } from './command';
 import { kinds } from './kinds';
 import type { Evaluation } from './output/evaluation';
@@ -69,6 +70,11 @@ describe.each(Object.keys(kinds))('evaluate %s', (kind) => {
     },
     PATIENCE_MS,
   );
+
+  it('judges no history in which there is no row, and says so', async () => {
+    const [header = ''] = sampleOf([kind]).split('\n');
+    await expect(judgedQuickly(kind, written('empty.csv', `${header}\n`), beside(kind))).rejects.toBeInstanceOf(Trouble);
+  });
 
   it('says what is wrong with the file or the options, and what to do', async () => {
     const files = beside(kind);

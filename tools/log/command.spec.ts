@@ -25,6 +25,15 @@ describe('the command that proves the logs', () => {
       code: 1,
     }));
 
+  it('shows nothing of a log of which nothing is signed for, and ends with 1 where that is all', async () => {
+    const empty: LogReport = { log: 'returns', attestations: 0, events: 0, unattested: 4, breaks: [] };
+    expect(await run(['verify'], logsWith(empty))).toEqual({
+      text: 'returns: not shown, for there was nothing to look at. 0 events under 0 attestations, 4 later ones not attested yet.',
+      code: 1,
+    });
+    expect((await run(['verify'], logsWith(whole, empty))).code).toBe(0);
+  });
+
   it('prints the public key, and reports for programs', async () => {
     expect((await run(['public-key'], logsWith())).text).toBe('-----BEGIN PUBLIC KEY-----');
     expect(JSON.parse((await run(['verify', '--json'], logsWith(whole))).text)).toEqual([whole]);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { messageOf } from '@cartage/eventsourcing';
 import type { LogReport, LogsToVerify } from '@cartage/service-kit';
 import { parsed, Trouble } from '../client/client';
+import { codeOf, notShown } from '../client/verdict';
 
 export const usage = `Usage:
   npm run log -- verify [--log orders] [--public-key cartage-log.pem] [--json]
@@ -44,16 +45,24 @@ const saying: Readonly<Record<LogReport['breaks'][number]['kind'], string>> = {
 
 const count = (n: number): string => n.toLocaleString('en');
 
-const linesOf = ({ log, attestations, events, unattested, breaks }: LogReport): readonly string[] => [
-  `${log}: ${breaks.length === 0 ? 'holds' : 'IS BROKEN'}. ${count(events)} events under ${count(attestations)} attestations, ${count(unattested)} later ones not attested yet.`,
-  ...breaks.map(({ kind, first, last }) => `  Events ${count(first)} to ${count(last)} ${saying[kind]}.`),
-];
+const verdictOf = ({ events, breaks }: LogReport): string => {
+  if (breaks.length > 0) return 'IS BROKEN';
+  return events > 0 ? 'holds' : notShown;
+};
+
+const linesOf = (report: LogReport): readonly string[] => {
+  const { log, attestations, events, unattested, breaks } = report;
+  return [
+    `${log}: ${verdictOf(report)}. ${count(events)} events under ${count(attestations)} attestations, ${count(unattested)} later ones not attested yet.`,
+    ...breaks.map(({ kind, first, last }) => `  Events ${count(first)} to ${count(last)} ${saying[kind]}.`),
+  ];
+};
 
 const verified = async (logs: Logs, what: LogsToVerify, asJson: boolean): Promise<Done> => {
   const reports = await logs.verify(what);
   if (reports.length === 0) throw new Trouble('This database has no log that is attested: is DATABASE_URL that of the services?');
   const text = asJson ? JSON.stringify(reports, undefined, 2) : reports.flatMap(linesOf).join('\n');
-  return { text, code: reports.every(({ breaks }) => breaks.length === 0) ? 0 : 1 };
+  return { text, code: codeOf(reports.map(({ events, breaks }) => ({ of: events, wrong: breaks.length }))) };
 };
 
 /** Throws `Trouble` for what the person at the keyboard can mend. */

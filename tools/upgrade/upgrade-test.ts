@@ -70,7 +70,7 @@ const reportOn = async (system: ChaosSystem, built: Workspaces, options: Upgrade
   say('Everything was replaced three times; looking at what must hold.');
   const verdict = await judgedLife(system, lived.life).finally(() => lived.life.cartage.close());
   const ends = endsOf(system);
-  const { breaches, shown, refused } = lived.watched;
+  const { breaches, shown, compared, neverFilled, refused } = lived.watched;
   return {
     ...{ seed: options.seed, brokers: 1, replicas: options.replicas, seconds: Math.round((performance.now() - began) / 1_000) },
     ...{ faults: [], refusals: lived.life.refusals, ends, ...verdict },
@@ -78,11 +78,14 @@ const reportOn = async (system: ChaosSystem, built: Workspaces, options: Upgrade
     figures: { ...verdict.figures, 'lists shown': shown, 'lists not shown': Object.values(refused).reduce((sum, count) => sum + count, 0) },
     checks: [
       ...verdict.checks,
-      { name: 'lists are never empty', breaches, seconds: 0 },
       {
-        name: 'no process ended by itself, and each stopped cleanly when it was told',
+        ...{ name: 'lists are never empty', things: 'looks at lists that had shown something', seconds: 0 },
+        ...{ of: compared, breaches, without: neverFilled },
+      },
+      {
+        ...{ name: 'no process ended by itself, and each stopped cleanly when it was told', things: 'processes', seconds: 0 },
+        of: system.replicas.length,
         breaches: Object.entries(ends).map(([name, codes]) => `${name} ended with ${codes.join(', ')}`),
-        seconds: 0,
       },
     ],
   };

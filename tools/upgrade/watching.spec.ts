@@ -30,11 +30,19 @@ describe('lists during a rollout', () => {
     ]);
     expect(found).toMatchObject({ breaches: [], refused: { 0: 1, 503: 1 } });
     expect(found.shown).toBeGreaterThan(3);
+    // Of `/orders` the one look that came after it had shown something, and those at the other lists after their first.
+    expect(found.compared).toBeGreaterThan(0);
+    expect(found.compared).toBeLessThan(found.shown);
   });
 
   it('are there in every version', async () => {
     const { breaches } = await watched([{ status: 404, items: 0 }]);
     expect(breaches).toEqual(['/orders was answered with 404 at http://a']);
+  });
+
+  it('that never showed anything are named: nothing is shown of them', async () => {
+    const { neverFilled, compared } = await watched([{ status: 200, items: 0 }]);
+    expect([neverFilled, compared]).toEqual([['/orders'], 0]);
   });
 
   it('may not be empty afterwards', async () => {

@@ -8,6 +8,10 @@ export interface Watched {
   readonly breaches: readonly string[];
   /** How often a list was shown. */
   readonly shown: number;
+  /** How often of these it had shown something before: only then must it not be empty. */
+  readonly compared: number;
+  /** Lists that never showed anything. */
+  readonly neverFilled: readonly string[];
   /** How often nobody answered, or said that it could not now, by status; 0: no answer. */
   readonly refused: Readonly<Record<string, number>>;
 }
@@ -33,9 +37,14 @@ class Watcher implements Watched {
   readonly breaches: string[] = [];
   readonly refused: Record<string, number> = {};
   shown = 0;
+  compared = 0;
   private readonly filled = new Set<string>();
 
   constructor(private readonly ask: NonNullable<WatchingNeeds['ask']>) {}
+
+  get neverFilled(): readonly string[] {
+    return lists.filter((list) => !this.filled.has(list));
+  }
 
   async look(list: string, origin: string): Promise<void> {
     const { status, items } = await this.ask(`${origin}${list}?limit=1`).catch(() => ({ status: 0, items: 0 }));
@@ -46,8 +55,10 @@ class Watcher implements Watched {
 
   private seen(list: string, origin: string, items: number): void {
     this.shown += 1;
+    const wasFilled = this.filled.has(list);
+    if (wasFilled) this.compared += 1;
     if (items > 0) this.filled.add(list);
-    else if (this.filled.has(list)) this.breaches.push(`${list} was empty at ${origin}, after it had shown something`);
+    else if (wasFilled) this.breaches.push(`${list} was empty at ${origin}, after it had shown something`);
   }
 }
 

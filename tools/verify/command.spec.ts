@@ -28,6 +28,12 @@ describe('the command that compares reporting with the services', () => {
       code: 0,
     }));
 
+  it('shows nothing of a ledger in which there is nothing, and ends with 1 where that is all', async () => {
+    const empty: LedgerReport = { ledger: 'returns', compared: 0, differences: [], different: [], totals: {} };
+    expect(await run([], verifier(empty))).toEqual({ text: 'returns: not shown, for there was nothing to look at.', code: 1 });
+    expect((await run([], verifier(agreeing, empty))).code).toBe(0);
+  });
+
   it('names what differs, and ends with 1', async () => {
     const { text, code } = await run([], verifier(differing));
     expect([code, text]).toEqual([1, expect.stringContaining('orders: 1 DIFFER, of 1,204.')]);

@@ -1,5 +1,6 @@
 import { parsed, Trouble } from '../client/client';
 import type { Done } from '../client/program';
+import { codeOf, notShown } from '../client/verdict';
 import { ledgers } from './ledgers';
 import type { LedgerReport, Verifying } from './verifying';
 
@@ -44,8 +45,13 @@ const secondsIn = (text: string): number => {
 const count = (n: number): string => n.toLocaleString('en');
 const word = (value: unknown): string => (value === null ? 'nothing' : String(value));
 
+const verdictOf = (compared: number, different: number): string => {
+  if (compared === 0) return notShown;
+  return `${different === 0 ? 'agree' : `${count(different)} DIFFER`}, of ${count(compared)}`;
+};
+
 const linesOf = ({ ledger, compared, differences, different, totals }: LedgerReport): readonly string[] => [
-  `${ledger}: ${different.length === 0 ? 'agree' : `${count(different.length)} DIFFER`}, of ${count(compared)}.`,
+  `${ledger}: ${verdictOf(compared, different.length)}.`,
   ...Object.entries(totals).map(
     ([figure, { theirs, ours }]) => `  ${figure}: ${count(theirs)} in the service, ${count(ours)} in reporting`,
   ),
@@ -71,5 +77,5 @@ export const run = async (
   };
   const reports = await verify({ addressOf, only: ledgersNamed(values.ledger), patienceMs: secondsIn(values.patience) * 1_000 });
   const text = values.json ? JSON.stringify(reports, undefined, 2) : reports.flatMap(linesOf).join('\n');
-  return { text, code: reports.every(({ different }) => different.length === 0) ? 0 : 1 };
+  return { text, code: codeOf(reports.map(({ compared, different }) => ({ of: compared, wrong: different.length }))) };
 };

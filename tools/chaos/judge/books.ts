@@ -3,6 +3,7 @@ import { everyItem, type Cartage } from '../../simulator/cartage';
 import { inParallel } from '../../simulator/crowd';
 import type { Http } from '../../simulator/http';
 import { stands } from '../../simulator/settled';
+import type { Looked } from './check';
 
 const AT_ONCE = 8;
 
@@ -20,8 +21,12 @@ const repeated = (names: readonly string[]): readonly string[] => {
 const nameOf = ({ channel, externalOrderId, orderId }: ListedOrder): string => `${channel} ${externalOrderId ?? orderId}`;
 
 /** Every order that was accepted is there, once, and goes no further by itself: completed, cancelled, or held for a reason that it names. */
-export const unsettledOrders = async (cartage: Cartage, accepted: ReadonlyMap<string, string>): Promise<readonly string[]> => {
+export const unsettledOrders = async (cartage: Cartage, accepted: ReadonlyMap<string, string>): Promise<Looked> => {
   const orders = await all(everyItem(cartage.orders));
+  return { of: accepted.size, breaches: unsettledOf(orders, accepted) };
+};
+
+const unsettledOf = (orders: readonly ListedOrder[], accepted: ReadonlyMap<string, string>): readonly string[] => {
   const there = new Set(orders.map(({ orderId }) => orderId));
   return [
     ...[...accepted]
@@ -50,19 +55,22 @@ export const wrongSums = ({ orderId, captured, collected, remitted, refunded }: 
 ];
 
 /** Each payment adds up, by its own reckoning and by its sums. */
-export const unbalancedMoney = async (cartage: Cartage, http: Http): Promise<readonly string[]> => {
+export const unbalancedMoney = async (cartage: Cartage, http: Http): Promise<Looked> => {
   const payments = await all(everyItem(cartage.payments));
   const found: string[] = payments.flatMap(wrongSums);
   await inParallel(payments, AT_ONCE, async (payment) => found.push(...(await accountOf(http, payment))));
-  return found;
+  return { of: payments.length, breaches: found };
 };
 
 interface Verified {
+  readonly checked: number;
   readonly drifts: readonly { readonly drift: string; readonly sku: string; readonly location: string | null; readonly detail: string }[];
 }
 
 /** Rows, movements, claims and the log of inventory say the same. */
-export const driftingStock = async (http: Http): Promise<readonly string[]> => {
+export const driftingStock = async (http: Http): Promise<Looked> => {
   const { body } = await http.send<Verified>({ method: 'GET', path: '/inventory/verify' });
-  return body.drifts.map(({ drift, sku, location, detail }) => `${drift}: ${sku}${location === null ? '' : ` at ${location}`}: ${detail}`);
+  const lineOf = ({ drift, sku, location, detail }: Verified['drifts'][number]): string =>
+    `${drift}: ${sku}${location === null ? '' : ` at ${location}`}: ${detail}`;
+  return { of: body.checked, breaches: body.drifts.map(lineOf) };
 };

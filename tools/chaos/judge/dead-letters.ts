@@ -24,6 +24,19 @@ export const deadLettersIn = async (pool: Pool): Promise<readonly Letter[]> => {
   return found;
 };
 
+/** How many events stand in the logs of all services: any of them may be one that a listener could not take. */
+export const eventsIn = async (pool: Pool): Promise<number> => {
+  const { rows: schemas } = await pool.query<{ schema: string }>(
+    `select schemaname as schema from pg_tables where tablename = 'events' order by schemaname collate "C"`,
+  );
+  let events = 0;
+  for (const { schema } of schemas) {
+    const { rows } = await pool.query<{ count: number }>(`select count(*)::int as count from ${quoted(schema)}.events`);
+    events += rows[0]?.count ?? 0;
+  }
+  return events;
+};
+
 /** What a server says that is going down, away, coming up, or has no room: a cause that the run injected. */
 const injected =
   /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|[Cc]onnection terminated|connection timeout|timeout exceeded|terminating connection|the database system is|No space left|could not extend file|could not write|Query read timeout/;

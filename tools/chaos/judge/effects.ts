@@ -1,3 +1,4 @@
+import type { Looked } from './check';
 import type { Message } from './messages';
 
 type Data = Message['data'];
@@ -38,12 +39,16 @@ const once: readonly Effect[] = [
   },
 ];
 
-const repeatsOf = (messages: readonly Message[], { what, type, keyOf }: Effect): readonly string[] => {
+/** How often each thing of this kind happened. */
+const countsOf = (messages: readonly Message[], { type, keyOf }: Effect): ReadonlyMap<string, number> => {
   const counted = new Map<string, number>();
   for (const message of messages)
     if (message.type === type) for (const key of keyOf(message.data)) counted.set(key, (counted.get(key) ?? 0) + 1);
-  return [...counted].filter(([, count]) => count > 1).map(([key, count]) => `${what} ${key} happened ${count} times`);
+  return counted;
 };
+
+const repeatsOf = (messages: readonly Message[], effect: Effect): readonly string[] =>
+  [...countsOf(messages, effect)].filter(([, count]) => count > 1).map(([key, count]) => `${effect.what} ${key} happened ${count} times`);
 
 /** By what each is of: how many of a kind there are, less those that were taken back. */
 const balanceOf = (messages: readonly Message[], field: string, weights: Readonly<Record<string, number>>): ReadonlyMap<string, number> => {
@@ -71,9 +76,13 @@ const labelsAtOnce = (messages: readonly Message[]): ReadonlyMap<string, number>
   );
 };
 
-/** Whatever happened more than once in the world, or to its books, a line each. */
-export const repeatedEffects = (messages: readonly Message[]): readonly string[] => [
-  ...once.flatMap((effect) => repeatsOf(messages, effect)),
-  ...tooMany('authorisations: order', balanceOf(messages, 'orderId', authorisations)),
-  ...tooMany('labels: shipment', labelsAtOnce(messages)),
-];
+/** Whatever happened more than once in the world, or to its books, a line each; of how many effects, and of which kind there was none. */
+export const repeatedEffects = (messages: readonly Message[]): Looked => ({
+  of: once.reduce((sum, effect) => sum + countsOf(messages, effect).size, 0),
+  without: once.filter((effect) => countsOf(messages, effect).size === 0).map(({ what }) => what),
+  breaches: [
+    ...once.flatMap((effect) => repeatsOf(messages, effect)),
+    ...tooMany('authorisations: order', balanceOf(messages, 'orderId', authorisations)),
+    ...tooMany('labels: shipment', labelsAtOnce(messages)),
+  ],
+});

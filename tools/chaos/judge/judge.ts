@@ -2,8 +2,8 @@ import type { Pool } from 'pg';
 import type { Cartage } from '../../simulator/cartage';
 import type { Http } from '../../simulator/http';
 import { driftingStock, unbalancedMoney, unsettledOrders } from './books';
-import { settle, type Check, type Checked } from './check';
-import { deadLettersIn, lineOf, unexplained } from './dead-letters';
+import { settle, type Check, type Checked, type Looked } from './check';
+import { deadLettersIn, eventsIn, lineOf, unexplained } from './dead-letters';
 import { repeatedEffects } from './effects';
 import { messagesOn, withoutRepeats, type Message } from './messages';
 import { brokenSequences } from './sequences';
@@ -27,12 +27,13 @@ export interface Verdict {
 }
 
 const booksOf = ({ cartage, http, pool, accepted }: Judged): readonly Check[] => [
-  { name: 'every accepted order is in a named state', breaches: () => unsettledOrders(cartage, accepted) },
-  { name: 'money balances', breaches: () => unbalancedMoney(cartage, http) },
-  { name: 'stock balances', breaches: () => driftingStock(http) },
+  { name: 'every accepted order is in a named state', things: 'accepted orders', look: () => unsettledOrders(cartage, accepted) },
+  { name: 'money balances', things: 'payments', look: () => unbalancedMoney(cartage, http) },
+  { name: 'stock balances', things: 'rows of stock', look: () => driftingStock(http) },
   {
     name: 'no dead letter without a cause that was injected',
-    breaches: async () => unexplained(await deadLettersIn(pool)).map(lineOf),
+    things: 'events',
+    look: async () => ({ of: await eventsIn(pool), breaches: unexplained(await deadLettersIn(pool)).map(lineOf) }),
   },
 ];
 
@@ -40,8 +41,12 @@ const booksOf = ({ cartage, http, pool, accepted }: Judged): readonly Check[] =>
 const AT_ONCE = { withinMs: 0, everyMs: 1 };
 
 const factsOf = (messages: readonly Message[]): readonly Check[] => [
-  { name: 'each effect happened once', breaches: async () => repeatedEffects(messages) },
-  { name: 'sequences have no gap on any topic', breaches: async () => brokenSequences(messages) },
+  { name: 'each effect happened once', things: 'effects', look: async () => repeatedEffects(messages) },
+  {
+    name: 'sequences have no gap on any topic',
+    things: 'messages',
+    look: async () => ({ of: messages.length, breaches: brokenSequences(messages) }),
+  },
 ];
 
 /** Once the faults are over: waits until all is quiet, and looks at everything that must be so. */
@@ -53,12 +58,12 @@ export const judge = async (judged: Judged): Promise<Verdict> => {
   const once = withoutRepeats(messages);
   for (const check of factsOf(once)) checks.push(await settle(check, AT_ONCE));
   let views = 0;
-  const compared = async (): Promise<readonly string[]> => {
-    const { breaches, views: count } = await compareViews(pool);
+  const compared = async (): Promise<Looked> => {
+    const { breaches, views: count, rows } = await compareViews(pool);
     views = count;
-    return breaches;
+    return { of: rows, breaches };
   };
-  checks.push(await settle({ name: 'views equal a fresh rebuild', breaches: compared }, AT_ONCE));
+  checks.push(await settle({ name: 'views equal a fresh rebuild', things: 'rows of views', look: compared }, AT_ONCE));
   const letters = await deadLettersIn(pool);
   const strange = new Set(unexplained(letters));
   return {

@@ -24,13 +24,20 @@ const tablesIn = async (pool: Pool): Promise<readonly ViewTable[]> => {
   return found;
 };
 
+interface Summed {
+  readonly rows: number;
+  readonly md5: string;
+}
+
 /** Of all rows, whatever their order. */
-const checksumOf = async (pool: Pool, { schema, table }: ViewTable): Promise<string> => {
-  const { rows } = await pool.query<{ sum: string }>(
-    `select count(*) || ' rows, ' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), 'none') as sum from ${quoted(schema)}.${quoted(table)} t`,
+const checksumOf = async (pool: Pool, { schema, table }: ViewTable): Promise<Summed> => {
+  const { rows } = await pool.query<Summed>(
+    `select count(*)::int as rows, coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), 'none') as md5 from ${quoted(schema)}.${quoted(table)} t`,
   );
-  return rows[0]?.sum ?? '';
+  return rows[0] ?? { rows: 0, md5: '' };
 };
+
+const wordsOf = ({ rows, md5 }: Summed): string => `${rows} rows, ${md5}`;
 
 /** Has it made anew from the log, as a program asks for it that finds an unfinished one: whoever runs the views goes on with it, and puts it in its place. */
 const beginRebuild = async (pool: Pool, { schema, table, view }: ViewTable): Promise<void> => {
@@ -74,6 +81,8 @@ const nameOf = ({ schema, view }: ViewTable): string => `${schema}.${view}`;
 
 export interface ComparedViews {
   readonly views: number;
+  /** What stood in them: views without a row equal each other whatever became of them. */
+  readonly rows: number;
   readonly breaches: readonly string[];
 }
 
@@ -87,9 +96,9 @@ export const compareViews = async (pool: Pool): Promise<ComparedViews> => {
   for (const [i, each] of tables.entries()) {
     if (unfinished.has(each)) breaches.push(`${nameOf(each)} was not made anew within ${PATIENCE_MS / 1000} s`);
     else {
-      const after = await checksumOf(pool, each);
-      if (after !== before[i]) breaches.push(`${nameOf(each)} is not what its log says: ${before[i]}; made anew: ${after}`);
+      const [was, is] = [wordsOf(before[i] ?? { rows: 0, md5: '' }), wordsOf(await checksumOf(pool, each))];
+      if (is !== was) breaches.push(`${nameOf(each)} is not what its log says: ${was}; made anew: ${is}`);
     }
   }
-  return { views: tables.length, breaches };
+  return { views: tables.length, rows: before.reduce((sum, { rows }) => sum + rows, 0), breaches };
 };

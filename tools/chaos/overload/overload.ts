@@ -12,8 +12,8 @@ import { httpTo } from '../../simulator/http';
 import { standing } from '../../simulator/settled';
 import { say } from '../../simulator/terminal';
 import { warehouseStaff } from '../../simulator/warehouse';
-import { settle, type Check } from '../judge/check';
-import { deadLettersIn, lineOf } from '../judge/dead-letters';
+import { settle, type Check, type Looked } from '../judge/check';
+import { deadLettersIn, eventsIn, lineOf } from '../judge/dead-letters';
 import { unsettledOrders } from '../judge/books';
 import { wholeIn } from '../options';
 import { runInterruptible, unlessInterrupted, withFolder } from '../run';
@@ -124,20 +124,41 @@ const carryOn = async (cartage: Cartage, accepted: number, signal: AbortSignal):
   return Math.round((performance.now() - began) / 1_000);
 };
 
+const ofOutcomes = (outcomes: readonly Outcome[]): readonly Check[] => [
+  {
+    name: 'it sheds at the entrance, and goes on taking orders',
+    things: 'orders that were offered',
+    look: async () => ({ of: outcomes.length, breaches: sheds(outcomes) }),
+  },
+  {
+    name: 'what it does not take it turns away with 503 and Retry-After',
+    things: 'orders that were not taken',
+    look: async () => ({ of: outcomes.filter((each) => !isAccepted(each)).length, breaches: wrongAnswers(outcomes) }),
+  },
+];
+
+const endedIn = ({ replicas }: ChaosSystem): Looked => ({
+  of: replicas.length,
+  breaches: replicas.filter(({ ends }) => ends.length > 0).map(({ name, ends }) => `${name} ended with ${ends.join(', ')}`),
+});
+
 const checksOf = (system: ChaosSystem, cartage: Cartage, { outcomes, accepted, recoveredMs }: Loaded, pool: Pool): readonly Check[] => [
-  { name: 'it sheds at the entrance, and goes on taking orders', breaches: async () => sheds(outcomes) },
-  { name: 'what it does not take it turns away with 503 and Retry-After', breaches: async () => wrongAnswers(outcomes) },
+  ...ofOutcomes(outcomes),
   {
     name: 'it recovers without help',
-    breaches: async () => (recoveredMs < 60_000 ? [] : [`the first order was taken after ${recoveredMs} ms`]),
+    things: 'orders that were offered',
+    look: async () => ({
+      of: outcomes.length,
+      breaches: recoveredMs < 60_000 ? [] : [`the first order was taken after ${recoveredMs} ms`],
+    }),
   },
-  { name: 'what it accepted completes', breaches: () => unsettledOrders(cartage, accepted) },
-  { name: 'there are no dead letters', breaches: async () => (await deadLettersIn(pool)).map(lineOf) },
+  { name: 'what it accepted completes', things: 'accepted orders', look: () => unsettledOrders(cartage, accepted) },
   {
-    name: 'no process ended',
-    breaches: async () =>
-      system.replicas.filter(({ ends }) => ends.length > 0).map(({ name, ends }) => `${name} ended with ${ends.join(', ')}`),
+    name: 'there are no dead letters',
+    things: 'events',
+    look: async () => ({ of: await eventsIn(pool), breaches: (await deadLettersIn(pool)).map(lineOf) }),
   },
+  { name: 'no process ended', things: 'processes', look: async () => endedIn(system) },
 ];
 
 const overloaded = async (system: ChaosSystem, options: Options, signal: AbortSignal): Promise<Overload> => {

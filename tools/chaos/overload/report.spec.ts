@@ -34,14 +34,16 @@ it('is told with its figures, and the counts last', () => {
       accepted: 1,
     },
     checks: [
-      { name: 'it sheds', breaches: [], seconds: 0 },
-      { name: 'it recovers', breaches: ['no order was taken'], seconds: 0 },
+      { name: 'it sheds', things: 'orders', of: 2, breaches: [], seconds: 0 },
+      { name: 'it recovers', things: 'orders', of: 2, breaches: ['no order was taken'], seconds: 0 },
+      { name: 'what it took completes', things: 'accepted orders', of: 0, breaches: [], seconds: 0 },
     ],
   };
   const text = overloadText(overload);
   expect(text).toContain('300 orders a second were offered for 15 s to one that takes 150');
   expect(text).toMatch(/turned away with 503 +1 +2 ms/);
-  expect(text).toContain('BROKEN  it recovers');
-  expect(text.split('\n').at(-1)).toBe('1 passed, 1 failed, 0 skipped');
-  expect(countsOf(overload)).toEqual({ passed: 1, failed: 1 });
+  expect(text).toContain('BROKEN     it recovers, of 2 orders');
+  expect(text).toContain('NOT SHOWN  what it took completes, for there were no accepted orders to look at');
+  expect(text.split('\n').at(-1)).toBe('1 passed, 2 failed, 0 skipped');
+  expect(countsOf(overload)).toEqual({ passed: 1, failed: 2 });
 });

@@ -1,5 +1,5 @@
 import { counted, table } from '../../simulator/terminal';
-import type { Checked } from '../judge/check';
+import { countedChecks, linesOf, type Checked } from '../judge/check';
 import type { Outcome } from './load';
 
 /** What a run of overload found out. */
@@ -49,10 +49,7 @@ const row = (name: string, outcomes: readonly Outcome[]): readonly string[] => {
   return [name, counted(outcomes.length), `${counted(quantile(times, 0.5))} ms`, `${counted(quantile(times, 0.99))} ms`];
 };
 
-export const countsOf = ({ checks }: Overload): { readonly passed: number; readonly failed: number } => {
-  const failed = checks.filter(({ breaches }) => breaches.length > 0).length;
-  return { passed: checks.length - failed, failed };
-};
+export const countsOf = ({ checks }: Overload): { readonly passed: number; readonly failed: number } => countedChecks(checks);
 
 /** For a person; its last line is what a pipeline reads. */
 export const overloadText = (overload: Overload): string => {
@@ -73,10 +70,7 @@ export const overloadText = (overload: Overload): string => {
     '',
     `An order was taken at once ${counted(Math.round(recoveredMs))} ms after the load had stopped. All ${counted(accepted)} that were accepted had come to their end after ${completedSeconds} s.`,
     '',
-    ...checks.flatMap(({ name, breaches }) => [
-      `  ${breaches.length === 0 ? 'holds ' : 'BROKEN'}  ${name}`,
-      ...breaches.slice(0, 20).map((line) => `          ${line}`),
-    ]),
+    ...checks.flatMap(linesOf).map((line) => `  ${line}`),
     '',
     `${passed} passed, ${failed} failed, 0 skipped`,
   ].join('\n');

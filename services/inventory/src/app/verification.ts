@@ -27,6 +27,8 @@ export interface DriftCause {
 /** As of one instant; no drift is the rule. */
 export interface Verified {
   readonly asOf: string;
+  /** How many rows were recounted, of the network and of its locations: no drift among none shows nothing. */
+  readonly checked: number;
   /** The first of them, by SKU. */
   readonly drifts: readonly Drift[];
 }

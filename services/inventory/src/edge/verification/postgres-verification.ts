@@ -94,6 +94,8 @@ const MOVEMENT_BEHIND = `
 /** One snapshot: what moves meanwhile is no drift. */
 const VERIFY = `
   select statement_timestamp() as "asOf", (
+    select (select count(*) from network_stock where $1::text is null or sku = $1) + (select count(*) from stock where $1::text is null or sku = $1)
+  )::int as checked, (
     select coalesce(json_agg(f order by f.sku, f.drift, f.location), '[]') from (
       select d.*, coalesce(case when d.drift = 'network-and-claims' then (${CLAIMS_BEHIND})
         when d.drift in ('location-and-movements', 'network-and-movements', 'network-and-locations') then (${MOVEMENT_BEHIND}) end, '[]') as behind
@@ -106,16 +108,16 @@ const VERIFY = `
 
 export const postgresVerification = (pool: Pool): Verification => ({
   verify: async (sku) => {
-    const { drifts, ruled, asOf } = await inTransaction(pool, (client) => recounted(client, sku), ONE_SNAPSHOT);
+    const { drifts, ruled, asOf, checked } = await inTransaction(pool, (client) => recounted(client, sku), ONE_SNAPSHOT);
     const every = [...drifts, ...ruled].toSorted((a, b) => (a.sku < b.sku ? -1 : Number(a.sku > b.sku)));
-    return { asOf: asOf.toISOString(), drifts: every.slice(0, MOST) };
+    return { asOf: asOf.toISOString(), checked, drifts: every.slice(0, MOST) };
   },
 });
 
 const ONE_SNAPSHOT = { transaction_isolation: 'repeatable read', transaction_read_only: 'on' };
 
 const recounted = async (client: PoolClient, sku: string | undefined) => {
-  const { rows } = await client.query<{ asOf: Date; drifts: readonly Drift[] }>(VERIFY, [sku]);
+  const { rows } = await client.query<{ asOf: Date; checked: number; drifts: readonly Drift[] }>(VERIFY, [sku]);
   const [found] = rows;
   if (!found) throw new Error('A select without a from has one row.');
   return { ...found, ruled: await ruledQueue(client, sku, MOST) };

@@ -16,6 +16,7 @@ export const verified = answerOf<Verified>()(
   'VerifiedStock',
   object({
     asOf: time('All figures belong to this instant.'),
+    checked: integer('Rows of stock that were recounted, of the network and of its locations. 0: there was nothing to look at.'),
     drifts: list(
       object({
         drift: text(
