@@ -51,7 +51,7 @@ const hindsightOf = (world: World, decided: readonly Chosen[], terms: LearnedTer
   });
 };
 
-const worldOf = (all: readonly Handover[], seed: number, option: (name: string) => number): World => {
+export const carrierWorldOf = (all: readonly Handover[], seed: number, option: (name: string) => number): World => {
   const [first, last] = [all[0], all.at(-1)].map((each) => each?.day ?? 0);
   if ((last ?? 0) - (first ?? 0) > 36_600)
     throw new Trouble('The first and the last parcel lie more than a century apart: is one of them mistyped?');
@@ -60,14 +60,19 @@ const worldOf = (all: readonly Handover[], seed: number, option: (name: string) 
   });
 };
 
+/** What lateness and loss cost, and how much may be left to chance. */
+export const lossTermsOf = (option: (name: string) => number): LearnedTerms => ({
+  ...{ perDayLate: option('late-cost'), perLost: option('lost-cost'), floor: option('floor'), bound: option('bound') },
+});
+
 const NOTHING =
   'There is nothing to judge: on no lane are there two services with enough parcels in one period. Try --period-days, --least or --lost-after.';
 
 const judge = async ({ rows, seed, option }: Judging<Handover>): Promise<Judgement> => {
   const all = await handoversIn(rows);
-  const world = worldOf(all, seed, option);
+  const world = carrierWorldOf(all, seed, option);
   const from = Math.floor(world.handovers.length * option('learn'));
-  const terms = { perDayLate: option('late-cost'), perLost: option('lost-cost'), floor: option('floor'), bound: option('bound') };
+  const terms = lossTermsOf(option);
   const methods = methodsOf({ terms, seed, from: world.handovers[from]?.day ?? 0 });
   const choices = methods.map((method) => chosenBy(method, world, from));
   const decided = choices.flatMap(({ chosen }) => chosen).slice(0, choices[0]?.chosen.length);

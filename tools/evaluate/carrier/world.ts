@@ -74,8 +74,8 @@ export class World {
     return end === 'lost' ? 0 : Math.min(this.terms.lostAfter, Math.max(0, day + days - due));
   }
 
-  /** Nothing where there is no other way of which enough is known. */
-  decision(n: number): Decision | undefined {
+  /** Nothing where there is no other way of which enough is known. `part`: what is drawn for one more parcel of the same kind, of which there was none. */
+  decision(n: number, part = 0): Decision | undefined {
     const handover = this.handovers[n];
     if (handover === undefined) return undefined;
     const pools = [...(this.pools.get(this.keyOf(handover))?.values() ?? [])];
@@ -83,10 +83,22 @@ export class World {
     if (known.length < 2 || !known.some(({ service }) => service === handover.service)) return undefined;
     const ways = known.map((pool, w): Way => {
       const { service, fates, costs } = pool;
-      const fate = service === handover.service ? this.fateOf(handover) : this.drawn(fates, n, w);
+      const fate = part === 0 && service === handover.service ? this.fateOf(handover) : this.drawn(fates, { n, way: w, part });
       return { service, cost: costs / fates.length, fate };
     });
     return { handover, ways };
+  }
+
+  /** What became of it by its own service; of one more of its kind, what is drawn. */
+  own(handover: Handover, n: number, part: number): Fate {
+    const pool = this.pools.get(this.keyOf(handover))?.get(handover.service);
+    return part === 0 || pool === undefined ? this.fateOf(handover) : this.drawn(pool.fates, { n, way: 0, part });
+  }
+
+  /** Mean of what parcels cost on this lane in this period, by whichever service they went. */
+  usualCost(handover: Handover): number {
+    const pools = [...(this.pools.get(this.keyOf(handover))?.values() ?? [])];
+    return pools.reduce((sum, { costs }) => sum + costs, 0) / pools.reduce((sum, { fates }) => sum + fates.length, 0);
   }
 
   private keyOf({ lane, day }: Handover): string {
@@ -104,8 +116,8 @@ export class World {
   }
 
   /** Each parcel and way draws by itself: what is drawn for one changes with no other. */
-  private drawn(fates: readonly Fate[], n: number, way: number): Fate {
-    const next = numbersFrom(this.terms.seed ^ Math.imul(n + 1, 0x9e3779b1) ^ Math.imul(way + 1, 0x85ebca6b));
+  private drawn(fates: readonly Fate[], { n, way, part }: { readonly n: number; readonly way: number; readonly part: number }): Fate {
+    const next = numbersFrom(this.terms.seed ^ Math.imul(n + 1, 0x9e3779b1) ^ Math.imul(way + 1, 0x85ebca6b) ^ Math.imul(part, 0xc2b2ae35));
     return fates[Math.floor(next() * fates.length)] ?? { days: this.terms.lostAfter, end: 'lost' };
   }
 }
