@@ -51,6 +51,27 @@ describe('items over HTTP', () => {
     expect(await inventory.ask('GET', 'items?cursor=WzFd')).toMatchObject({ status: 422, body: { code: 'CURSOR_INVALID' } });
   });
 
+  it('are found by how their SKU begins, and by words of their title, page by page', async () => {
+    const titles = { 'FIND-1': 'Blue mug, large', "FIND-'2\\": 'Große Tasse', 'FIND-3': '青いマグカップ', 'FIND-4': 'كوب أزرق' };
+    for (const [sku, title] of Object.entries(titles)) await put(sku, { title });
+    const found = async (q: string, more = '') =>
+      (await inventory.ask('GET', `items?q=${encodeURIComponent(q)}${more}`)).body as { items: { sku: string }[]; next: string | null };
+    for (const [q, sku] of [
+      ['MUG blu', 'FIND-1'],
+      ["find-'2\\", "FIND-'2\\"],
+      ['grosse', "FIND-'2\\"],
+      ['マグ', 'FIND-3'],
+      ['ازرق', 'FIND-4'],
+    ] as const)
+      expect([q, (await found(q)).items.map((each) => each.sku)]).toEqual([q, [sku]]);
+    const page = await found('find', '&limit=3');
+    expect((await found('find', `&limit=3&cursor=${page.next ?? ''}`)).items).toHaveLength(1);
+    await put('FIND-1', { title: 'Green mug' });
+    for (const q of ['blue', '%']) expect((await found(q)).items).toEqual([]);
+    expect((await inventory.ask('GET', 'items?sku=FIND-1&sku=FIND-3&sku=NO')).body).toMatchObject({ items: [{ title: 'Green mug' }, {}] });
+    expect(await inventory.ask('GET', `items?q=${'x'.repeat(101)}`)).toMatchObject({ status: 422, body: { errors: [{ field: 'q' }] } });
+  });
+
   it.each([
     ['title', {}],
     ['hazardCode', { title: 'X', hazardCode: '1325' }],

@@ -69,7 +69,7 @@ export const stockPages: Pages = {
       await page.keyboard.type('bowl');
       await rowOf(page, 'JUG-1').waitFor({ state: 'detached' });
       await rowOf(page, 'BOWL-9').first().waitFor();
-      await page.waitForURL((url) => url.search === '?begins=bowl');
+      await page.waitForURL((url) => url.search === '?q=bowl');
       await page.getByRole('combobox', { name: 'Location' }).selectOption('STK-1');
       await page.getByRole('combobox', { name: 'Only' }).selectOption('out');
       await page.getByText('1 row shown').waitFor();
@@ -179,7 +179,7 @@ export const stockPages: Pages = {
       await page.getByLabel('What did not come').selectOption('lost');
       await page.getByRole('button', { name: 'Book it' }).click();
       await rowOf(page, 'LID-1').waitFor({ state: 'detached' });
-      await page.goto(`${site.url()}/console/stock?begins=LID-1`);
+      await page.goto(`${site.url()}/console/stock?q=LID-1`);
       await page.getByRole('row', { name: /LID-1 STK-2 5/ }).waitFor();
     });
   },

@@ -4,8 +4,8 @@ export type StockConcern = (typeof stockConcerns)[number];
 
 /** All that are given apply. */
 export interface StockListingQuery {
-  /** How the SKU begins, as it is written or in capitals. */
-  readonly begins?: string | undefined;
+  /** How the SKU begins, as it is written or in capitals, or how words of SKU and title begin. */
+  readonly q?: string | undefined;
   readonly location?: string | undefined;
   readonly concern?: StockConcern | undefined;
   readonly after?: readonly [sku: string, location: string] | undefined;

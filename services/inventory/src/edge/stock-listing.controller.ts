@@ -3,7 +3,7 @@ import {
   Answers,
   answerOf,
   IsCode,
-  IsSku,
+  IsPlainText,
   limitOf,
   pageAnswer,
   pageOf,
@@ -20,10 +20,14 @@ import { stockConcerns, type ListedStock, type StockConcern, type StockListing }
 export const STOCK_LISTING = Symbol('StockListing');
 
 export class StockListingQuery extends PageQuery {
-  @ApiPropertyOptional({ example: '8512', description: 'Only SKUs that begin so, as it is written or in capitals.' })
+  @ApiPropertyOptional({
+    example: 'mug blue',
+    description:
+      'How the SKU begins, as it is written or in capitals, or words as they begin in title and SKU: all of them, in any order, whatever their case and accents.',
+  })
   @IsOptional()
-  @IsSku()
-  readonly begins?: string;
+  @IsPlainText(100)
+  readonly q?: string;
 
   @ApiPropertyOptional({ example: 'LDN-1', description: 'Only what is at this location.' })
   @IsOptional()
@@ -65,9 +69,9 @@ export class StockListingController {
   @Within('query.location')
   @ApiOperation({ summary: 'Lists what is where: by SKU and location, also only what a person should look at.' })
   @Answers(200, pageAnswer(listed))
-  async list(@Query() { begins, location, concern, ...query }: StockListingQuery): Promise<Page<ListedStock>> {
+  async list(@Query() { q, location, concern, ...query }: StockListingQuery): Promise<Page<ListedStock>> {
     const after = readCursor(query.cursor, 'text', 'text');
-    const rows = await this.listing({ begins, location, concern, after, limit: limitOf(query) + 1 });
+    const rows = await this.listing({ q, location, concern, after, limit: limitOf(query) + 1 });
     return pageOf(rows, query, (row) => [row.sku, row.location]);
   }
 }

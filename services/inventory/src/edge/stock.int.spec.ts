@@ -141,24 +141,26 @@ describe('the list of what is where', () => {
       ...{ sku: 'LIST-A', title: 'A lamp', location: 'LIST-1', active: true, onHand: 5, allocated: 0, safetyStock: 0, unavailable: 0 },
       ...{ atp: 5, alerts: [] },
     };
-    expect(await listed({ begins: 'LIST-', limit: 1 })).toEqual([first]);
-    expect(await wheres({ begins: 'LIST-', after: ['LIST-A', 'LIST-1'] })).toEqual(['LIST-A at LIST-2', 'LIST-B at LIST-1']);
-    expect(await wheres({ begins: 'list-b' })).toEqual(['LIST-B at LIST-1']);
-    expect(await wheres({ begins: 'IST' })).toEqual([]);
-    expect(await wheres({ begins: 'LIST_' })).toEqual([]);
+    expect(await listed({ q: 'LIST-', limit: 1 })).toEqual([first]);
+    expect(await wheres({ q: 'LIST-', after: ['LIST-A', 'LIST-1'] })).toEqual(['LIST-A at LIST-2', 'LIST-B at LIST-1']);
+    expect(await wheres({ q: 'list-b' })).toEqual(['LIST-B at LIST-1']);
+    expect(await wheres({ q: 'IST' })).toEqual([]);
+    expect(await wheres({ q: 'L_ST' })).toEqual([]);
+    expect(await wheres({ q: 'lámp', location: 'LIST-2' })).toEqual(['LIST-A at LIST-2']);
+    expect(await wheres({ q: 'lamp', after: ['LIST-A', 'LIST-2'] })).toEqual([]);
     expect(await wheres({ location: 'LIST-2' })).toEqual(['LIST-A at LIST-2']);
   });
 
   it('is narrowed to what cannot be sold, and to what a person should look at', async () => {
     await one.watching.setThreshold({ sku: 'LIST-B', atpBelow: 4 }, metaFor());
     await one.feed.catchUp(new AbortController().signal);
-    expect(await listed({ begins: 'LIST-', concern: 'low' })).toMatchObject([{ sku: 'LIST-B', alerts: ['low'] }]);
-    expect(await wheres({ begins: 'LIST-', concern: 'negative' })).toEqual([]);
+    expect(await listed({ q: 'LIST-', concern: 'low' })).toMatchObject([{ sku: 'LIST-B', alerts: ['low'] }]);
+    expect(await wheres({ q: 'LIST-', concern: 'negative' })).toEqual([]);
     await one.stocks.adjust({ location: 'LIST-2', sku: 'LIST-A', quantity: -3, cause: 'loss' }, metaFor());
     await one.locations.change('LIST-1', { ...place, active: false }, metaFor());
-    expect(await wheres({ begins: 'LIST-A', concern: 'out' })).toEqual(['LIST-A at LIST-1', 'LIST-A at LIST-2']);
+    expect(await wheres({ q: 'LIST-A', concern: 'out' })).toEqual(['LIST-A at LIST-1', 'LIST-A at LIST-2']);
     await one.locations.change('LIST-1', place, metaFor());
-    expect(await wheres({ begins: 'LIST-A', concern: 'out' })).toEqual(['LIST-A at LIST-2']);
-    expect(await wheres({ begins: 'LIST-', concern: 'unavailable' })).toEqual([]);
+    expect(await wheres({ q: 'LIST-A', concern: 'out' })).toEqual(['LIST-A at LIST-2']);
+    expect(await wheres({ q: 'LIST-', concern: 'unavailable' })).toEqual([]);
   });
 });

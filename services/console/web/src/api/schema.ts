@@ -580,6 +580,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/inventory/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ItemsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/inventory/items/{sku}": {
         parameters: {
             query?: never;
@@ -4050,6 +4066,10 @@ export interface components {
             substitutionGroup?: string;
             title: string;
             weightGrams?: number;
+        };
+        ItemPage: {
+            items: components["schemas"]["Item"][];
+            next: string | null;
         };
         ItemWork: {
             assignee: string | null;
@@ -10039,6 +10059,43 @@ export interface operations {
             };
         };
     };
+    ItemsController_list: {
+        parameters: {
+            query?: {
+                category?: string;
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+                part?: string;
+                q?: string;
+                sku?: string[];
+                status?: "active" | "discontinued" | "blocked";
+                substitutionGroup?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ItemsController_get: {
         parameters: {
             query?: never;
@@ -10313,12 +10370,12 @@ export interface operations {
     StockListingController_list: {
         parameters: {
             query?: {
-                begins?: string;
                 concern?: "out" | "unavailable" | "low" | "negative" | "reorder" | "drift";
                 cursor?: string;
                 limit?: number;
                 location?: string;
                 minPosition?: components["schemas"]["Object"];
+                q?: string;
             };
             header?: never;
             path?: never;

@@ -33,8 +33,8 @@ export const LocationFilter = ({ address: { location }, change }: StockViewProps
 export const StockList = ({ address, change }: StockViewProps): ReactNode => {
   const { say, name } = useSpeech();
   const { api } = useServices();
-  const { begins, location, concern } = address;
-  const filters = { ...(begins ? { begins } : {}), ...(location ? { location } : {}), ...(concern ? { concern } : {}) };
+  const { q, location, concern } = address;
+  const filters = { ...(q ? { q } : {}), ...(location ? { location } : {}), ...(concern ? { concern } : {}) };
   const pages = usePages<StockRow>(['stock', 'listed', filters], (page) =>
     bodyOf(api.GET('/inventory/stock', { params: { query: { ...filters, ...page } } })),
   );

@@ -39,16 +39,11 @@ export const StockPage = (): ReactNode => {
   const address: StockAddress = useSearch({ from: '/stock' });
   const navigate = useNavigate({ from: '/stock' });
   const change = useCallback<ChangeStockAddress>(
-    (part) => void navigate({ search: (before) => readStockAddress({ ...before, ...part }), replace: 'begins' in part }),
+    (part) => void navigate({ search: (before) => readStockAddress({ ...before, ...part }), replace: 'q' in part }),
     [navigate],
   );
   const search = (
-    <SearchBox
-      label={say('stock.search')}
-      hint={say('stock.search.hint')}
-      text={address.begins ?? ''}
-      onText={(text) => change({ begins: text })}
-    />
+    <SearchBox label={say('stock.search')} hint={say('stock.search.hint')} text={address.q ?? ''} onText={(text) => change({ q: text })} />
   );
   const shown = { address, change };
   return (

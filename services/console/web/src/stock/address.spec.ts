@@ -2,13 +2,13 @@ import { readSkuAddress, readStockAddress } from './address';
 
 describe('the address of the stock', () => {
   it('is read as far as it says something', () => {
-    expect(readStockAddress({ begins: 8512, location: 'LDN-1', concern: 'out', view: 'reorder', status: 'in-transit' })).toEqual({
-      ...{ begins: '8512', location: 'LDN-1', concern: 'out', view: 'reorder', status: 'in-transit' },
+    expect(readStockAddress({ q: 8512, location: 'LDN-1', concern: 'out', view: 'reorder', status: 'in-transit' })).toEqual({
+      ...{ q: '8512', location: 'LDN-1', concern: 'out', view: 'reorder', status: 'in-transit' },
     });
   });
 
   it('says nothing by what is no filter, or no value of it', () => {
-    const search = { begins: ' ', location: '<b>', concern: 'lost', view: 'all', status: true, colour: 'red' };
+    const search = { q: ' ', location: '<b>', concern: 'lost', view: 'all', status: true, colour: 'red' };
     expect(readStockAddress(search)).toEqual({});
   });
 });

@@ -17,7 +17,7 @@ export const transferStatuses = ['planned', 'in-transit', 'closed', 'cancelled']
 >[];
 
 /** What of the stock is looked at, as it stands in the address. */
-export interface StockAddress extends Pick<Asked, 'begins' | 'location' | 'concern'>, Pick<Transfers, 'status'> {
+export interface StockAddress extends Pick<Asked, 'q' | 'location' | 'concern'>, Pick<Transfers, 'status'> {
   readonly view?: StockView;
 }
 
@@ -53,7 +53,7 @@ const given = <Address extends object>(parts: { readonly [Name in keyof Address]
 /** Reads an address that anybody may have written. */
 export const readStockAddress = (search: Search): StockAddress =>
   given<StockAddress>({
-    begins: textOf(search['begins']),
+    q: textOf(search['q']),
     location: codeOf(search['location']),
     concern: stockConcerns.find((each) => each === search['concern']),
     view: stockViews.find((each) => each === search['view']),

@@ -9,6 +9,9 @@ export interface ItemsQuery {
   readonly substitutionGroup?: string | undefined;
   /** Kits that this SKU is a part of. */
   readonly part?: string | undefined;
+  readonly skus?: readonly string[] | undefined;
+  /** What somebody typed: how the SKU begins, or how words of SKU and title do. */
+  readonly q?: string | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
 }

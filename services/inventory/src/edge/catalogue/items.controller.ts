@@ -45,11 +45,13 @@ export class ItemsController {
 
   @Get()
   @Shared()
-  @ApiOperation({ summary: 'Lists items by SKU.' })
+  @ApiOperation({ summary: 'Lists items by SKU: those that somebody looks for by SKU or title, or that filters have.' })
   @Answers(200, itemPage)
   async list(@Query() query: ItemListQuery): Promise<Page<Item>> {
-    const { category, status, substitutionGroup, part } = query;
+    const { q, sku: skus, category, status, substitutionGroup, part } = query;
     const rows = await this.items.list({
+      q,
+      skus,
       category,
       status,
       substitutionGroup,

@@ -1,4 +1,15 @@
-import { IsCode, IsCountry, IsPlainText, IsQuantity, IsSku, OptionalNested, OptionalNestedList, PageQuery } from '@cartage/service-kit';
+import {
+  AsList,
+  IsCode,
+  IsCountry,
+  IsPlainText,
+  IsQuantity,
+  IsSku,
+  ListOf,
+  OptionalNested,
+  OptionalNestedList,
+  PageQuery,
+} from '@cartage/service-kit';
 import { itemStatuses } from '@cartage/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
@@ -117,6 +128,21 @@ export const profileOf = ({ status = 'active', returnable = true, kit, dimension
 });
 
 export class ItemListQuery extends PageQuery {
+  @ApiPropertyOptional({
+    example: 'mug blue',
+    description: 'How the SKU begins, or words as they begin in title and SKU: all of them, in any order, whatever their case and accents.',
+  })
+  @IsOptional()
+  @IsPlainText(100)
+  readonly q?: string;
+
+  @ApiPropertyOptional({ type: [String], description: 'Only these; give it again for each SKU, up to 200.' })
+  @IsOptional()
+  @AsList()
+  @ListOf({ max: 200 })
+  @IsSku({ each: true })
+  readonly sku?: string[];
+
   @ApiPropertyOptional({ example: 'home/lighting' })
   @IsOptional()
   @IsPlainText(200)

@@ -2,8 +2,10 @@ import type { PostgresEventStore } from '@cartage/event-store';
 import type { Pool, PoolClient } from 'pg';
 import type { ItemCatalogue, ItemsQuery } from '../../app/catalogue/items';
 import type { Item, ItemChanged } from '../../domain/catalogue/item';
+import { findableWords } from '../../domain/catalogue/words';
 import type { CountedItems } from '../listeners';
 import { appendWithRows } from './append-with-rows';
+import { itemsSought, NEAR, pageOfSought } from './item-search';
 
 interface Row {
   readonly sku: string;
@@ -33,19 +35,20 @@ const COLUMNS = `sku, title, status, category, weight_grams as "weightGrams", le
 /** Rows in one order, so that two imports queue and never cross. Of an item that changes twice in one write the last word counts. */
 const WRITE = `
   insert into item (sku, title, status, category, weight_grams, length_mm, width_mm, height_mm, fragile, own_packing, hazard_code, hs_code, origin_country,
-    returnable, counted, kit, parts, substitution_group, revision, changed_at)
+    returnable, counted, kit, parts, substitution_group, revision, changed_at, words)
   select distinct on (i.sku) i.sku, i.title, i.status, i.category, i."weightGrams", (i.dimensions->>'lengthMm')::integer,
     (i.dimensions->>'widthMm')::integer, (i.dimensions->>'heightMm')::integer, i.fragile, i."ownPacking", i."hazardCode", i.customs->>'hsCode',
     i.customs->>'originCountry', i.returnable, i.counted, i.kit, (select array_agg(part->>'sku') from jsonb_array_elements(i.kit) part),
-    i."substitutionGroup", i.revision, i."changedAt"
+    i."substitutionGroup", i.revision, i."changedAt", array_to_tsvector(i.words)
   from jsonb_to_recordset($1) as i (sku text, title text, status text, category text, "weightGrams" integer, dimensions jsonb,
-    fragile boolean, "ownPacking" boolean, "hazardCode" text, customs jsonb, returnable boolean, counted boolean, kit jsonb, "substitutionGroup" text, revision integer, "changedAt" timestamptz)
+    fragile boolean, "ownPacking" boolean, "hazardCode" text, customs jsonb, returnable boolean, counted boolean, kit jsonb, "substitutionGroup" text, revision integer, "changedAt" timestamptz,
+    words text[])
   order by i.sku, i.revision desc
   on conflict (sku) do update set title = excluded.title, status = excluded.status, category = excluded.category,
     weight_grams = excluded.weight_grams, length_mm = excluded.length_mm, width_mm = excluded.width_mm, height_mm = excluded.height_mm,
     fragile = excluded.fragile, own_packing = excluded.own_packing, hazard_code = excluded.hazard_code, hs_code = excluded.hs_code, origin_country = excluded.origin_country,
     returnable = excluded.returnable, counted = excluded.counted, kit = excluded.kit, parts = excluded.parts, substitution_group = excluded.substitution_group,
-    revision = excluded.revision, changed_at = excluded.changed_at`;
+    revision = excluded.revision, changed_at = excluded.changed_at, words = excluded.words`;
 
 /** The ledger reads what a kit is made of with its row; rows in one order, as whoever claims stock locks them. */
 const WRITE_KITS = `
@@ -57,16 +60,13 @@ const WRITE_KITS = `
 
 export const postgresItems = (pool: Pool, store: Pick<PostgresEventStore, 'transaction'>): ItemCatalogue => ({
   find: async (skus) => (skus.length === 0 ? [] : itemsIn(pool, 'sku = any($1)', [[...new Set(skus)]])),
-  list: (query) => {
-    const { text, values } = conditionsOf(query);
-    return itemsIn(pool, `${text} order by sku limit $${values.length + 1}`, [...values, query.limit]);
-  },
+  list: (query) => (query.q === undefined ? listed(pool, query) : listedSought(pool, query, itemsSought(query.q))),
   append: (writes) => appendWithRows<ItemChanged>(store, writes, write),
 });
 
 const write = async (client: PoolClient, changes: readonly ItemChanged[]): Promise<void> => {
   if (changes.length === 0) return;
-  const rows = JSON.stringify(changes.map(({ data }) => data));
+  const rows = JSON.stringify(changes.map(({ data }) => ({ ...data, words: findableWords(data) })));
   await client.query(WRITE, [rows]);
   await client.query(WRITE_KITS, [rows]);
 };
@@ -74,11 +74,32 @@ const write = async (client: PoolClient, changes: readonly ItemChanged[]): Promi
 const itemsIn = async (pool: Pool, where: string, values: readonly unknown[]): Promise<readonly Item[]> =>
   (await pool.query<Row>(`select ${COLUMNS} from item where ${where}`, [...values])).rows.map(itemOf);
 
-const filters: { readonly [Filter in Exclude<keyof ItemsQuery, 'limit'>]-?: (value: string) => string } = {
+const listed = (pool: Pool, query: ItemsQuery): Promise<readonly Item[]> => {
+  const { text, values } = conditionsOf(query);
+  return itemsIn(pool, `${text} order by sku limit $${values.length + 1}`, [...values, query.limit]);
+};
+
+const listedSought = (pool: Pool, query: ItemsQuery, sought: string): Promise<readonly Item[]> => {
+  const { text, values } = conditionsOf(query);
+  const isSought = `words @@ $${values.length + 1}::tsquery`;
+  const [near, found] = [`where ${text} order by sku limit ${NEAR}`, `where ${text} and ${isSought}`].map(
+    (rows) => `sku in (with seen as materialized (select sku, words from item ${rows})
+      select sku from seen where ${isSought} order by sku limit $${values.length + 2}) order by sku`,
+  );
+  const ask = (where = '') => itemsIn(pool, where, [...values, sought, query.limit]);
+  return pageOfSought(
+    query.limit,
+    () => ask(near),
+    () => ask(found),
+  );
+};
+
+const filters: { readonly [Filter in Exclude<keyof ItemsQuery, 'limit' | 'q'>]-?: (value: string) => string } = {
   category: (value) => `category = ${value}`,
   status: (value) => `status = ${value}`,
   substitutionGroup: (value) => `substitution_group = ${value}`,
   part: (value) => `parts @> array[${value}::text]`,
+  skus: (value) => `sku = any(${value})`,
   after: (value) => `sku > ${value}`,
 };
 

@@ -7,6 +7,7 @@ import { Costs1764000008000 } from './costs-1764000008000';
 import { Counts1764000005000 } from './counts-1764000005000';
 import { Forecasts1764000009000 } from './forecasts-1764000009000';
 import { Foretold1764000010000 } from './foretold-1764000010000';
+import { FoundItems1764000012000 } from './found-items-1764000012000';
 import { Kits1764000001000 } from './kits-1764000001000';
 import { Ledger1764000000000 } from './ledger-1764000000000';
 import { Prices1764000000200 } from './prices-1764000000200';
@@ -35,4 +36,5 @@ export const migrations = [
   Forecasts1764000009000,
   Foretold1764000010000,
   ToldDemand1764000011000,
+  FoundItems1764000012000,
 ];
