@@ -1,4 +1,5 @@
 import { historyOf } from './history';
+import { dimPolicy, dimPolicyHistory } from './policies';
 import { inDimension, last, table, type Table } from './table';
 
 /** A product is known from the first event that names its SKU; what it is called comes with `ItemChanged`. */
@@ -45,27 +46,6 @@ export const dimLocation = table({
 });
 
 export const dimLocationHistory = historyOf(dimLocation, 'Where goods are and leave from, as it was described');
-
-export const dimPolicy = table({
-  name: 'dim_policy',
-  about: 'By which rules something was decided: one row for each set of rules that any event named, with its version in force now.',
-  key: ['policy_key'],
-  newestBy: 'revision',
-  naming: (policy) => ({ policy }),
-  columns: {
-    policy_key: inDimension('dim_policy', 'Surrogate key: what facts have in policy_key. The same after every rebuild.', 'key'),
-    policy: last('text', 'Which rules, such as routing. Never null.'),
-    version: last('text', 'Its version in force. Source: RulesActivated. Null: none was put in force, the settings hold.'),
-    revision: last('bigint', 'Counts how often one was put in force; the highest stands. Source: RulesActivated. Null: none was.'),
-    changed_at: last('timestamptz', 'When it was put in force, UTC. Source: RulesActivated. Null: none was.'),
-  },
-  indexes: ['(policy)'],
-});
-
-export const dimPolicyHistory = historyOf(dimPolicy, 'By which rules something was decided, as they were in force');
-
-/** Decisions name rules by their version, such as `routing@3`. */
-export const policyIn = (rules: string): string => rules.replace(/@[^@]*$/, '');
 
 export const dimChannel = table({
   name: 'dim_channel',

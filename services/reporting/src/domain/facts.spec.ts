@@ -42,6 +42,17 @@ describe('what events say to the star', () => {
     },
   );
 
+  it.each([
+    ['routing@3', { policy: 'routing', version: '3' }],
+    ['nearest-of-fewest-1/split-2/attempts-3', { policy: 'routing', version: 'nearest-of-fewest-1/split-2/attempts-3' }],
+  ])('knows that what was decided by %s was decided by rules of routing, whatever they are called', (rules, { policy, version }) => {
+    const contract = contracts.find(({ type }) => type === 'FulfillmentBrokered');
+    if (!contract) throw new Error('Nothing is brokered.');
+    const brokered = envelopeOf(contract);
+    const [decision] = factsOf({ ...brokered, data: { ...sampleOf('FulfillmentBrokered'), rules } });
+    expect(decision).toMatchObject({ table: 'fact_routing_decision', row: { rules, policy_key: policy, policy_version: version } });
+  });
+
   it('says by which topics each table is fed', () => {
     const found = new Map<string, Set<string>>();
     for (const contract of published)

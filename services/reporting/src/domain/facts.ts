@@ -4,6 +4,7 @@ import { fromFulfillment } from './from-fulfillment';
 import { fromInventory } from './from-inventory';
 import { fromOrder } from './from-order';
 import { fromPayment } from './from-payment';
+import { fromPolicies } from './from-policies';
 import { fromReturns } from './from-returns';
 import { fromShipping } from './from-shipping';
 import type { Stamp } from './extraction';
@@ -18,6 +19,7 @@ const extractions: ReadonlyMap<string, Any> = new Map(
     ...fromFulfillment,
     ...fromShipping,
     ...fromReturns,
+    ...fromPolicies,
   }) as readonly (readonly [string, Any])[],
 );
 

@@ -1,6 +1,6 @@
 import { Topics, type Topic } from '@cartage/contracts';
 
-const { order, inventory, payment, fulfillment, shipping, returns } = Topics;
+const { order, inventory, payment, fulfillment, shipping, returns, notification } = Topics;
 
 /** Which topics say something to which table. */
 export const feeds: Readonly<Record<string, readonly Topic[]>> = {
@@ -9,8 +9,8 @@ export const feeds: Readonly<Record<string, readonly Topic[]>> = {
   dim_customer: [order],
   dim_location: [fulfillment, inventory, returns, shipping],
   dim_location_history: [inventory],
-  dim_policy: [fulfillment],
-  dim_policy_history: [fulfillment],
+  dim_policy: [fulfillment, inventory, notification, order, payment, returns, shipping],
+  dim_policy_history: [fulfillment, inventory, notification, order, payment, returns, shipping],
   dim_product: [inventory, order, returns],
   dim_product_history: [inventory],
   fact_cancellation_line: [order],

@@ -1,7 +1,6 @@
 import type { FulfillmentEvent } from '@cartage/contracts';
 import { about, type Fact, type Row } from './table';
-import { dimPolicy, policyIn } from './dimensions';
-import { described } from './history';
+import { activated, namedRouting } from './policies';
 import { factOrder } from './order-tables';
 import { factRoutingDecision } from './shipping-tables';
 import { unitsOf, type Extraction } from './extraction';
@@ -16,16 +15,14 @@ const decision = ({ fulfillmentId, orderId, location }: OfFulfillment, row: Row)
   about(factRoutingDecision, { fulfillment_id: fulfillmentId, order_id: orderId, location_key: location, ...row });
 
 export const fromFulfillment: Extraction<FulfillmentEvent> = {
-  // A set of rules is a subject of its own: its events count how often one was put in force.
-  RulesActivated: ({ rulesId, version, activatedAt }, { sequence }) =>
-    described(dimPolicy, { policy_key: rulesId, version, revision: sequence, changed_at: activatedAt }),
+  RulesActivated: activated,
   FulfillmentBrokered: (data) => [
     decision(data, {
       ...{
         ship_group_id: data.shipGroupId,
         decision_id: data.decisionId,
         rules: data.rules,
-        policy_key: policyIn(data.rules),
+        ...namedRouting(data.rules),
         attempt: data.attempt,
       },
       ...{ method: data.method, units: unitsOf(data.lines), brokered_at: data.brokeredAt, cost_currency: data.estimate?.currency },

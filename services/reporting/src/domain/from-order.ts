@@ -3,6 +3,7 @@ import type { DataOf } from '@cartage/eventsourcing';
 import { about, NO_DATE, type Fact, type Row } from './table';
 import { dimCustomer } from './dimensions';
 import { factCancellationLine, factOrder, factOrderLine, factPromise } from './order-tables';
+import { namedPromise } from './policies';
 import type { Extraction } from './extraction';
 
 type Placed = DataOf<OrderEvent, 'OrderPlaced'>;
@@ -119,9 +120,10 @@ export const fromOrder: Extraction<OrderEvent | ErasureEvent> = {
   OrderCancelled: ({ orderId, cancelledAt }) => [about(factOrder, { order_id: orderId, cancelled_at: cancelledAt })],
   OrderCompleted: ({ orderId, completedAt }) => [about(factOrder, { order_id: orderId, completed_at: completedAt })],
   DestinationChanged: ({ destination, ...group }) => promise(group, { country: destination?.country }),
-  PromiseMade: ({ shipBy, deliverBy, ...group }) => promise(group, { ship_by: shipBy, deliver_by: deliverBy }),
-  PromiseMoved: ({ shipBy = NO_DATE, deliverBy = NO_DATE, ...group }) =>
-    promise(group, { ship_by: shipBy, deliver_by: deliverBy, moves: 1 }),
+  PromiseMade: ({ shipBy, deliverBy, basis, ...group }) =>
+    promise(group, { ship_by: shipBy, deliver_by: deliverBy, ...namedPromise(basis?.policy) }),
+  PromiseMoved: ({ shipBy = NO_DATE, deliverBy = NO_DATE, basis, ...group }) =>
+    promise(group, { ship_by: shipBy, deliver_by: deliverBy, moves: 1, ...namedPromise(basis?.policy) }),
   DeadlineMissed: ({ deadline, missedAt, ...group }) =>
     promise(group, deadline === 'ship-by' ? { ship_by_missed_at: missedAt } : { deliver_by_missed_at: missedAt }),
   GoodsHandedOver: ({ orderId, lines, handedOverAt: at }) => [

@@ -1,6 +1,7 @@
-import type { PaymentEvent } from '@cartage/contracts';
+import type { PaymentEvent, Verdict } from '@cartage/contracts';
 import { about, type Fact, type Row } from './table';
 import { factOrder } from './order-tables';
+import { namedVerification } from './policies';
 import { factPayment, factSettledItem, factSettlement } from './payment-tables';
 import type { Extraction, Stamp } from './extraction';
 
@@ -16,6 +17,9 @@ type Happened = readonly [kind: string, stamp: Stamp];
 
 const money = ([kind, { id }]: Happened, { orderId, paymentId, currency, amount }: OfOrder, row: Row): Fact =>
   about(factPayment, { event_id: id, kind, order_id: orderId, payment_id: paymentId, currency, amount, ...row });
+
+/** How the order was judged, and by which rules. */
+const judged = (verdict: Verdict | undefined): Row => (verdict ? { verdict: verdict.decision, ...namedVerification(verdict.rules) } : {});
 
 interface SettledLine {
   readonly lineId: string;
@@ -49,18 +53,27 @@ const cash = (happened: Happened, data: OfOrder & { readonly shipmentId: string 
 
 export const fromPayment: Extraction<PaymentEvent> = {
   PaymentAuthorized: (data, stamp) => [
-    money(['authorised', stamp], data, { method: data.method, provider: data.provider, happened_at: data.authorizedAt }),
+    money(['authorised', stamp], data, {
+      ...{ method: data.method, provider: data.provider, happened_at: data.authorizedAt },
+      ...judged(data.verdict),
+    }),
     about(factOrder, { order_id: data.orderId, authorised_at: data.authorizedAt }),
   ],
   CodAccepted: (data, stamp) => [
-    money(['cod-accepted', stamp], data, { method: 'cod', happened_at: data.acceptedAt }),
+    money(['cod-accepted', stamp], data, { method: 'cod', happened_at: data.acceptedAt, ...judged(data.verdict) }),
     about(factOrder, { order_id: data.orderId, authorised_at: data.acceptedAt }),
   ],
   PaymentDeclined: (data, stamp) => [
-    money(['declined', stamp], data, { method: data.method, reason: data.reason.code, happened_at: data.declinedAt }),
+    money(['declined', stamp], data, {
+      ...{ method: data.method, reason: data.reason.code, happened_at: data.declinedAt },
+      ...judged(data.verdict),
+    }),
     about(factOrder, { order_id: data.orderId, declines: 1 }),
   ],
-  ReviewRequired: ({ orderId }) => [about(factOrder, { order_id: orderId, reviews: 1 })],
+  ReviewRequired: (data, stamp) => [
+    money(['review-required', stamp], data, { happened_at: data.requiredAt, ...judged(data.verdict) }),
+    about(factOrder, { order_id: data.orderId, reviews: 1 }),
+  ],
   AuthorizationExpired: (data, stamp) => [money(['expired', stamp], data, { happened_at: data.expiredAt })],
   PaymentCaptured: (data, stamp) => [
     money(['captured', stamp], data, { shipment_id: data.shipmentId, capture_id: data.captureId, happened_at: data.capturedAt }),

@@ -1,6 +1,7 @@
 import type { ReturnEvent } from '@cartage/contracts';
 import { about, type Fact, type Row } from './table';
 import { factOrderLine } from './order-tables';
+import { namedReturns } from './policies';
 import { factRefundDue, factReturn, factReturnLine } from './return-tables';
 import type { Extraction, Stamp } from './extraction';
 
@@ -47,10 +48,15 @@ export const fromReturns: Extraction<ReturnEvent> = {
   ],
   ReturnAuthorized: (data, stamp) => [
     header(data, { authorised_at: data.authorizedAt, way_back: data.wayBack }),
-    ...lines(data, stamp, { stage: 'authorised', at: data.authorizedAt, lines: data.lines }),
+    ...lines(data, stamp, { stage: 'authorised', at: data.authorizedAt, lines: data.lines, more: () => namedReturns(data.policy) }),
   ],
   ReturnDeclined: (data, stamp) =>
-    lines(data, stamp, { stage: 'declined', at: data.declinedAt, lines: data.lines, more: () => ({ reason: data.reason.code }) }),
+    lines(data, stamp, {
+      stage: 'declined',
+      at: data.declinedAt,
+      lines: data.lines,
+      more: () => ({ reason: data.reason.code, ...namedReturns(data.policy) }),
+    }),
   ReturnExpired: (data, stamp) => lines(data, stamp, { stage: 'expired', at: data.expiredAt, lines: data.lines }),
   ReturnCancelled: (data, stamp) =>
     lines(data, stamp, { stage: 'cancelled', at: data.cancelledAt, lines: data.lines, more: () => ({ reason: data.reason.code }) }),

@@ -2,6 +2,7 @@ import type { ShippingEvent } from '@cartage/contracts';
 import { about, type Fact, type Row } from './table';
 import { carrierService } from './dimensions';
 import { factOrder, factOrderLine } from './order-tables';
+import { namedRules } from './policies';
 import { factReturn } from './return-tables';
 import { factParcelEvent, factShipment } from './shipping-tables';
 import { unitsOf, type Extraction, type Stamp } from './extraction';
@@ -76,6 +77,9 @@ export const fromShipping: Extraction<ShippingEvent> = {
       packed_at: data.packedAt,
     }),
     about(factOrder, { order_id: data.orderId, packed_at: data.packedAt }),
+  ],
+  LabelRequested: (data) => [
+    shipment(data, { label_requested_at: data.requestedAt, ...(data.policy === undefined ? {} : namedRules(data.policy)) }),
   ],
   LabelPurchased: (data) => [
     shipment(data, {

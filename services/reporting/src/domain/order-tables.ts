@@ -1,3 +1,4 @@
+import { decidedUnder } from './policies';
 import { dated, dayOf, earliest, inDimension, keyed, last, latest, summed, table, type Table } from './table';
 
 const orderKey = keyed('uuid', 'The order.');
@@ -142,6 +143,7 @@ export const factPromise = table({
     deliver_by: dated(
       'To be delivered until then, as it was promised last, UTC. Source: OrderPlaced, OrderImported, OrderEdited, PromiseMade, PromiseMoved. Null: nothing was said, or nobody knows any more.',
     ),
+    ...decidedUnder('The promise policy', 'PromiseMade, PromiseMoved. Null: it was promised under none'),
     moves: summed('How often the promise was moved. Source: PromiseMoved.'),
     ship_by_missed_at: earliest('When a hand-over was found to be late, UTC. Source: DeadlineMissed. Null: none was.'),
     deliver_by_missed_at: earliest('When a delivery was found to be late, UTC. Source: DeadlineMissed. Null: none was.'),

@@ -1,15 +1,16 @@
+import { decidedUnder } from './policies';
 import { dayOf, keyed, last, latest, table, type Table } from './table';
 
 export const factPayment = table({
   name: 'fact_payment',
   about:
-    'One row for each thing that happened to money of an order: it was promised, declined, charged, given back. Amounts are never negative: kind says which way they went.',
+    'One row for each thing that happened to money of an order: it was looked at, promised, declined, charged, given back. Amounts are never negative: kind says which way they went.',
   key: ['event_id'],
   columns: {
     event_id: keyed('uuid', 'The event that told it.'),
     kind: last(
       'text',
-      'authorised, declined, expired, captured, capture-failed, voided, refunded, credit-returned, cod-accepted, cod-collected, cod-short, cod-remitted, chargeback-opened, chargeback-won or chargeback-lost; each from the event of that name (authorised: PaymentAuthorized, refunded: RefundIssued). Never null.',
+      'authorised, declined, expired, captured, capture-failed, voided, refunded, credit-returned, cod-accepted, cod-collected, cod-short, cod-remitted, chargeback-opened, chargeback-won, chargeback-lost or review-required; each from the event of that name (authorised: PaymentAuthorized, refunded: RefundIssued). Never null.',
     ),
     order_id: last('uuid', 'The order. Null: money of no order in particular.'),
     payment_id: last('uuid', 'The way of paying, as in OrderPlaced. Null: none in particular.'),
@@ -22,6 +23,14 @@ export const factPayment = table({
     return_id: last('uuid', 'The return that it is for. Source: RefundIssued. Null: none.'),
     capture_id: last('uuid', 'What settlements name it by. Source: PaymentCaptured. Null: no capture.'),
     reason: last('text', 'Code of the reason. Null: the event has none.'),
+    ...decidedUnder(
+      'The rules of verification',
+      'PaymentAuthorized, CodAccepted, PaymentDeclined, ReviewRequired. Null: nothing was judged',
+    ),
+    verdict: last(
+      'text',
+      'accept, review or reject: what these rules said of the order. Source: as policy_version. Null: nothing was judged.',
+    ),
     happened_at: last('timestamptz', 'UTC. Never null.'),
     happened_date_key: dayOf('happened_at', 'The UTC day of it, as in dim_date. Never null.'),
   },

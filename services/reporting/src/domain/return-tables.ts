@@ -1,3 +1,4 @@
+import { decidedUnder } from './policies';
 import { dayOf, earliest, inDimension, keyed, last, summed, table, type Table } from './table';
 
 export const factReturn = table({
@@ -46,6 +47,7 @@ export const factReturnLine = table({
       'text',
       'The customer’s code at stage requested, that of whoever decided at stage declined or cancelled. Null: none was given.',
     ),
+    ...decidedUnder('The return policy', 'ReturnAuthorized, ReturnDeclined. Null: nothing was judged at this stage'),
     grade: last('text', 'A, B, C or scrap. Source: ItemGraded. Null: not graded at this stage, or it was missing.'),
     disposition: last(
       'text',

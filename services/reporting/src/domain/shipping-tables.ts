@@ -1,3 +1,4 @@
+import { decidedUnder } from './policies';
 import { dayOf, earliest, inDimension, keyed, last, latest, summed, table, type Table } from './table';
 
 export const factShipment = table({
@@ -13,6 +14,8 @@ export const factShipment = table({
     parcels: last('bigint', 'Parcels that it was packed in. Source: ShipmentPacked, ShipmentDispatched. Null: not heard yet.'),
     units: last('bigint', 'Units in them. Source: ShipmentPacked, ShipmentDispatched. Null: not heard yet.'),
     weight_grams: last('bigint', 'All parcels together, grams. Source: ShipmentPacked. Null: not packed yet.'),
+    ...decidedUnder('The policy that its carrier was chosen by', 'LabelRequested. Null: no carrier was chosen here'),
+    label_requested_at: latest('When a carrier was asked for its label, last, UTC. Source: LabelRequested. Null: none was.'),
     label_cost: summed(
       'What carriers charge us for its labels, without those that were voided. Minor units of label_currency. Source: LabelPurchased, LabelVoided. 0: there is none, or it is charged to somebody else.',
     ),
@@ -72,8 +75,11 @@ export const factRoutingDecision = table({
       'uuid',
       'The decision record that says why: GET /fulfillment/decisions. Source: FulfillmentBrokered. Null: not heard yet.',
     ),
-    policy_key: inDimension('dim_policy', 'The routing rules, whatever their version. Source: FulfillmentBrokered. Null: not heard yet.'),
-    rules: last('text', 'Version of the routing rules. Source: FulfillmentBrokered. Null: not heard yet.'),
+    ...decidedUnder('The routing rules', 'FulfillmentBrokered. Null: not heard yet, or they have none'),
+    rules: last(
+      'text',
+      'The routing rules with their version, as the decision names them. Source: FulfillmentBrokered. Null: not heard yet.',
+    ),
     attempt: last('bigint', '1 for the first time that these lines were brokered. Source: FulfillmentBrokered. Null: not heard yet.'),
     method: last('text', 'How the goods get to the customer. Source: FulfillmentBrokered. Null: not heard yet.'),
     units: last('bigint', 'Units that it was asked to ship. Source: FulfillmentBrokered. Null: not heard yet.'),

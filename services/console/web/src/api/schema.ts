@@ -13513,7 +13513,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                name: "sales" | "sales_by_sku" | "best_sellers" | "stock_turnover" | "days_of_supply" | "stock_ageing" | "promise_accuracy" | "carrier_scorecard" | "sla" | "straight_through" | "cycle_times" | "splits" | "cancellations" | "return_reasons" | "return_grades" | "return_costs" | "cash_cycle" | "locked_cash" | "customer_value" | "cohorts" | "routing_costs";
+                name: "sales" | "sales_by_sku" | "best_sellers" | "stock_turnover" | "days_of_supply" | "stock_ageing" | "promise_accuracy" | "carrier_scorecard" | "sla" | "straight_through" | "cycle_times" | "splits" | "cancellations" | "return_reasons" | "return_grades" | "return_costs" | "cash_cycle" | "locked_cash" | "customer_value" | "cohorts" | "routing_costs" | "policies_in_force";
             };
             cookie?: never;
         };
@@ -13540,14 +13540,14 @@ export interface operations {
     QuestionsController_figures: {
         parameters: {
             query: {
-                by?: "carrier" | "channel" | "country" | "customer" | "deadline" | "decided_by" | "disposition" | "grade" | "location" | "method" | "reason" | "service" | "sku" | "stage" | "step" | "title";
+                by?: "carrier" | "channel" | "country" | "customer" | "deadline" | "decided_by" | "disposition" | "grade" | "kind" | "location" | "method" | "policy" | "reason" | "service" | "sku" | "stage" | "step" | "title" | "version";
                 carrier?: string;
                 channel?: string;
                 country?: string;
                 currency?: string;
                 from?: string;
                 location?: string;
-                measure: "above_cheapest" | "allocated" | "amount" | "at_risk" | "available" | "came" | "cancellations" | "cancelled" | "cancelled_orders" | "cancelled_units" | "cheapest_cost" | "compared" | "compared_cost" | "cost" | "decisions" | "declined" | "delivered_parcels" | "delivery" | "discount" | "edited" | "exceptions" | "failed_attempts" | "fees" | "given_back" | "goods" | "grams" | "guest_orders" | "held" | "issued_units" | "kept_total" | "kept_units" | "label_cost" | "label_refused" | "labels" | "late" | "locked" | "lost" | "met" | "missed" | "moved" | "on_hand" | "on_time" | "open" | "orders" | "other_cost" | "other_units" | "overdue" | "paid" | "parcels" | "promised" | "received_units" | "refunded" | "refunds" | "rerouted" | "restocked_units" | "returned_units" | "returns" | "reviewed" | "saved" | "sent_back" | "settled" | "shipments" | "shipping" | "short" | "split_decisions" | "split_orders" | "straight_through" | "tax" | "total" | "undelivered_units" | "units" | "value" | "with_other" | "with_other_cost" | "worth";
+                measure: "above_cheapest" | "accepted" | "allocated" | "amount" | "at_risk" | "available" | "came" | "cancellations" | "cancelled" | "cancelled_orders" | "cancelled_units" | "cheapest_cost" | "compared" | "compared_cost" | "cost" | "decisions" | "declined" | "delivered_parcels" | "delivery" | "discount" | "edited" | "exceptions" | "failed_attempts" | "fees" | "given_back" | "goods" | "grams" | "guest_orders" | "held" | "issued_units" | "kept_total" | "kept_units" | "label_cost" | "label_refused" | "labels" | "late" | "locked" | "lost" | "met" | "missed" | "moved" | "on_hand" | "on_time" | "open" | "orders" | "other_cost" | "other_units" | "overdue" | "paid" | "parcels" | "promised" | "received_units" | "refunded" | "refunds" | "refused" | "rerouted" | "restocked_units" | "returned_units" | "returns" | "reviewed" | "saved" | "sent_back" | "settled" | "shipments" | "shipping" | "short" | "split_decisions" | "split_orders" | "straight_through" | "tax" | "total" | "undelivered_units" | "units" | "value" | "with_other" | "with_other_cost" | "worth";
                 reason?: string;
                 service?: string;
                 sku?: string;
@@ -13555,7 +13555,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                name: "sales" | "sales_by_sku" | "best_sellers" | "stock_turnover" | "days_of_supply" | "stock_ageing" | "promise_accuracy" | "carrier_scorecard" | "sla" | "straight_through" | "cycle_times" | "splits" | "cancellations" | "return_reasons" | "return_grades" | "return_costs" | "cash_cycle" | "locked_cash" | "customer_value" | "cohorts" | "routing_costs";
+                name: "sales" | "sales_by_sku" | "best_sellers" | "stock_turnover" | "days_of_supply" | "stock_ageing" | "promise_accuracy" | "carrier_scorecard" | "sla" | "straight_through" | "cycle_times" | "splits" | "cancellations" | "return_reasons" | "return_grades" | "return_costs" | "cash_cycle" | "locked_cash" | "customer_value" | "cohorts" | "routing_costs" | "policies_in_force";
             };
             cookie?: never;
         };
@@ -13597,7 +13597,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                name: "sales" | "sales_by_sku" | "best_sellers" | "stock_turnover" | "days_of_supply" | "stock_ageing" | "promise_accuracy" | "carrier_scorecard" | "sla" | "straight_through" | "cycle_times" | "splits" | "cancellations" | "return_reasons" | "return_grades" | "return_costs" | "cash_cycle" | "locked_cash" | "customer_value" | "cohorts" | "routing_costs";
+                name: "sales" | "sales_by_sku" | "best_sellers" | "stock_turnover" | "days_of_supply" | "stock_ageing" | "promise_accuracy" | "carrier_scorecard" | "sla" | "straight_through" | "cycle_times" | "splits" | "cancellations" | "return_reasons" | "return_grades" | "return_costs" | "cash_cycle" | "locked_cash" | "customer_value" | "cohorts" | "routing_costs" | "policies_in_force";
             };
             cookie?: never;
         };

@@ -2,6 +2,7 @@ import { customerQuestions } from './customers';
 import { deliveryQuestions } from './delivery';
 import { flowQuestions } from './flow';
 import { moneyQuestions } from './money';
+import { policyQuestions } from './policies';
 import type { Question } from './question';
 import { returnQuestions } from './returns';
 import { routingQuestions } from './routing';
@@ -18,6 +19,7 @@ export const questions: readonly Question[] = [
   ...moneyQuestions,
   ...customerQuestions,
   ...routingQuestions,
+  ...policyQuestions,
 ];
 
 export const questionNamed = (name: string): Question | undefined => questions.find((each) => each.name === name);

@@ -8,6 +8,7 @@ import { generationOf, tableIn } from '../star/definition';
 import { toldOf } from '../star/events.fixture';
 import { renewNames } from '../star/generations';
 import { starIn } from '../star/postgres-star';
+import { decidedCases } from './decided.given.fixture';
 import { earnedCases } from './earned.given.fixture';
 import { order } from './given.fixture';
 import { owedCases } from './owed.given.fixture';
@@ -19,7 +20,7 @@ jest.setTimeout(120_000);
 let reporting: RunningReporting;
 let pool: RunningReporting['pool'];
 const generation = generationOf('1');
-const cases = [...soldCases, ...sentCases, ...owedCases, ...earnedCases];
+const cases = [...soldCases, ...sentCases, ...owedCases, ...earnedCases, ...decidedCases];
 
 beforeAll(async () => {
   reporting = await startReporting();

@@ -140,10 +140,9 @@ const namesMadeOfOthers = async (client: PoolClient): Promise<readonly string[]>
 /** The names that are made of others go first, and come back last. */
 const nameAll = async (client: PoolClient, { generation, reader }: Shown): Promise<void> => {
   const others = publicNames(generation);
-  await runAll(
-    client,
-    (await namesMadeOfOthers(client)).map((view) => `drop view ${quoted(view)}`),
-  );
+  const before = await namesMadeOfOthers(client);
+  // All at once, for questions are asked of histories, too.
+  await runAll(client, before.length === 0 ? [] : [`drop view ${before.map(quoted).join(', ')}`]);
   await name(client, generation);
   for (const { view, about, columns, sql } of others)
     await runAll(client, [

@@ -1,4 +1,4 @@
-import { Topics, type Envelope } from '@cartage/contracts';
+import { contracts, policyEvents, Topics, type Envelope, type PolicyEvent, type PublicEvent } from '@cartage/contracts';
 import { sampleOf } from '@cartage/testkit';
 import fc from 'fast-check';
 import { Client } from 'pg';
@@ -225,6 +225,38 @@ describe('what something was', () => {
        join ${history} p on p.policy_key = d.policy_key and d.brokered_at >= p.valid_from and d.brokered_at < p.valid_to`,
     );
     expect(joined.rows).toEqual([{ rules: 'routing@1', held: 'routing@1' }]);
+  });
+
+  it('begins where nobody knows of it yet, of every kind of policy: told in any order, and however often, it is the same history', async () => {
+    const asTold = (type: PolicyEvent['type'] | 'PriceListChanged') => {
+      const { topic } = contracts.find((each) => each.type === type) ?? {};
+      if (!topic) throw new Error(`${type} has no contract.`);
+      return toldOf(topic, { type, data: sampleOf(type) } as PublicEvent).map((each) => ({ ...each, subject: type }));
+    };
+    const told = [...policyEvents.map(({ type }) => type), 'PriceListChanged' as const].map(asTold);
+    const [inOrder, inAny] = [await filled(told), await filled([told.toReversed().flat(), ...told])];
+    const rowsOf = async (generation: string) =>
+      (
+        await pool.query<Readonly<Record<string, unknown>>>(
+          `select * from ${historyIn(generation, 'dim_policy_history')} h order by policy, revision nulls first`,
+        )
+      ).rows;
+    const rows = await rowsOf(inAny);
+    expect(rows).toEqual(await rowsOf(inOrder));
+    expect(rows.map(({ kind, policy, version, active }) => [kind, policy, version, active])).toEqual(
+      [
+        ['calendar', 'calendar/GB', '2'],
+        ['carriers', 'carriers', '2'],
+        ['prices', `prices/${sampleOf('PriceListChanged').list}`, String(sampleOf('PriceListChanged').revision)],
+        ['promise', 'promise/standard-gb', '3'],
+        ['returns', 'returns', '2026-winter'],
+        ['template', 'template/order-confirmation.email.de', '2'],
+        ['verification', 'verification', '2'],
+      ].flatMap(([kind, policy, version]) => [
+        [kind, policy, null, null],
+        [kind, policy, version, true],
+      ]),
+    );
   });
 });
 
