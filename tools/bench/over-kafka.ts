@@ -29,7 +29,7 @@ export const overKafka = (orders: number): Promise<readonly Figure[]> =>
     const [PORT = 0, KAFKA_PORT = 0, POSTGRES_PORT = 0, ...ports] = await freePorts(3 + plannedServices.length);
     const plan = plannedServices.map((service, i) => ({ ...service, port: ports[i] ?? 0 }));
     const settings = { CARTAGE_DIR: join(folder, 'data'), PORT, KAFKA_PORT, POSTGRES_PORT, LOG_LEVEL: 'error' };
-    const system = await startSystem(settings, say, plan);
+    const system = await startSystem(settings, say, { plan });
     try {
       const client = await clientOf(originsOf(system), watchedOf(system), (orders + WARM_UP) * 4);
       await client.carry(WARM_UP, IN_FLIGHT);

@@ -1,5 +1,5 @@
 import { cartageOver, type Cartage } from '../simulator/cartage';
-import { httpTo, type Http } from '../simulator/http';
+import { httpTo, type Http, type Origins } from '../simulator/http';
 import { explain, progressOf } from '../simulator/terminal';
 import { live } from '../simulator/world';
 import { persistentHttp } from './persistent';
@@ -9,7 +9,7 @@ export interface LifeOptions {
   readonly orders: number;
   /** From one placed order to the next. */
   readonly placeEveryMs: number;
-  readonly origins: readonly Readonly<Record<string, string>>[];
+  readonly origins: readonly Origins[];
   readonly signal: AbortSignal;
 }
 

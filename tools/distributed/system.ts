@@ -56,14 +56,19 @@ const portsOf = ({ PORT, KAFKA_PORT }: DistributedSettings, plan: Plan) => [
   ...plan.map(({ name, port }) => ({ port, usedFor: `the ${name} service` })),
 ];
 
-interface Start {
+export interface SystemOptions {
+  readonly plan?: Plan;
+  /** What every service is told beside what all of them need. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+interface Start extends Required<SystemOptions> {
   readonly settings: DistributedSettings;
-  readonly plan: Plan;
   readonly say: Say;
   readonly opened: Opened;
 }
 
-const startIn = async ({ settings, plan, say, opened }: Start): Promise<Omit<System, 'stop'>> => {
+const startIn = async ({ settings, plan, environment: told, say, opened }: Start): Promise<Omit<System, 'stop'>> => {
   const folder = resolve(settings.CARTAGE_DIR);
   const cluster: Cluster = await startCluster({ folder, port: settings.POSTGRES_PORT, say });
   opened.add(() => cluster.stop());
@@ -79,6 +84,7 @@ const startIn = async ({ settings, plan, say, opened }: Start): Promise<Omit<Sys
     DRAIN_DELAY_MS: '0',
     MASTER_KEY_FILE: masterKeyFile(folder),
     LOG_LEVEL: settings.LOG_LEVEL,
+    ...told,
   };
   const services = servicesOf(plan, environment, say);
   await startServices(services, say, opened);
@@ -93,12 +99,16 @@ const startIn = async ({ settings, plan, say, opened }: Start): Promise<Omit<Sys
  * Starts Postgres, Kafka, all services as processes and the entrance. What was started is stopped again if one of them cannot start; one that
  * dies later is started again, and the others go on.
  */
-export const startSystem = async (settings: DistributedSettings, say: Say, plan: Plan = plannedServices): Promise<System> => {
+export const startSystem = async (
+  settings: DistributedSettings,
+  say: Say,
+  { plan = plannedServices, environment = {} }: SystemOptions = {},
+): Promise<System> => {
   await requirePorts(portsOf(settings, plan));
   mkdirSync(resolve(settings.CARTAGE_DIR, '..'), { recursive: true });
   const opened = opening();
   try {
-    return { ...(await startIn({ settings, plan, say, opened })), stop: () => opened.close() };
+    return { ...(await startIn({ settings, plan, environment, say, opened })), stop: () => opened.close() };
   } catch (error) {
     await opened.close().catch((failure: unknown) => say(`Stopping after a failed start failed, too: ${String(failure)}`));
     throw error;
