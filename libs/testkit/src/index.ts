@@ -2,6 +2,7 @@ export { opensslMissing, testAuthority, type TestAuthority, type TestCertificate
 export { contentsOf, settledContentsOf } from './contents';
 export { eventually, type EventuallyOptions } from './eventually';
 export { deadlinesContract, type DeadlinesUnderTest } from './deadlines.contract';
+export { modelCardContract, type CardsUnderTest } from './model-card.contract';
 export { eventStoreContract, type StoreUnderTest } from './event-store.contract';
 export { anyCoat, tablesWith } from './personal';
 export { securedPostgres, type SecuredPostgres } from './secured-postgres';

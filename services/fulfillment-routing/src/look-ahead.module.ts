@@ -2,6 +2,7 @@ import { sweeping, type Kit, type Parts } from '@cartage/service-kit';
 import { lookAheadCard } from './app/look-ahead-card';
 import type { DemandTable } from './app/expected-demand';
 import type { Network } from './app/network';
+import { orderPace } from './app/order-pace';
 import type { RoutingRuleBook } from './app/routing-rules';
 import { StockPricing, type StockWorth } from './app/stock-worth';
 import { LOOK_AHEAD_CARD, RoutingModelsController } from './edge/models.controller';
@@ -25,7 +26,9 @@ export const lookAheadParts = (
   return {
     worth: pricing.current,
     controllers: [RoutingModelsController],
-    providers: [{ provide: LOOK_AHEAD_CARD, useValue: lookAheadCard({ newest: pricing.newest, policy }) }],
+    providers: [
+      { provide: LOOK_AHEAD_CARD, useValue: lookAheadCard({ newest: pricing.newest, policy, months: orderPace({ sql: pool, now }) }) },
+    ],
     ...sweeping(() => pricing.renew(), { clock, log, everyMs: LOOK_EVERY_MS, trouble }),
   };
 };

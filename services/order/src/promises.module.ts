@@ -10,7 +10,7 @@ import { promiseReports } from './app/promises-kept';
 import { promiseCalendars, promisePolicies } from './app/views/promise-terms';
 import { promiseCalendar, promisePolicy } from './domain/promising/policies';
 import { keepingPlaces, promiseRecords, revisionsIn } from './edge/promising/postgres-promises';
-import { transitLog } from './edge/promising/postgres-transit';
+import { transitLog, transitSince } from './edge/promising/postgres-transit';
 import { PROMISE_REPORTS, PromiseReportsController } from './edge/promising/promise-reports.controller';
 import { PromiseModelsController, TRANSIT_CARD } from './edge/promising/models.controller';
 import { PROMISE_TERMS, PromisesController } from './edge/promising/promises.controller';
@@ -50,7 +50,7 @@ export const promiseParts = (kit: Kit): PromiseParts => {
     providers: [
       { provide: PROMISE_TERMS, useValue: desk },
       { provide: PROMISE_REPORTS, useValue: reports },
-      { provide: TRANSIT_CARD, useValue: transitCard({ transit, book: shelf.current, compared }) },
+      { provide: TRANSIT_CARD, useValue: transitCard({ transit, book: shelf.current, compared, since: transitSince(pool) }) },
     ],
     listeners: [places],
     start: async () => {

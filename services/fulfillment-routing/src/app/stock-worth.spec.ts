@@ -126,7 +126,8 @@ describe('what units are worth to later orders', () => {
 
   it('has a card that says from what it was found, whether it counts, and what it must not be used for', async () => {
     const { pricing } = await shopOf();
-    const card = (decides: boolean) => lookAheadCard({ newest: pricing.newest, policy: async () => ({ ...sourcing, decides }) }).card();
+    const needs = { newest: pricing.newest, months: async () => [] };
+    const card = (decides: boolean) => lookAheadCard({ ...needs, policy: async () => ({ ...sourcing, decides }) }).card();
     expect(await card(false)).toMatchObject({ standing: 'shadow', model: '', data: { learnedFrom: 0 } });
     await pricing.renew();
     expect(await card(true)).toMatchObject({

@@ -1,3 +1,4 @@
+import { modelCardContract } from '@cartage/testkit';
 import type { CarrierFact, LearnedModel } from '../domain/carrier-learner';
 import { carrierCard } from './carrier-card';
 import { carrierShelf, type CarrierFactLog } from './learned-carriers';
@@ -76,20 +77,36 @@ describe('the card of what was learned of carriers', () => {
   const by = (late: number, expected: number) => ({ cost: 1, expected, ended: 20, late, lost: 1 });
   const item = { currency: 'GBP', labels: 10, decidedByLearned: 0, agreed: 2, baseline: by(5, 9_000), learned: by(3, 8_000) };
 
+  const february = { month: '2026-02', currency: 'GBP', labels: 12, foretold: 150.4, happened: 180.6 };
+  const cardOf = (
+    shelf: ReturnType<typeof shelfOn>,
+    { decides, items = [item] }: { readonly decides?: boolean; readonly items?: readonly (typeof item)[] } = {},
+  ) => {
+    const policy = { currency: 'GBP', lateDayCost: 1, lostCost: 1, floorPercent: 2, boundPercent: 5 };
+    return carrierCard({
+      learned: shelf,
+      policy: async () => (decides === undefined ? undefined : { ...policy, decides }),
+      compared: async () => ({ from: 'x', to: 'y', items }),
+      months: async () => (items.length === 0 ? [] : [february]),
+      since: async () => (shelf.current().position === '' ? null : '2026-03-01'),
+    }).card();
+  };
+
+  modelCardContract('carriers', {
+    fresh: () => cardOf(shelfOn(logOf().log), { items: [] }),
+    learned: async () => {
+      const { log, happen } = logOf();
+      const shelf = shelfOn(log);
+      happen(30);
+      await shelf.caughtUp();
+      return cardOf(shelf);
+    },
+  });
+
   it('says from what, whether it decides, and how choices by it came out beside those of the policy', async () => {
     const { log, happen } = logOf();
     const shelf = shelfOn(log);
-    const compared = async () => ({ from: 'x', to: 'y', items: [item] });
-    const card = (decides?: boolean) => {
-      const policy = { currency: 'GBP', lateDayCost: 1, lostCost: 1, floorPercent: 2, boundPercent: 5 };
-      return carrierCard({
-        learned: shelf,
-        policy: async () => (decides === undefined ? undefined : { ...policy, decides }),
-        compared,
-        months: async () => [{ month: '2026-02', currency: 'GBP', labels: 12, foretold: 150.4, happened: 180.6 }],
-        since: async () => (shelf.current().position === '' ? null : '2026-03-01'),
-      }).card();
-    };
+    const card = (decides?: boolean) => cardOf(shelf, decides === undefined ? {} : { decides });
     expect(await card()).toMatchObject({ standing: 'off', model: '', data: { learnedFrom: 0, from: null, to: null } });
     await shelf.caughtUp();
     happen(30);

@@ -1,3 +1,4 @@
+import { modelCardContract } from '@cartage/testkit';
 import { demandCard, type ForecastSums } from './demand-card';
 
 const none: ForecastSums = {
@@ -8,8 +9,10 @@ const some: ForecastSums = {
   ...{ points: 2, deciding: 0, learned: 3, madeAt: '2026-11-24T02:00:00.000Z', longest: 90, days: 120, sellingDays: 40, tooNew: 1 },
   ...{ learnedError: 1.23456, baselineError: 1.5, learnedMean: 1, baselineMean: 1.25 },
 };
-const cardOf = (sums: ForecastSums) =>
-  demandCard({ sums: async () => sums, months: async () => [{ month: '2026-10', days: 8, foretold: 12, happened: 10 }] }).card();
+const october = { month: '2026-10', days: 8, foretold: 12, happened: 10 };
+const cardOf = (sums: ForecastSums, months = [october]) => demandCard({ sums: async () => sums, months: async () => months }).card();
+
+modelCardContract('demand', { fresh: () => cardOf(none, []), learned: () => cardOf(some) });
 
 describe('the card of demand', () => {
   it('says from what, whether it decides, how far off it is beside the plain way, and month by month whether that holds', async () => {

@@ -1,3 +1,4 @@
+import { modelCardContract } from '@cartage/testkit';
 import { TransitLearner } from '../../domain/transit-learner';
 import type { PromisesCompared } from '../promises-compared';
 import { transitCard } from './transit-card';
@@ -10,23 +11,32 @@ const cardOf = (
   learner: TransitLearner,
   months: readonly PromisesCompared[],
   standing = { looksAtLearned: true, decidesByLearned: false },
-) => transitCard({ transit: { learner: () => learner }, book: async () => standing, compared: async () => months }).card();
+) =>
+  transitCard({
+    ...{ transit: { learner: () => learner }, book: async () => standing, compared: async () => months },
+    since: async () => '2026-03-04',
+  }).card();
+
+const seen = (): TransitLearner => {
+  const learner = new TransitLearner();
+  for (let n = 1; n <= 30; n += 1)
+    learner.learn({
+      ...{ step: 'ended', position: String(n).padStart(8, '0'), recordedAt: '2026-03-09T10:00:00.000Z', location: 'LON-1' },
+      ...{ service: 'standard', destination: { country: 'GB' } },
+      ...{ handedOverAt: '2026-03-02T10:00:00.000Z', deliveredAt: '2026-03-04T10:00:00.000Z' },
+    });
+  return learner;
+};
+
+modelCardContract('transit', {
+  fresh: () => cardOf(new TransitLearner(), []),
+  learned: () => cardOf(seen(), [monthOf('2026-03', 300, 40)]),
+});
 
 describe('the card of what was learned of days that carriers need', () => {
   it('says from what, whether it decides, how promises by it were kept, and month by month whether that holds', async () => {
-    const learner = new TransitLearner();
-    for (let n = 1; n <= 30; n += 1)
-      learner.learn({
-        ...{ step: 'ended', position: String(n).padStart(8, '0'), recordedAt: '2026-03-09T10:00:00.000Z', location: 'LON-1' },
-        ...{
-          service: 'standard',
-          destination: { country: 'GB' },
-          handedOverAt: '2026-03-02T10:00:00.000Z',
-          deliveredAt: '2026-03-04T10:00:00.000Z',
-        },
-      });
-    expect(await cardOf(learner, [monthOf('2026-02', 100, 8), monthOf('2026-03', 300, 40)])).toMatchObject({
-      ...{ name: 'transit', standing: 'shadow', model: '00000030', data: { learnedFrom: 30, to: '2026-03-09' } },
+    expect(await cardOf(seen(), [monthOf('2026-02', 100, 8), monthOf('2026-03', 300, 40)])).toMatchObject({
+      ...{ name: 'transit', standing: 'shadow', model: '00000030', data: { learnedFrom: 30, from: '2026-03-04', to: '2026-03-09' } },
       error: [
         { measure: 'share late', value: 0.12, baseline: 0.24 },
         { measure: 'share late that was allowed', value: 0.1, baseline: null },
@@ -41,6 +51,6 @@ describe('the card of what was learned of days that carriers need', () => {
 
   it('says that nothing is known, and that nobody looks at it', async () => {
     const card = await cardOf(new TransitLearner(), [], { looksAtLearned: false, decidesByLearned: false });
-    expect(card).toMatchObject({ standing: 'off', model: '', error: [], drift: [], data: { learnedFrom: 0, to: null } });
+    expect(card).toMatchObject({ standing: 'off', model: '', error: [], drift: [], data: { learnedFrom: 0, from: null, to: null } });
   });
 });

@@ -8,6 +8,8 @@ export interface TransitCardNeeds {
   readonly book: () => Promise<Pick<PromiseBook, 'looksAtLearned' | 'decidesByLearned'>>;
   /** Month by month. */
   readonly compared: () => Promise<readonly PromisesCompared[]>;
+  /** Day of the first delivery that was learned from; null: there is none. */
+  readonly since: () => Promise<string | null>;
 }
 
 const notes = [
@@ -53,15 +55,15 @@ const standingOf = ({ looksAtLearned, decidesByLearned }: Pick<PromiseBook, 'loo
 };
 
 /** What is known of what was learned of carriers' days. */
-export const transitCard = ({ transit, book, compared }: TransitCardNeeds) => ({
+export const transitCard = ({ transit, book, compared, since }: TransitCardNeeds) => ({
   card: async () => {
-    const [learner, standing, months] = [transit.learner(), standingOf(await book()), await compared()];
-    const { today, shares } = learner.model;
+    const [learner, standing, months, from] = [transit.learner(), standingOf(await book()), await compared(), await since()];
+    const [{ today, shares }, isLearned] = [learner.model, learner.deliveries > 0];
     return {
       ...{ name: 'transit', title: 'Days that carriers need', ...learnedMethod, model: learner.position, standing },
       data: {
         about: 'Shipments of the own log, from when carriers got them to when the last parcel was there; in working days of the carrier.',
-        ...{ from: null, to: today === '' ? null : today, learnedFrom: learner.deliveries },
+        ...{ from: isLearned ? from : null, to: isLearned ? today : null, learnedFrom: learner.deliveries },
         counts: { 'promises on their way': shares.reduce((sum, { open }) => sum + open, 0) },
       },
       error: errorOf(months),

@@ -45,3 +45,9 @@ export const transitLog = (sql: Sql): TransitLog => ({
   after: async (position, limit) => (await sql.query<Row>(AFTER, [position, limit])).rows.map(factOf),
   ...keptModel<TransitModel>(sql, { view: transitTime, table: 'transit_model' }),
 });
+
+const SINCE = `select recorded_at from ${TABLE} where step = 'ended' and delivered_at is not null order by position limit 1`;
+
+/** The day of the first delivery that was learned from. */
+export const transitSince = (sql: Sql) => async (): Promise<string | null> =>
+  (await sql.query<Pick<Row, 'recorded_at'>>(SINCE, [])).rows[0]?.recorded_at.toISOString().slice(0, 10) ?? null;

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Topics } from '@cartage/contracts';
 import { eventually } from '@cartage/testkit';
+import { tableOf } from '@cartage/views';
 import { neighbour } from '../neighbour.fixture';
 import { facts } from '../../domain/facts.fixture';
 import { transitShelf } from '../../app/promising/transit-shelf';
+import { transitTime } from '../../app/views/transit-time';
 import { transitLog } from './postgres-transit';
 import { body, lines, startOrders, type OrderSystem } from '../order-system.fixture';
 
@@ -242,7 +244,11 @@ describe('what is learned of carriers', () => {
       }),
     );
     const { body } = await system.api.get('/promises/models/transit');
+    const { rows } = await system.pool.query<{ readonly day: string }>(
+      `select to_char(min(recorded_at) at time zone 'UTC', 'YYYY-MM-DD') as day from ${tableOf(transitTime)} where delivered_at is not null`,
+    );
     expect(body).toMatchObject({ name: 'transit', standing: 'decides', error: [{ measure: 'share late' }, {}, {}] });
+    expect(body).toMatchObject({ data: { from: rows[0]?.day, to: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string } });
   });
 
   it('is the same when it is written down, read again, and learned anew from the log', async () => {
