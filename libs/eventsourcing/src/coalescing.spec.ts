@@ -71,21 +71,54 @@ describe('a batcher', () => {
     expect(clock.waiting()).toBe(0);
   });
 
-  it('may wait for company behind a batch in flight, never for a lone caller or with a full batch', async () => {
-    const { clock, batches, ask, answer } = setUp({ gatherMs: 2, maxBatch: 3 });
-    const all = [ask(1)];
-    await clock.advance(0);
-    expect(batches).toEqual([[1]]);
-    all.push(ask(2));
-    await answer();
-    expect(batches).toEqual([[1]]);
-    all.push(ask(3));
-    await clock.advance(2);
-    expect(batches).toEqual([[1], [2, 3]]);
-    all.push(ask(4), ask(5), ask(6));
-    await answer();
-    expect(batches).toEqual([[1], [2, 3], [4, 5, 6]]);
-    await answer();
-    expect(await Promise.all(all)).toEqual([1, 2, 3, 4, 5, 6]);
+  describe('that gathers', () => {
+    const gathering = () => setUp({ gather: { ms: 2, below: 3 } });
+
+    it('waits for company after a batch that had some, unless it has enough', async () => {
+      const { clock, batches, ask, answer } = gathering();
+      const all = [ask(1), ask(2)];
+      await clock.advance(0);
+      expect(batches).toEqual([[1, 2]]);
+      all.push(ask(3));
+      await answer();
+      expect(batches).toEqual([[1, 2]]);
+      all.push(ask(4));
+      await clock.advance(2);
+      expect(batches).toEqual([
+        [1, 2],
+        [3, 4],
+      ]);
+      all.push(ask(5), ask(6), ask(7));
+      await answer();
+      expect(batches.at(-1)).toEqual([5, 6, 7]);
+      await answer();
+      expect(await Promise.all(all)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    });
+
+    it('never lets a lone caller wait, however quickly he asks again', async () => {
+      const { clock, batches, ask, answer } = gathering();
+      for (const n of [1, 2, 3]) {
+        const asked = ask(n);
+        await clock.advance(0);
+        await answer();
+        expect(await asked).toBe(n);
+      }
+      expect(batches).toEqual([[1], [2], [3]]);
+    });
+
+    it('lets whoever has become lonely wait once', async () => {
+      const { clock, batches, ask, answer } = gathering();
+      const all = [ask(1), ask(2)];
+      await clock.advance(0);
+      await answer();
+      all.push(ask(3));
+      await clock.advance(2);
+      await answer();
+      all.push(ask(4));
+      await clock.advance(0);
+      expect(batches).toEqual([[1, 2], [3], [4]]);
+      await answer();
+      expect(await Promise.all(all)).toEqual([1, 2, 3, 4]);
+    });
   });
 });

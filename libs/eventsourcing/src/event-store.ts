@@ -1,6 +1,7 @@
 import type { Named } from './decider';
 import type { Position } from './position';
 import type { EventTraces } from './traces';
+import type { Gather } from './coalescing';
 import type { Tracing } from './tracing';
 
 /** Where a command came from; kept with every event that it caused. */
@@ -121,6 +122,8 @@ export interface EventStore {
   head(): Promise<Position>;
   /** Absent where the log cannot be searched so. */
   readonly traces?: EventTraces;
+  /** How commands and questions gather before they go to it together; absent: not at all. */
+  readonly gather?: Gather;
   /** Where the commands that are handled with it are traced; absent: nowhere. */
   readonly tracing?: Tracing;
 }

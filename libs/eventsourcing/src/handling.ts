@@ -9,7 +9,7 @@ import { tracedSend } from './traced-send';
 import { StreamCache, type StreamCacheOptions } from './stream-cache';
 
 export interface HandlingNeeds<Event extends Named = Named> {
-  readonly store: Pick<EventStore, 'readMany' | 'appendMany' | 'tracing'>;
+  readonly store: Pick<EventStore, 'readMany' | 'appendMany' | 'gather' | 'tracing'>;
   /** Ids of new events (UUIDv7). */
   readonly newId: () => string;
   /** Which event types are published: these are counted in `meta.sequence`. */
@@ -55,7 +55,7 @@ export const handling = <Command extends Named, State, Event extends Named>(
 ): Send<Command, State, Event> => {
   const kept = cache instanceof StreamCache ? cache : new StreamCache<State, Event>(cache);
   const batches = new CommandBatches({ store, kept, decider, planner: { newId, isPublic, subjectOf } });
-  const ask = coalescing((asks: readonly Ask<Command>[]) => batches.settle(asks), options);
+  const ask = coalescing((asks: readonly Ask<Command>[]) => batches.settle(asks), { gather: store.gather, ...options });
   const { clock = systemClock } = options;
 
   const send: Send<Command, State, Event> = async (stream, command, meta, ifVersion) => {

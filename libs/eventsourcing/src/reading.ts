@@ -33,7 +33,7 @@ export interface ReadingOptions<State, Event extends Named> extends CoalescingOp
 }
 
 export const reading = <State, Event extends Named>(
-  store: Pick<EventStore, 'readMany'>,
+  store: Pick<EventStore, 'readMany' | 'gather'>,
   decider: Pick<Decider<never, State, Event>, 'initial' | 'evolve'>,
   { cache = {}, ...options }: ReadingOptions<State, Event> = {},
 ): Reading<State, Event> => {
@@ -52,9 +52,10 @@ export const reading = <State, Event extends Named>(
   const readAll = async (streams: ReadonlySet<string>): Promise<readonly Stream<Event>[]> =>
     (await store.readMany([...streams])) as readonly Stream<Event>[];
 
-  const read = coalescing(once(readAll), options);
+  const together = { gather: store.gather, ...options };
+  const read = coalescing(once(readAll), together);
   return {
-    load: coalescing(once(loadAll), options),
+    load: coalescing(once(loadAll), together),
     history: async (stream, instant) => {
       const { events: all } = await read(stream);
       const events = instant ? asOf(all, instant) : all;

@@ -1,13 +1,12 @@
 import {
   bell,
-  coalescing,
+  sharingRoundTrips,
   systemClock,
   type Clock,
   type Deadline,
   type DeadlineListing,
   type DeadlineQueue,
   type DueDeadline,
-  type Settled,
   type WaitingDeadline,
 } from '@cartage/eventsourcing';
 import type { Pool } from 'pg';
@@ -129,14 +128,14 @@ export const postgresDeadlines = ({ pool, clock = systemClock, rememberMs = WEEK
     forgotAt = now;
     await pool.query(FORGET, [new Date(now - rememberMs)]);
   };
-  const settle = together(async (ids: readonly string[]) => {
+  const settle = sharingRoundTrips(async (ids: readonly string[]) => {
     const now = clock.now();
     await retrying(() => pool.query(SETTLE, [ids, now]));
     await forget(now.getTime());
   });
 
   return {
-    set: together(async (deadlines: readonly Deadline[]) => {
+    set: sharingRoundTrips(async (deadlines: readonly Deadline[]) => {
       await retrying(() => pool.query(SET, columnsOf(deadlines)));
       if (deadlines.some(({ dueAt }) => Date.parse(dueAt) < restsUntil)) set.ring();
     }),
@@ -158,13 +157,6 @@ export const postgresDeadlines = ({ pool, clock = systemClock, rememberMs = WEEK
     news: set.next,
   };
 };
-
-/** Concurrent calls share a statement. */
-const together = <Item>(run: (items: readonly Item[]) => Promise<void>): ((item: Item) => Promise<void>) =>
-  coalescing<Item, void>(async (items): Promise<readonly Settled<void>[]> => {
-    await run(items);
-    return items.map(() => ({ ok: true, value: undefined }));
-  });
 
 const columnsOf = (deadlines: readonly Deadline[]): unknown[] => [
   deadlines.map(({ id }) => id),

@@ -1,10 +1,11 @@
 import {
+  positionOf,
   refusePreviews,
+  ROUND_TRIP,
+  START,
   systemClock,
   type Clock,
   type EventStore,
-  START,
-  positionOf,
   type Outcome,
   type Write,
 } from '@cartage/eventsourcing';
@@ -90,6 +91,7 @@ export const postgresEventStore = (options: PostgresEventStoreOptions): Postgres
   const appendAll = appendingTogether(appendRound, { clock, deadlineMs: appendTimeoutMs });
 
   return {
+    gather: ROUND_TRIP,
     readMany: (requests) => readMany(pool, requests, archive),
     heads: (streams) => readHeads(pool, streams),
     appendMany: async (writes) => {

@@ -1,4 +1,4 @@
-import { coalescing, START, type Position, type Settled } from '@cartage/eventsourcing';
+import { sharingRoundTrips, START, type Position } from '@cartage/eventsourcing';
 import type { Pool } from 'pg';
 import type { Checkpoints } from '../checkpoint';
 
@@ -17,10 +17,9 @@ const save = `
 
 /** Checkpoints in the service's own table `checkpoint` (see `migrateMessaging`). Saves of many groups share a round trip. */
 export const postgresCheckpoints = (pool: Pick<Pool, 'query'>): Checkpoints => {
-  const saving = coalescing(async (batch: readonly Saved[]): Promise<readonly Settled<void>[]> => {
+  const saving = sharingRoundTrips(async (batch: readonly Saved[]) => {
     const latest = latestOf(batch);
     await pool.query(save, [[...latest.keys()], [...latest.values()]]);
-    return batch.map(() => ({ ok: true, value: undefined }));
   });
   return {
     load: async (group) => {

@@ -56,7 +56,7 @@ export class Auditing {
         await this.take(events);
         return events.map(() => ({ ok: true, value: undefined }));
       },
-      { maxBatch: MAX_BATCH, gatherMs: GATHER_MS, deadlineMs: PATIENCE_MS },
+      { maxBatch: MAX_BATCH, gather: { ms: GATHER_MS, below: MAX_BATCH }, deadlineMs: PATIENCE_MS },
     );
   }
 

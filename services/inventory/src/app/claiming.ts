@@ -9,7 +9,7 @@ import { cartHistory, cartStream, OpenCarts, type CartHistory } from './open-car
 import { already, historyOf, OpenOrders, streamOf, type Ask, type Claimed, type History } from './open-orders';
 
 export interface ClaimingNeeds extends DraftingNeeds {
-  readonly store: Pick<EventStore, 'readMany'>;
+  readonly store: Pick<EventStore, 'readMany' | 'gather'>;
   readonly ledger: Ledger;
 }
 

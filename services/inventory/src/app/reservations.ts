@@ -41,7 +41,7 @@ const MAX_BATCH = 200;
 export const createReservations = (needs: ReservationsNeeds): Reservations => {
   const claim = coalescing(
     oneByOneOnFault((asks) => againWhenRaced(() => claimTogether(needs, asks))),
-    { maxBatch: MAX_BATCH },
+    { maxBatch: MAX_BATCH, gather: needs.store.gather },
   );
   const ask = (command: ReservationCommand, meta: Meta): Promise<Claimed> => claim({ command, meta });
   const now = (): string => needs.now().toISOString();

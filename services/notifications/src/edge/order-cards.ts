@@ -1,4 +1,4 @@
-import { coalescing } from '@cartage/eventsourcing';
+import { sharingRoundTrips } from '@cartage/eventsourcing';
 import { inTransaction } from '@cartage/postgres';
 import type { Sql } from '@cartage/views';
 import type { Pool } from 'pg';
@@ -19,15 +19,9 @@ interface Tracked {
   readonly token: string;
 }
 
-const together = <Item>(run: (items: readonly Item[]) => Promise<unknown>): ((item: Item) => Promise<void>) =>
-  coalescing<Item, void>(async (items) => {
-    await run(items);
-    return items.map(() => ({ ok: true, value: undefined }));
-  });
-
 /** A statement may not touch a row twice: of a shipment whose label was bought again, the last one counts. */
 const tracking = (sql: Sql) =>
-  together(async (all: readonly Tracked[]) => {
+  sharingRoundTrips(async (all: readonly Tracked[]) => {
     const rows = [...new Map(all.map((each) => [each.shipmentId, each])).values()];
     await sql.query(TRACK, [rows.map(({ shipmentId }) => shipmentId), rows.map(({ orderId }) => orderId), rows.map(({ token }) => token)]);
   });
@@ -36,7 +30,7 @@ const tracking = (sql: Sql) =>
 export const orderCardsIn = (pool: Pool): OrderCards => {
   const track = tracking(pool);
   return {
-    keep: together((cards: readonly OrderCard[]) =>
+    keep: sharingRoundTrips((cards: readonly OrderCard[]) =>
       pool.query(KEEP, [
         cards.map(({ orderId }) => orderId),
         cards.map((card) => JSON.stringify(card)),

@@ -1,4 +1,4 @@
-import { Away, coalescing, type Settled } from '@cartage/eventsourcing';
+import { Away, coalescing, ROUND_TRIP, sharingRoundTrips, type Settled } from '@cartage/eventsourcing';
 import type { Sql } from '@cartage/views';
 import type { Claimed, Ending, Outbox, PlannedMessage } from '../app/outbox';
 import type { Content } from '../domain/content';
@@ -96,21 +96,17 @@ const inHand = (messageId: string): Settled<Claimed | undefined> => ({
 });
 
 const claiming = (sql: Sql) =>
-  coalescing<Claim, Claimed | undefined>(async (claims) => {
-    const [ids, [first]] = [claims.map(({ messageId }) => messageId), claims];
-    const { rows } = await sql.query<ClaimedRow>(CLAIM, [ids, first?.now, first?.until]);
-    const found = new Map(ids.map((id) => [id, claimedFrom(rows, id)]));
-    const missing = ids.filter((id) => !found.get(id));
-    const held = missing.length === 0 ? [] : (await sql.query<{ readonly id: string }>(IN_HAND, [missing])).rows.map(({ id }) => id);
-    return ids.map((id) => (held.includes(id) ? inHand(id) : { ok: true, value: found.get(id) }));
-  });
-
-/** Calls at the same time share one statement. */
-const together = <Item>(run: (items: readonly Item[]) => Promise<unknown>): ((item: Item) => Promise<void>) =>
-  coalescing<Item, void>(async (items) => {
-    await run(items);
-    return items.map(() => ({ ok: true, value: undefined }));
-  });
+  coalescing<Claim, Claimed | undefined>(
+    async (claims) => {
+      const [ids, [first]] = [claims.map(({ messageId }) => messageId), claims];
+      const { rows } = await sql.query<ClaimedRow>(CLAIM, [ids, first?.now, first?.until]);
+      const found = new Map(ids.map((id) => [id, claimedFrom(rows, id)]));
+      const missing = ids.filter((id) => !found.get(id));
+      const held = missing.length === 0 ? [] : (await sql.query<{ readonly id: string }>(IN_HAND, [missing])).rows.map(({ id }) => id);
+      return ids.map((id) => (held.includes(id) ? inHand(id) : { ok: true, value: found.get(id) }));
+    },
+    { gather: ROUND_TRIP },
+  );
 
 const columnsOf = (messages: readonly PlannedMessage[]): readonly unknown[] => [
   messages.map(({ messageId }) => messageId),
@@ -134,14 +130,14 @@ const endingColumns = (endings: readonly Ending[]): readonly unknown[] => [
 /** In the table `message`. */
 export const outboxIn = (sql: Sql): Outbox => {
   const claim = claiming(sql);
-  const withdraw = together((asked: readonly { readonly orderId: string; readonly waitsFor: string }[]) =>
+  const withdraw = sharingRoundTrips((asked: readonly { readonly orderId: string; readonly waitsFor: string }[]) =>
     sql.query(WITHDRAW, [asked.map(({ orderId }) => orderId), asked.map(({ waitsFor }) => waitsFor)]),
   );
   return {
-    plan: together((messages: readonly PlannedMessage[]) => sql.query(PLAN, columnsOf(messages))),
+    plan: sharingRoundTrips((messages: readonly PlannedMessage[]) => sql.query(PLAN, columnsOf(messages))),
     claim: (messageId, now, until) => claim({ messageId, now, until }),
     withdraw: (orderId, waitsFor) => withdraw({ orderId, waitsFor }),
-    end: together((endings: readonly Ending[]) => sql.query(END, endingColumns(endings))),
+    end: sharingRoundTrips((endings: readonly Ending[]) => sql.query(END, endingColumns(endings))),
     release: async (messageId) => void (await sql.query(RELEASE, [messageId])),
   };
 };

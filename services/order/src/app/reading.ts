@@ -16,9 +16,10 @@ export const unknown = (orderId: string, instant?: Instant): Refused =>
   new Refused('ORDER_UNKNOWN', instant ? `There was no order ${orderId} then.` : `There is no order ${orderId}.`, 'unknown');
 
 /** Reads orders from the log itself: never behind, and at any instant. Requests that come together share a round trip. */
-export const reading = (store: Pick<EventStore, 'readMany'>): ReadOrder => {
-  const read = coalescing<string, Stream<OrderEvent>>(async (streams) =>
-    ((await store.readMany(streams)) as readonly Stream<OrderEvent>[]).map((value) => ({ ok: true, value })),
+export const reading = (store: Pick<EventStore, 'readMany' | 'gather'>): ReadOrder => {
+  const read = coalescing<string, Stream<OrderEvent>>(
+    async (streams) => ((await store.readMany(streams)) as readonly Stream<OrderEvent>[]).map((value) => ({ ok: true, value })),
+    { gather: store.gather },
   );
   return async (orderId, instant) => {
     const { events: all } = await read(streamOf(orderId));

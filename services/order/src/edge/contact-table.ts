@@ -1,4 +1,4 @@
-import { coalescing } from '@cartage/eventsourcing';
+import { sharingRoundTrips } from '@cartage/eventsourcing';
 import type { Sql } from '@cartage/views';
 import type { ContactRow, ContactTable } from '../app/contact-index';
 
@@ -15,10 +15,9 @@ const peopleIn = ({ rows }: { readonly rows: readonly { readonly person: string 
 
 /** In the table `customer_contact`. Orders that are placed at the same time share one statement. */
 export const contactTable = (sql: Sql): ContactTable => {
-  const keep = coalescing<ContactRow, void>(async (rows) => {
+  const keep = sharingRoundTrips(async (rows: readonly ContactRow[]) => {
     const sorted = rows.toSorted((a, b) => (a.hash + a.orderId < b.hash + b.orderId ? -1 : 1));
     await sql.query(KEEP, [sorted.map(({ hash }) => hash), sorted.map(({ orderId }) => orderId), sorted.map(({ person }) => person)]);
-    return rows.map(() => ({ ok: true, value: undefined }));
   });
   return {
     keep: async (rows) => void (await Promise.all(rows.map((row) => keep(row)))),

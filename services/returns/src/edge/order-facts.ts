@@ -1,4 +1,4 @@
-import { coalescing } from '@cartage/eventsourcing';
+import { sharingRoundTrips } from '@cartage/eventsourcing';
 import type { Sql } from '@cartage/views';
 import type { OrderFacts, Replaced } from '../app/order-facts';
 import { deliveredOf, type Delivery } from '../domain/delivery';
@@ -61,7 +61,7 @@ const knownOrder = async (sql: Sql, orderId: string): ReturnType<OrderFacts['of'
 
 /** One statement for all that come together. Rows in one order: two batches with rows in common wait for each other instead of locking each other out. */
 const keeping = (sql: Sql, insert: string): ((row: FactRow) => Promise<void>) =>
-  coalescing<FactRow, void>(async (rows) => {
+  sharingRoundTrips(async (rows: readonly FactRow[]) => {
     const sorted = rows.toSorted((a, b) => (a.order_id + a.event_id < b.order_id + b.event_id ? -1 : 1));
     const columns = [
       sorted.map((row) => row.order_id),
@@ -69,7 +69,6 @@ const keeping = (sql: Sql, insert: string): ((row: FactRow) => Promise<void>) =>
       sorted.map(({ facts }) => JSON.stringify(facts)),
     ];
     await sql.query(told + insert, columns);
-    return rows.map(() => ({ ok: true, value: undefined }));
   });
 
 /** In the tables `sale`, `sale_change`, `delivery`, `item`, `location`, `return_order` and `replacement`. Facts of orders are of type `json`, which keeps any text: no name can fail a batch. */

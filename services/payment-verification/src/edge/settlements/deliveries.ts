@@ -1,4 +1,4 @@
-import { coalescing, type Settled } from '@cartage/eventsourcing';
+import { sharingRoundTrips } from '@cartage/eventsourcing';
 import type { Sql } from '@cartage/views';
 
 export interface DeliveredShipment {
@@ -20,9 +20,5 @@ const rowsOf = (told: readonly DeliveredShipment[]): readonly DeliveredShipment[
 
 /** Remembers when shipments were delivered: many at once share a round trip. */
 export const rememberingDeliveries = (sql: Sql): ((delivered: DeliveredShipment) => Promise<void>) => {
-  const keep = async (told: readonly DeliveredShipment[]): Promise<readonly Settled<void>[]> => {
-    await sql.query(insert, [JSON.stringify(rowsOf(told))]);
-    return told.map(() => ({ ok: true, value: undefined }));
-  };
-  return coalescing(keep);
+  return sharingRoundTrips((told: readonly DeliveredShipment[]) => sql.query(insert, [JSON.stringify(rowsOf(told))]));
 };
