@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { Envelope } from '@cartage/contracts';
 import { reportingService } from '@cartage/reporting';
 import { compose, type Composition } from './composition';
@@ -37,6 +39,8 @@ interface Look {
   readonly events: number;
   readonly seconds: number;
   readonly nodeMb: number;
+  /** What of it is in use: the rest is what nobody has collected yet. */
+  readonly heapMb: number;
   readonly postgresMb: number;
   readonly diskMb: number;
 }
@@ -51,9 +55,21 @@ const figuresOf = (look: Look, before: Look): readonly Figure[] => {
       unit: 'orders/s',
       note: `${Math.round(perSecond * (look.events / look.orders))} events/s, the last part of them`,
     },
-    { name: `${at}: memory of Node`, value: look.nodeMb, unit: 'MB', note: `Postgres ${look.postgresMb.toFixed(0)} MB` },
+    {
+      name: `${at}: memory of Node`,
+      value: look.nodeMb,
+      unit: 'MB',
+      note: `of them ${look.heapMb.toFixed(1)} in use; Postgres ${look.postgresMb.toFixed(0)} MB`,
+    },
     { name: `${at}: on disk`, value: look.diskMb, unit: 'MB', note: `${((look.diskMb * 1_000) / look.orders).toFixed(1)} kB an order` },
   ];
+};
+
+/** After what nobody needs any more is collected, megabytes: whether anything is kept of each order. */
+const inUse = (): number => {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  return process.memoryUsage().heapUsed / 1e6;
 };
 
 /** Tells the star everything, so much at once; calls back after each order with how many events it were. */
@@ -84,10 +100,11 @@ const requireWhole = async (composition: Composition, { orders }: Lived, many: n
 const measured = async ({ url, postmaster }: Database, story: Lived, many: number): Promise<readonly Figure[]> => {
   const composition = await compose(url, [reportingService]);
   const began = performance.now();
-  const looks: Look[] = [{ orders: 0, events: 0, seconds: 0, nodeMb: 0, postgresMb: 0, diskMb: 0 }];
+  const looks: Look[] = [{ orders: 0, events: 0, seconds: 0, nodeMb: 0, heapMb: 0, postgresMb: 0, diskMb: 0 }];
   let [orders, events] = [-1, 0];
   const look = async (): Promise<void> => {
-    const memory = { nodeMb: process.memoryUsage().rss / 1e6, postgresMb: usageOf([postmaster]).rssMb };
+    const nodeMb = process.memoryUsage().rss / 1e6;
+    const memory = { nodeMb, heapMb: inUse(), postgresMb: usageOf([postmaster]).rssMb };
     const diskMb = (await countIn(composition, DISK)) / 1e6;
     looks.push({ orders, events, seconds: (performance.now() - began) / 1_000, ...memory, diskMb });
     say(`${orders.toLocaleString('en')} orders …`);
