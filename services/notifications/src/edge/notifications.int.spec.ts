@@ -272,6 +272,8 @@ describe('messages to customers', () => {
     await eventually(async () => expect(await subjectNow()).toBe('Pedido X'), { withinMs: 20_000 });
     await ask('POST', `${path}/activation`, { version: 1 });
     await eventually(async () => expect(await subjectNow()).toBe('Your order X'), { withinMs: 20_000 });
+    const told = await pool.query(`select sequence::int from events where type = 'TemplateActivated' order by position`);
+    expect(told.rows).toEqual([{ sequence: 1 }, { sequence: 2 }]);
   }, 60_000);
 
   it('come from the brand that sold', async () => {

@@ -53,6 +53,11 @@ describe('what promises are made from', () => {
     const stale = await system.api.call('PUT', '/promises/policies/kept', standard, { 'if-match': '"1"' });
     expect(stale.status).toBe(412);
     expect(await put('policies/kept', { ...standard, active: false })).toMatchObject({ status: 200 });
+    const counted = `select stream, sequence::int from events where type in ('PromisePolicyChanged', 'PromiseCalendarChanged') order by position`;
+    expect((await system.pool.query(counted)).rows).toEqual([
+      { stream: 'promise-calendar-GB', sequence: 1 },
+      ...[1, 2, 3].map((sequence) => ({ stream: 'promise-policy-kept', sequence })),
+    ]);
   });
 
   it.each([
