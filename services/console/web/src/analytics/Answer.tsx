@@ -6,7 +6,7 @@ import { Empty, Shown } from '../states/states';
 import { More, usePages } from '../tables/Listed';
 import { useSpeech } from '../words/words';
 import { narrowedBy, type Question } from './address';
-import { columnName, dayText, questionName } from './names';
+import { columnName, dayText, questionName, textOf } from './names';
 import { quantityText } from './quantities';
 import type { QuestionProps } from './QuestionPage';
 
@@ -28,14 +28,15 @@ const Figure = ({ column: { name, isAmount }, value, currency }: FigureProps): R
 };
 
 const Cell = ({ row, column }: { readonly row: Row; readonly column: Column }): ReactNode => {
-  const { locale, country } = useSpeech();
+  const speech = useSpeech();
+  const { locale, country } = speech;
   const { name, type } = column;
   const value = row[name];
   if (value === null || value === undefined) return <span className="quiet">–</span>;
   if (typeof value === 'number') return <Figure column={column} value={value} currency={row['currency']} />;
   if (type === 'date') return dayText(locale, value);
   if (type === 'timestamptz') return <Time at={value} />;
-  return <bdi>{name === 'country' ? country(value) : value}</bdi>;
+  return <bdi>{name === 'country' ? country(value) : textOf(speech, name, value)}</bdi>;
 };
 
 const isNumber = ({ type }: Column): boolean => type === 'bigint' || type === 'numeric';

@@ -1,17 +1,19 @@
 import type { ReactNode } from 'react';
 import { useSpeech } from '../words/words';
 import type { Picture } from './drawing';
-import { dayText } from './names';
+import { dayText, groupName } from './names';
 import { useAmount } from './Pictures';
 
 interface FigureTableProps {
   readonly picture: Picture;
   readonly isOverTime: boolean;
+  readonly by: string | undefined;
 }
 
 /** The same as the picture, for whoever reads numbers. */
-export const FigureTable = ({ picture, isOverTime }: FigureTableProps): ReactNode => {
-  const { say, locale } = useSpeech();
+export const FigureTable = ({ picture, isOverTime, by }: FigureTableProps): ReactNode => {
+  const speech = useSpeech();
+  const { say, locale } = speech;
   const amount = useAmount(picture.currency);
   const figures = picture.lines.flatMap(({ name, points }) => points.map((point) => ({ name, ...point })));
   return (
@@ -33,7 +35,7 @@ export const FigureTable = ({ picture, isOverTime }: FigureTableProps): ReactNod
               <tr key={`${name ?? ''} ${at}`}>
                 {isOverTime && <td>{at === '' ? '' : dayText(locale, at)}</td>}
                 <td>
-                  <bdi>{name ?? say('analytics.nobody')}</bdi>
+                  <bdi>{groupName(speech, by, name)}</bdi>
                 </td>
                 <td className="amount number">{amount(value)}</td>
               </tr>

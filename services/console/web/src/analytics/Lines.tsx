@@ -2,13 +2,15 @@ import type { ReactNode } from 'react';
 import { directionOf } from '../words/languages';
 import { useSpeech } from '../words/words';
 import { HEIGHT, heightOf, pathOf, WIDTH, type Line, type Picture } from './drawing';
-import { columnName, dayText } from './names';
+import { columnName, dayText, groupName } from './names';
 import { useAmount } from './Pictures';
 
 interface LinesProps {
   readonly picture: Picture;
   readonly before: Picture | undefined;
   readonly measure: string;
+  /** By what its lines are told apart. */
+  readonly by: string | undefined;
 }
 
 type Scale = Pick<Picture, 'most' | 'least'>;
@@ -30,8 +32,8 @@ const DrawnLine = ({ scale, line, look }: DrawnLineProps): ReactNode => {
   return <path className={`picture-line ${look}`} d={pathOf(scale, line, isRightToLeft)} />;
 };
 
-const Legend = ({ picture }: Pick<LinesProps, 'picture'>): ReactNode => {
-  const { say } = useSpeech();
+const Legend = ({ picture, by }: Pick<LinesProps, 'picture' | 'by'>): ReactNode => {
+  const speech = useSpeech();
   const amount = useAmount(picture.currency);
   if (picture.lines.length === 1 && picture.lines[0]?.name === null) return null;
   return (
@@ -41,7 +43,7 @@ const Legend = ({ picture }: Pick<LinesProps, 'picture'>): ReactNode => {
           <svg viewBox="0 0 24 8" className="legend-mark" aria-hidden="true">
             <path className={`picture-line look-${at}`} d="M0 4L24 4" />
           </svg>
-          <bdi>{name ?? say('analytics.nobody')}</bdi> <span className="number quiet">{amount(total)}</span>
+          <bdi>{groupName(speech, by, name)}</bdi> <span className="number quiet">{amount(total)}</span>
         </li>
       ))}
     </ul>
@@ -63,7 +65,7 @@ const daysOf = ({ lines }: Picture, locale: string): readonly [first: string, la
 };
 
 /** Over time: a line for each group, and where it is one line, that of the period before. */
-export const Lines = ({ picture, before, measure }: LinesProps): ReactNode => {
+export const Lines = ({ picture, before, measure, by }: LinesProps): ReactNode => {
   const speech = useSpeech();
   const { say, locale } = speech;
   const amount = useAmount(picture.currency);
@@ -93,7 +95,7 @@ export const Lines = ({ picture, before, measure }: LinesProps): ReactNode => {
         <span>{first}</span>
         <span>{last === first ? '' : last}</span>
       </p>
-      <Legend picture={picture} />
+      <Legend picture={picture} by={by} />
     </>
   );
 };

@@ -56,6 +56,7 @@ interface DrawnProps {
   readonly picture: Picture;
   readonly before: Picture | undefined;
   readonly measure: string;
+  readonly by: string | undefined;
   readonly isOverTime: boolean;
 }
 
@@ -75,7 +76,7 @@ const Change = ({ picture, before }: Pick<DrawnProps, 'picture' | 'before'>): Re
 };
 
 const Drawn = (props: DrawnProps): ReactNode => {
-  const { picture, before, measure, isOverTime } = props;
+  const { picture, before, measure, by, isOverTime } = props;
   const speech = useSpeech();
   const amount = useAmount(picture.currency);
   return (
@@ -87,8 +88,8 @@ const Drawn = (props: DrawnProps): ReactNode => {
         <strong className="picture-total number">{amount(picture.total)}</strong>
         <Change picture={picture} before={before} />
       </figcaption>
-      {isOverTime ? <Lines picture={picture} before={before} measure={measure} /> : <Bars picture={picture} />}
-      <FigureTable picture={picture} isOverTime={isOverTime} />
+      {isOverTime ? <Lines picture={picture} before={before} measure={measure} by={by} /> : <Bars picture={picture} by={by} />}
+      <FigureTable picture={picture} isOverTime={isOverTime} by={by} />
     </figure>
   );
 };
@@ -98,7 +99,7 @@ interface AllProps extends QuestionProps {
   readonly before: Schemas['ReportingFigures'] | undefined;
 }
 
-const All = ({ question, found, before }: AllProps): ReactNode => {
+const All = ({ question, address, found, before }: AllProps): ReactNode => {
   const { say } = useSpeech();
   const pictures = picturesOf(found.figures);
   if (pictures.length === 0) return <Empty title={say('analytics.rows.none')}>{say('analytics.rows.none.hint')}</Empty>;
@@ -110,6 +111,7 @@ const All = ({ question, found, before }: AllProps): ReactNode => {
           picture={picture}
           before={before && pictureIn(before.figures, picture.currency)}
           measure={found.measure}
+          by={groupOf(question, address)}
           isOverTime={question.time !== null}
         />
       ))}

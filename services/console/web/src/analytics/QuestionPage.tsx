@@ -7,9 +7,10 @@ import { useSpeech } from '../words/words';
 import { readQuestionAddress, type ChangeQuestion, type Question, type QuestionAddress } from './address';
 import { Answer } from './Answer';
 import { Download } from './Download';
-import { questionName, questionWords } from './names';
+import { questionName, questionWords, readingWords } from './names';
 import { Narrowing } from './Narrowing';
 import { Pictures } from './Pictures';
+import { QuestionWords } from './QuestionWords';
 import { Sql } from './Sql';
 import { useQuestions } from './useQuestions';
 import './analytics.css';
@@ -23,13 +24,14 @@ const Asked = ({ question, address, change }: QuestionProps & { readonly change:
   const speech = useSpeech();
   const { say } = speech;
   const { text, lang } = questionWords(speech, question);
+  const reading = readingWords(speech, question);
   return (
     <div className="analytics">
       <p lang={lang} dir="auto">
         {text}
       </p>
-      <p lang="en" dir="auto" className="quiet">
-        {question.reading}
+      <p lang={reading.lang} dir="auto" className="quiet">
+        {reading.text}
       </p>
       <Narrowing question={question} address={address} change={change} />
       {question.measures.length > 0 ? (
@@ -45,8 +47,7 @@ const Asked = ({ question, address, change }: QuestionProps & { readonly change:
   );
 };
 
-/** One question: its picture, its answer, how fresh that is, and the SQL that gives it. */
-export const QuestionPage = (): ReactNode => {
+const QuestionNamed = (): ReactNode => {
   const speech = useSpeech();
   const { say } = speech;
   const { question: name } = useParams({ from: '/analytics/$question' });
@@ -69,3 +70,10 @@ export const QuestionPage = (): ReactNode => {
     </>
   );
 };
+
+/** One question: its picture, its answer, how fresh that is, and the SQL that gives it. */
+export const QuestionPage = (): ReactNode => (
+  <QuestionWords>
+    <QuestionNamed />
+  </QuestionWords>
+);

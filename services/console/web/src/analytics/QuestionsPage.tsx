@@ -5,6 +5,7 @@ import { Empty, Shown } from '../states/states';
 import { useSpeech } from '../words/words';
 import type { Question } from './address';
 import { questionName, questionWords } from './names';
+import { QuestionWords } from './QuestionWords';
 import { useQuestions } from './useQuestions';
 import './analytics.css';
 
@@ -23,8 +24,7 @@ const Asked = ({ question }: { readonly question: Question }): ReactNode => {
   );
 };
 
-/** Everything that people ask again and again. */
-export const QuestionsPage = (): ReactNode => {
+const Questions = (): ReactNode => {
   const { say } = useSpeech();
   return (
     <Page title={say('analytics.title')}>
@@ -44,3 +44,10 @@ export const QuestionsPage = (): ReactNode => {
     </Page>
   );
 };
+
+/** Everything that people ask again and again. */
+export const QuestionsPage = (): ReactNode => (
+  <QuestionWords>
+    <Questions />
+  </QuestionWords>
+);

@@ -1,14 +1,21 @@
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import arabic from './ar';
+import arabicQuestions from './ar/questions.json';
 import arabicFields from './ar/rule-fields.json';
 import german from './de';
+import germanQuestions from './de/questions.json';
 import germanFields from './de/rule-fields.json';
 import english from './en';
+import englishQuestions from './en/questions.json';
 import englishFields from './en/rule-fields.json';
 import { directionOf, eventName, languages, localeOf, readable, spokenOf, type Words } from './languages';
 
-const en = { ...english, ...englishFields };
-const all: Readonly<Record<string, Words>> = { en, de: { ...german, ...germanFields }, ar: { ...arabic, ...arabicFields } };
+const en = { ...english, ...englishFields, ...englishQuestions };
+const all: Readonly<Record<string, Words>> = {
+  en,
+  de: { ...german, ...germanFields, ...germanQuestions },
+  ar: { ...arabic, ...arabicFields, ...arabicQuestions },
+};
 
 const argumentsIn = (elements: readonly MessageFormatElement[]): readonly string[] =>
   elements.flatMap((element) => {

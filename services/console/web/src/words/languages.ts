@@ -1,8 +1,9 @@
 import type en from './en';
+import type questions from './en/questions.json';
 import type fields from './en/rule-fields.json';
 
 /** What the console can say: each has its words in English, and every language has them all. */
-export type WordId = keyof typeof en | keyof typeof fields;
+export type WordId = keyof typeof en | keyof typeof fields | keyof typeof questions;
 export type Words = Readonly<Record<WordId, string>>;
 
 /** In its own name, so that whoever reads no other language finds it. */

@@ -4,7 +4,6 @@ import home from './home.json';
 import money from './money.json';
 import order from './order.json';
 import orders from './orders.json';
-import questions from './questions.json';
 import queues from './queues.json';
 import rules from './rules.json';
 import stock from './stock.json';
@@ -19,7 +18,6 @@ export default {
   ...orders,
   ...order,
   ...analytics,
-  ...questions,
   ...money,
   ...queues,
   ...rules,

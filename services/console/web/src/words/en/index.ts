@@ -4,7 +4,6 @@ import home from './home.json';
 import money from './money.json';
 import order from './order.json';
 import orders from './orders.json';
-import questions from './questions.json';
 import queues from './queues.json';
 import rules from './rules.json';
 import stock from './stock.json';
@@ -12,14 +11,13 @@ import story from './story.json';
 import system from './system.json';
 import warehouse from './warehouse.json';
 
-/** A file for each room; what several rooms say is the frame’s. What fields of rules are called comes with their forms (`rules/forms/FieldWords`): it is as much as half of the rest. */
+/** A file for each room; what several rooms say is the frame’s. What only some pages say comes with them (`rules/forms/FieldWords`, `analytics/QuestionWords`): it is as much as the rest. */
 export default {
   ...frame,
   ...home,
   ...orders,
   ...order,
   ...analytics,
-  ...questions,
   ...money,
   ...queues,
   ...rules,
