@@ -6,6 +6,9 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 const PLACES = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const executable = PLACES.find((place) => place !== undefined && existsSync(place));
 
+/** Letters and colours are drawn as on any other machine, whatever its screen is like. */
+const SAME_EVERYWHERE = ['--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb'];
+
 export interface TestBrowser extends Running {
   readonly browser: Browser;
 }
@@ -15,7 +18,8 @@ export const aBrowser: TestServer<TestBrowser> = {
   name: 'a Chromium',
   missing: () => (executable === undefined ? 'there is none here (apt-get install chromium, or name it in CHROMIUM)' : undefined),
   start: async () => {
-    const browser = await chromium.launch({ executablePath: executable ?? '', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+    const args = ['--no-sandbox', '--disable-dev-shm-usage', ...SAME_EVERYWHERE];
+    const browser = await chromium.launch({ executablePath: executable ?? '', args });
     return { browser, from: `Chromium ${browser.version()}`, stop: () => browser.close() };
   },
 };

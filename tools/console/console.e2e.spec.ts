@@ -12,6 +12,8 @@ import { rulesPages } from './pages/rules.fixture';
 import { stockPages } from './pages/stock.fixture';
 import { systemPages } from './pages/system.fixture';
 import { warehousePages } from './pages/warehouse.fixture';
+import { furnishDrawings } from './pictures/drawings.fixture';
+import { otherPictures } from './pictures/pictures.fixture';
 import { everythingServed, SHORT, type Served } from './served.fixture';
 import { siteOf, type Pages } from './site.fixture';
 
@@ -51,7 +53,7 @@ describeWith(aBrowser, 'the console in a browser', (browser) => {
     cartage = await everythingServed();
     const [shop, ...others] = rooms;
     await shop?.furnish?.(cartage);
-    await Promise.all(others.map(({ furnish }) => furnish?.(cartage)));
+    await Promise.all([furnishDrawings(cartage), ...others.map(({ furnish }) => furnish?.(cartage))]);
   }, 240_000);
   afterAll(() => cartage.stop(), 60_000);
   afterEach(() => site.leave());
@@ -80,6 +82,10 @@ describeWith(aBrowser, 'the console in a browser', (browser) => {
       await Promise.all([look(room, { theme: 'light' }), look(room, { theme: 'dark', density: 'compact', language: 'ar' })]);
     });
   });
+
+  it('looks as in its stored pictures', async () => {
+    expect(await otherPictures(site, browser().browser)).toEqual([]);
+  }, 300_000);
 
   it('loads little at first, all of it from its own address, and nothing that its policy forbids', async () => {
     const reader = await site.reader();

@@ -49,7 +49,10 @@ const TopBar = ({ open }: { readonly open: (what: Opened) => void }): ReactNode 
         ?
       </button>
       <button type="button" className="button" onClick={() => open('settings')} aria-label={say('settings')}>
-        <span aria-hidden="true">◐</span>
+        <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+          <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" strokeWidth="1.5" />
+          <path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor" />
+        </svg>
       </button>
     </header>
   );
