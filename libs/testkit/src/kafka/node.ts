@@ -72,8 +72,7 @@ const launched = async (plan: NodePlan): Promise<Broker> => {
     'java',
     '-Xmx512m',
     '-Xms128m',
-    '-XX:+UseSerialGC',
-    '-XX:TieredStopAtLevel=1',
+    ...light,
     ...quiet,
     ...(plan.secured ? [javaOf(plan.secured)] : []),
     ...classPath(plan),
@@ -84,12 +83,14 @@ const launched = async (plan: NodePlan): Promise<Broker> => {
   return brokerOf(child, await firstLine(child));
 };
 
+/** It lives for minutes: what the machine would do to be fast later costs more than it brings. */
+const light = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 const quiet = ['-Dorg.slf4j.simpleLogger.defaultLogLevel=error'];
 const classPath = ({ jars }: NodePlan): readonly string[] => ['-cp', join(jars, '*')];
 
 const format = async (plan: NodePlan, properties: string): Promise<void> => {
   if (existsSync(join(plan.folder, 'log', 'meta.properties'))) return;
-  await run('java', [...quiet, ...classPath(plan), 'kafka.tools.StorageTool', ...formatOf(plan, properties)]);
+  await run('java', [...light, ...quiet, ...classPath(plan), 'kafka.tools.StorageTool', ...formatOf(plan, properties)]);
 };
 
 const formatOf = ({ clusterId, secured }: NodePlan, properties: string): readonly string[] => [
