@@ -1,21 +1,26 @@
 import type { LogsToArchive } from '@cartage/service-kit';
-import type { ArchivedFile } from '@cartage/event-store';
+import type { ArchivedFile, ProvenLog } from '@cartage/event-store';
 import { parsed, Trouble } from '../client/client';
 import type { Done } from '../client/program';
 import { codeOf, notShown } from '../client/verdict';
+import { keyIn, sayingOfBreaks } from '../log/command';
 
 export const usage = `Usage:
   npm run archive -- run [--days 730] [--service order] [--again]
   npm run archive -- check [--service order]
+  npm run archive -- verify --files <folder|s3://bucket/prefix> --public-key cartage-log.pem
 run     moves what is older than so many days, and of streams that are over, out of the logs' tables into files
         --again   judges the streams of earlier files again, too: after an upgrade that judges otherwise
 check   compares every file with what was written; whether it is what was signed for says npm run log -- verify
-Which database and which folder: DATABASE_URL and LOG_ARCHIVE, as the services have them.`;
+verify  proves files by themselves, without the database: every event against what was signed for, from the first one of each log on; the key is what npm run log -- public-key prints
+Which database and which folder or bucket: DATABASE_URL and LOG_ARCHIVE, as the services have them.`;
 
 const options = {
   days: { type: 'string', default: '730' },
   service: { type: 'string' },
   again: { type: 'boolean', default: false },
+  files: { type: 'string' },
+  'public-key': { type: 'string' },
 } as const;
 
 export interface FilesOfLog {
@@ -37,6 +42,8 @@ export interface Archives {
     what: Pick<LogsToArchive, 'days' | 'again' | 'onFile'>,
   ): Promise<readonly { readonly log: string; readonly files: readonly ArchivedFile[] }[]>;
   check(service: string | undefined): Promise<readonly FilesOfLog[]>;
+  /** Of the files at this place, with this key in PEM. */
+  prove(place: string, publicKey: string): Promise<readonly ProvenLog[]>;
 }
 
 /** Whom lines are shown to while it goes on. */
@@ -87,6 +94,32 @@ const checked = async (archives: Archives, { service }: Values): Promise<Done> =
   return { text: lines.join('\n'), code: codeOf(verdicts) };
 };
 
+const whyUnproven: Readonly<Record<ProvenLog['unproven'][number]['why'], string>> = {
+  missing: 'is missing',
+  changed: 'is not as it was written',
+  'no-manifest': 'has no .json beside it that says what was signed for',
+  'manifest-unreadable': 'cannot be read as what was signed for',
+};
+
+const provenLines = ({ log, files, attestations, events, last, breaks, unproven }: ProvenLog): readonly string[] => {
+  const of = `${count(files)} files: ${count(events)} events, up to ${count(last?.last ?? 0)}, under ${count(attestations)} attestations`;
+  const wrong = breaks.length + unproven.length;
+  return [
+    `${log}: ${wrong > 0 ? `IS BROKEN, of ${of}` : events > 0 ? `holds, of ${of}` : notShown}.`,
+    ...unproven.map(({ file, why }) => `  ${file} ${whyUnproven[why]}.`),
+    ...breaks.map(({ kind, first, last: end }) => `  Events ${count(first)} to ${count(end)} ${sayingOfBreaks[kind]}.`),
+  ];
+};
+
+const proved = async (archives: Archives, { files, 'public-key': keyFile }: Values): Promise<Done> => {
+  if (files === undefined || keyFile === undefined)
+    throw new Trouble(`verify needs --files, where they are, and --public-key, by whom they must have been signed.\n${usage}`);
+  const logs = await archives.prove(files, keyIn(keyFile));
+  if (logs.length === 0) throw new Trouble(`There is no file of an archived log at ${files}.`);
+  const verdicts = logs.map(({ events, breaks, unproven }) => ({ of: events, wrong: breaks.length + unproven.length }));
+  return { text: logs.flatMap(provenLines).join('\n'), code: codeOf(verdicts) };
+};
+
 /** Throws `Trouble` for what the person at the keyboard can mend. */
 export const run = async (args: readonly string[], archives: Archives, say: Saying): Promise<Done> => {
   const { values, positionals } = argumentsOf(args);
@@ -94,5 +127,6 @@ export const run = async (args: readonly string[], archives: Archives, say: Sayi
   if (rest.length > 0) throw new Trouble(`One thing at a time, not ${positionals.join(' ')}.\n${usage}`);
   if (verb === 'run') return archived(archives, values, say);
   if (verb === 'check') return checked(archives, values);
+  if (verb === 'verify') return proved(archives, values);
   throw new Trouble(usage);
 };

@@ -27,15 +27,17 @@ export interface Done {
   readonly code: number;
 }
 
-const keyIn = (file: string | undefined): string | undefined => {
+/** The public key in a file, in PEM. */
+export const keyIn = (file: string): string => {
   try {
-    return file === undefined ? undefined : readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     throw new Trouble(`--public-key ${file} cannot be read: ${messageOf(error)}`, { cause: error });
   }
 };
 
-const saying: Readonly<Record<LogReport['breaks'][number]['kind'], string>> = {
+/** What is wrong with events of a log, as the end of a sentence about them. */
+export const sayingOfBreaks: Readonly<Record<LogReport['breaks'][number]['kind'], string>> = {
   'events-changed': 'are not what was signed for',
   'events-missing': 'are not all there any more',
   'not-signed': 'are under an attestation that this key did not sign',
@@ -54,7 +56,7 @@ const linesOf = (report: LogReport): readonly string[] => {
   const { log, attestations, events, unattested, breaks } = report;
   return [
     `${log}: ${verdictOf(report)}. ${count(events)} events under ${count(attestations)} attestations, ${count(unattested)} later ones not attested yet.`,
-    ...breaks.map(({ kind, first, last }) => `  Events ${count(first)} to ${count(last)} ${saying[kind]}.`),
+    ...breaks.map(({ kind, first, last }) => `  Events ${count(first)} to ${count(last)} ${sayingOfBreaks[kind]}.`),
   ];
 };
 
@@ -72,5 +74,6 @@ export const run = async (args: readonly string[], logs: Logs): Promise<Done> =>
   if (rest.length > 0) throw new Trouble(`One thing at a time, not ${positionals.join(' ')}.\n${usage}`);
   if (verb === 'public-key') return { text: (await logs.publicKey()).trimEnd(), code: 0 };
   if (verb !== 'verify') throw new Trouble(usage);
-  return verified(logs, { log: values.log, publicKey: keyIn(values['public-key']) }, values.json);
+  const { 'public-key': publicKey } = values;
+  return verified(logs, { log: values.log, publicKey: publicKey === undefined ? undefined : keyIn(publicKey) }, values.json);
 };

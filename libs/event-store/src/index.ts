@@ -23,7 +23,10 @@ export {
   type BreakKind,
   type Checked,
 } from './attestation/attesting';
+export { archiveBucket, type ArchiveBucketOptions } from './archive/bucket';
 export { archiveFolder, type ArchiveFiles } from './archive/files';
+export { keptNear } from './archive/kept-near';
+export { proofOf, type ProvenLog, type UnprovenFile } from './archive/proof';
 export { archiveLog, type ArchivedFile, type ArchivedLog, type ArchivingNeeds, type ToArchive } from './postgres/archiving';
 export { archivedFilesIn, type KeptFile } from './postgres/archived-files';
 export { attestedLogIn, migrateAttestations } from './postgres/attested-log';

@@ -130,6 +130,7 @@ export { recordsOf, type CellKinds, type FileRecord, type RecordsOptions } from 
 export { spooled, type Spooled } from './upload/spooled';
 export { TakesUpload, Upload, Uploaded, type UploadType } from './upload/upload';
 export { kafkaOf } from './kafka/kafka-of';
+export { archiveAt } from './archiving/archive-in';
 export { archiveLogs, filesOfLogs, type LogsToArchive } from './archiving/archive-logs';
 export { overBy } from './archiving/is-over';
 export { publicKeyOfLogs, verifyLogs, type LogReport, type LogsToVerify } from './attesting/verify-logs';

@@ -1,5 +1,5 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { Away, codeOf } from '@cartage/eventsourcing';
 
 /** Where files of old events are kept. `Away` while it cannot be reached. */
@@ -9,6 +9,8 @@ export interface ArchiveFiles {
   read(name: string): Promise<Buffer | undefined>;
   /** From then on it is there, whole; one of the same name gives way. */
   write(name: string, content: Buffer): Promise<void>;
+  /** The names of all files that are there, in their order. */
+  list(): Promise<readonly string[]>;
 }
 
 const reached = async <Result>(folder: string, work: () => Promise<Result>): Promise<Result> => {
@@ -53,9 +55,19 @@ const nothingIfMissing = (error: unknown): undefined => {
   throw error;
 };
 
+/** What is unfinished is no file of the archive. */
+const namesIn = async (folder: string): Promise<readonly string[]> => {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  return found
+    .filter((each) => each.isFile() && !each.name.startsWith('.'))
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).replaceAll(sep, '/'))
+    .toSorted();
+};
+
 /** A folder that every process of the service sees. */
 export const archiveFolder = (folder: string): ArchiveFiles => ({
   place: folder,
   read: (name) => reached(folder, () => readFile(join(folder, name)).catch(nothingIfMissing)),
   write: (name, content) => reached(folder, () => written(join(folder, name), content)),
+  list: () => reached(folder, () => namesIn(folder)),
 });

@@ -1,16 +1,20 @@
 import { linkOf, UNLINKED, type Attestation, type VerifyingKey, type SigningKey, type Stretch } from './attestation';
 
-/** A log whose events are attested, and its attestations. */
-export interface AttestedLog {
+/** A log that can be checked: its attestations, and what stands under them. */
+export interface CheckableLog {
   readonly name: string;
-  /** The attestation with the highest positions. */
-  latest(): Promise<Attestation | undefined>;
   /** Attestations that begin after this position, in order. */
   attestationsAfter(position: number, limit: number): Promise<readonly Attestation[]>;
-  /** What stands after this position now, at most so many events; nothing at the end. */
-  stretchAfter(position: number, most: number): Promise<Stretch | undefined>;
   /** What stands between these positions now, both included; nothing where no event is. */
   stretchOf(first: number, last: number): Promise<(Stretch & { readonly events: number }) | undefined>;
+}
+
+/** A log whose events are attested, and its attestations. */
+export interface AttestedLog extends CheckableLog {
+  /** The attestation with the highest positions. */
+  latest(): Promise<Attestation | undefined>;
+  /** What stands after this position now, at most so many events; nothing at the end. */
+  stretchAfter(position: number, most: number): Promise<Stretch | undefined>;
   /** Keeps an attestation; another process may have kept one of the same place before, which then stays. */
   keep(attestation: Attestation): Promise<void>;
   /** Events that no attestation holds yet, and when the first of them was written. */
@@ -79,14 +83,14 @@ export interface Checked {
 const isLinked = (attestation: Attestation, before: Attestation | undefined): boolean =>
   attestation.previous === (before ? linkOf(before) : UNLINKED) && attestation.first === (before?.last ?? 0) + 1;
 
-const contentBreak = async (log: AttestedLog, attestation: Attestation): Promise<BreakKind | undefined> => {
+const contentBreak = async (log: CheckableLog, attestation: Attestation): Promise<BreakKind | undefined> => {
   const found = await log.stretchOf(attestation.first, attestation.last);
   if (found?.events !== attestation.last - attestation.first + 1) return 'events-missing';
   return found.digest === attestation.digest ? undefined : 'events-changed';
 };
 
 const breaksOf = async (
-  log: AttestedLog,
+  log: CheckableLog,
   attestation: Attestation,
   before: Attestation | undefined,
   trusted: readonly VerifyingKey[],
@@ -102,7 +106,7 @@ const breaksOf = async (
 
 /** Looks at the next few attestations after one that was looked at before, and at the events under them. */
 export const checkAttestations = async (
-  log: AttestedLog,
+  log: CheckableLog,
   trusted: readonly VerifyingKey[],
   { after, limit }: { readonly after?: Attestation; readonly limit: number },
 ): Promise<Checked> => {
@@ -118,7 +122,7 @@ export const checkAttestations = async (
 };
 
 /** Looks at all attestations of a log, a few at a time. */
-export const checkAllAttestations = async (log: AttestedLog, trusted: readonly VerifyingKey[]): Promise<Checked> => {
+export const checkAllAttestations = async (log: CheckableLog, trusted: readonly VerifyingKey[]): Promise<Checked> => {
   let whole: Checked = { attestations: 0, events: 0, breaks: [] };
   for (;;) {
     const { last: after } = whole;

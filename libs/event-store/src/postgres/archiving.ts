@@ -3,6 +3,7 @@ import { tryAdvisoryLock } from '@cartage/postgres';
 import type { Pool } from 'pg';
 import { Chapter, digestOf, digestOfEvents, packed, type KeptEvent } from '../archive/chapter';
 import type { ArchiveFiles } from '../archive/files';
+import { CHAPTER_FORMAT, type ChapterManifest } from '../archive/manifest';
 import type { Attestation } from '../attestation/attestation';
 import { attestedLogIn } from './attested-log';
 
@@ -40,21 +41,6 @@ export interface ArchivedLog {
   readonly log: string;
   readonly files: readonly ArchivedFile[];
 }
-
-/** What stands beside each file: enough to prove it to whoever has the public key, without the database. */
-export interface ChapterManifest {
-  readonly format: typeof FORMAT;
-  readonly log: string;
-  readonly first: number;
-  readonly last: number;
-  readonly events: number;
-  /** SHA-256 of the file, in hex. */
-  readonly digest: string;
-  /** As they were signed; together they hold exactly these events. */
-  readonly attestations: readonly Attestation[];
-}
-
-const FORMAT = 'cartage.archive.1';
 
 /** Events in a file, about: few enough that a stream is found again within some milliseconds. */
 const MOST_EVENTS = 5_000;
@@ -157,7 +143,7 @@ const writeChapter = async (needs: ArchivingNeeds, chapter: NextChapter) => {
   const written = await writeContent(needs, chapter);
   const { first, last, events, attestations } = chapter;
   const manifest: ChapterManifest = {
-    ...{ format: FORMAT, log: needs.name, first, last, events: events.length },
+    ...{ format: CHAPTER_FORMAT, log: needs.name, first, last, events: events.length },
     ...{ digest: written.digest, attestations },
   };
   const beside = written.file.replace(/ndjson\.gz$/, 'json');

@@ -3,8 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { positionOf, type NewEvent, type StoredEvent, type Stream, type Write } from '@cartage/eventsourcing';
-import { eventually } from '@cartage/testkit';
+import { eventually, S3Bucket } from '@cartage/testkit';
+import { archiveBucket } from '../archive/bucket';
 import { archiveFolder, type ArchiveFiles } from '../archive/files';
+import { keptNear } from '../archive/kept-near';
+import { proofOf } from '../archive/proof';
 import { SigningKey, type Attestation } from '../attestation/attestation';
 import { attestNews, checkAllAttestations, type BreakKind } from '../attestation/attesting';
 import { archiveLog, type ArchivedLog } from './archiving';
@@ -191,6 +194,21 @@ describe('a log whose old events are in files', () => {
     expect(await seen()).toEqual(before);
     expect(await breaks()).toEqual([]);
     expect(await archived()).toEqual({ log: 'public', files: [] });
+    expect(await proofOf(files, key.verifying)).toMatchObject([{ log: 'public', files: 1, events: 61, breaks: [], unproven: [] }]);
+  });
+
+  it('is the same log where the files are in a bucket, and proven there', async () => {
+    const bucket = new S3Bucket();
+    const inBucket = archiveBucket({ ...(await bucket.start()), prefix: 'cartage/' });
+    try {
+      const before = await seen();
+      expect(await archived(isEven, inBucket)).toMatchObject({ files: [{ first: 1, last: 61, left: 30 }] });
+      expect(await rows()).toBe(32);
+      expect(await seen(its.openStore({ archive: keptNear(inBucket, 1_000_000) }))).toEqual(before);
+      expect(await proofOf(inBucket, key.verifying)).toMatchObject([{ events: 61, breaks: [], unproven: [] }]);
+    } finally {
+      await bucket.stop();
+    }
   });
 
   it('goes on with a stream whose history is there, and lets go of it again', async () => {

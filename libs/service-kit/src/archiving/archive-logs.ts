@@ -21,7 +21,9 @@ const DAY_MS = 86_400_000;
 const filesOf = (environment: Environment): ArchiveFiles => {
   const { archive } = archiveIn(readCommonSettings(environment, 0));
   if (archive) return archive;
-  throw new StartFailure(['Setting LOG_ARCHIVE: missing. Set it to the folder that old events go to, as the services have it.']);
+  throw new StartFailure([
+    'Setting LOG_ARCHIVE: missing. Set it to the folder or the bucket that old events go to, as the services have it.',
+  ]);
 };
 
 /** The logs of these services that are in Postgres and have streams that end. */

@@ -7,7 +7,7 @@ import { poolOf, requireSchemaName } from '../postgres/pools';
 import type { AnyService, Vault } from '../service';
 import { readCommonSettings, type CommonSettings } from '../settings/common';
 import type { Environment } from '../settings/settings';
-import { archiveIn } from '../archiving/archive-in';
+import { archiveToReadIn } from '../archiving/archive-in';
 import { closers, type Closers } from '../start/closers';
 import { openVault } from '../vault/open';
 
@@ -32,7 +32,7 @@ const storeOf = (service: AnyService, pool: Pool, settings: CommonSettings, open
   const codec = codecOf(service.upcasters ?? {});
   const { EVENT_STORE_URL } = settings;
   if (!service.mayUseKurrentDb || EVENT_STORE_URL === undefined)
-    return withCodec(postgresEventStore({ pool, ...archiveIn(settings) }), codec);
+    return withCodec(postgresEventStore({ pool, ...archiveToReadIn(settings) }), codec);
   const store = kurrentEventStore({ connectionString: EVENT_STORE_URL, log: service.schema, index: pool });
   opened.add(() => store.dispose());
   return withCodec(store, codec);

@@ -1,4 +1,5 @@
 import { EnvError, makeValidator, str } from 'envalid';
+import { archiveSpec, type ArchiveSettings } from '../archiving/settings';
 import { authSpec, requireGuarded, type AuthSettings } from '../auth/settings';
 import { databaseTlsSpec, withDatabaseTls, type DatabaseTlsSettings } from '../postgres/settings';
 import { kafkaSpec, requireSecured, type KafkaSettings } from '../kafka/settings';
@@ -11,12 +12,12 @@ import { wholeNumber } from './whole-number';
 export type Role = 'api' | 'worker' | 'all' | 'migrate';
 
 /** What every process of Cartage is told. */
-export interface CommonSettings extends AuthSettings, KafkaSettings, TracingSettings, DatabaseTlsSettings, EncryptionSettings {
+export interface CommonSettings
+  extends AuthSettings, KafkaSettings, TracingSettings, DatabaseTlsSettings, EncryptionSettings, ArchiveSettings {
   readonly HOST: string;
   readonly PORT: number;
   readonly DATABASE_URL: string;
   readonly EVENT_STORE_URL: string | undefined;
-  readonly LOG_ARCHIVE: string | undefined;
   readonly VAULT_DATABASE_URL: string | undefined;
   readonly MASTER_KEY: Buffer | undefined;
   readonly MASTER_KEY_FILE: string | undefined;
@@ -126,11 +127,7 @@ export const commonSettings = (defaultPort: number): SettingsSpec<CommonSettings
     default: undefined,
     example: 'kurrentdb://localhost:2113?tls=false',
   }),
-  LOG_ARCHIVE: str({
-    desc: 'the folder that old events of the logs are archived to, the same for every process (docs/how-to/archive-the-log.md).',
-    default: undefined,
-    example: '/var/lib/cartage/archive',
-  }),
+  ...archiveSpec,
   ...kafkaSpec,
   ...encryptionSpec,
   ...vaultSpec,

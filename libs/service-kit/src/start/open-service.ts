@@ -13,7 +13,7 @@ import { connectionTo, sessionOptions } from '@cartage/postgres';
 import { runViews, type ViewRunner } from '@cartage/views';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import { archiveIn, requireArchive } from '../archiving/archive-in';
+import { archiveIn, archiveToReadIn, requireArchive } from '../archiving/archive-in';
 import { attesting } from '../attesting/attesting';
 import type { Causes, TracedLog } from '../causes/causes';
 import { newId } from '../ids';
@@ -81,7 +81,7 @@ const openLog = async (
     pool,
     log: service.schema,
     ...(service.upcasters ? { upcasters: service.upcasters } : {}),
-    ...archiveIn(settings),
+    ...archiveToReadIn(settings),
     alone: KAFKA_BROKERS === undefined && ROLE === 'all',
     onTrouble: (error) => log.warn({ err: error }, 'the event store had trouble and goes on'),
   });

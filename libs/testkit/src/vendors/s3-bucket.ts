@@ -34,6 +34,10 @@ export class S3Bucket {
   private readonly server: Server = createServer((request, response) => void this.serve(request, response));
   private readonly uploads = new Map<string, Upload>();
   private begun = 0;
+
+  /** It names at most so many objects in one answer. */
+  constructor(private readonly options: { readonly most: number } = { most: 1_000 }) {}
+
   readonly objects = new Map<string, Buffer>();
   /** Answers so many requests as a store that is out of order. */
   broken = 0;
@@ -93,7 +97,7 @@ export class S3Bucket {
     const { method, key, query, body } = asked;
     const upload = query.get('uploadId') ?? '';
     const doing: Readonly<Record<string, () => void>> = {
-      GET: () => this.get(key, response),
+      GET: () => (query.has('list-type') ? this.list(query, response) : this.get(key, response)),
       DELETE: () => {
         if (upload === '') this.objects.delete(key);
         else this.uploads.delete(upload);
@@ -109,6 +113,20 @@ export class S3Bucket {
     const found = this.objects.get(key);
     if (found) response.writeHead(200, { 'content-length': found.length }).end(found);
     else response.writeHead(404).end('<Error><Code>NoSuchKey</Code></Error>');
+  }
+
+  /** A page of names, in their order; the token is the last of the page before. */
+  private list(query: URLSearchParams, response: ServerResponse): void {
+    const [prefix, after] = [query.get('prefix') ?? '', query.get('continuation-token') ?? ''];
+    const names = [...this.objects.keys()].filter((key) => key.startsWith(prefix) && key > after).toSorted();
+    const page = names.slice(0, Math.min(this.options.most, Number(query.get('max-keys') ?? this.options.most)));
+    const isMore = page.length < names.length;
+    const contents = page.map((key) => `<Contents><Key>${key}</Key><Size>${this.objects.get(key)?.length ?? 0}</Size></Contents>`);
+    const next = isMore ? `<NextContinuationToken>${page.at(-1) ?? ''}</NextContinuationToken>` : '';
+    response.writeHead(200, { 'content-type': 'application/xml' });
+    response.end(
+      `<ListBucketResult><Name>numbers</Name><KeyCount>${page.length}</KeyCount><IsTruncated>${String(isMore)}</IsTruncated>${next}${contents.join('')}</ListBucketResult>`,
+    );
   }
 
   private put(
