@@ -1,4 +1,5 @@
 import { forgetting, type Kit, type Parts } from '@cartage/service-kit';
+import type { DemandTable } from './app/expected-demand';
 import { ForkPlayer } from './app/forks/fork-player';
 import type { ForkTable } from './app/forks/fork-table';
 import { createForks } from './app/forks/forks';
@@ -14,14 +15,26 @@ import { knownPlaces } from './edge/forks/known-places';
 
 const MINUTE_MS = 60_000;
 
+/** What inventory said that it expects is kept so long: forks that begin earlier go by orders alone. */
+const SAID_KEPT_DAYS = 100;
+
 /** Beside the playing: a fork is played even where nothing can be forgotten. */
-const forgettingOf = (kit: Kit<RoutingSettings>, table: ForkTable) =>
-  forgetting([{ what: 'forks of the past', days: kit.settings.FORK_DAYS, forget: (before, limit) => table.forget(before, limit) }], kit);
+const forgettingOf = (kit: Kit<RoutingSettings>, table: ForkTable, demand: Pick<DemandTable, 'forget'>) =>
+  forgetting(
+    [
+      { what: 'forks of the past', days: kit.settings.FORK_DAYS, forget: (before, limit) => table.forget(before, limit) },
+      { what: 'what inventory had expected', days: SAID_KEPT_DAYS, forget: (before, limit) => demand.forget(before, limit) },
+    ],
+    kit,
+  );
 
 /** Forks of the past: asked for over HTTP, played beside the service's work. */
 export const forkParts = (
   kit: Kit<RoutingSettings>,
-  rules: Pick<RoutingRuleBook, 'version' | 'pastDecisions'>,
+  {
+    rules,
+    demand,
+  }: { readonly rules: Pick<RoutingRuleBook, 'version' | 'pastDecisions'>; readonly demand: Pick<DemandTable, 'perDay' | 'forget'> },
 ): Pick<Parts, 'controllers' | 'providers'> & Required<Pick<Parts, 'start' | 'stop'>> => {
   const { pool, clock, now, log: words, settings } = kit;
   const { FORK_MAX_DAYS: mostDays, FORK_MAX_DECISIONS: mostDecisions } = settings;
@@ -30,14 +43,14 @@ export const forkParts = (
   const solver = highsSolver();
   const onTrouble = (error: unknown): void => words.warn({ err: error }, 'a fork of the past could not be played');
   const player = new ForkPlayer({
-    ...{ table, log, clock, mostDecisions, onTrouble, pastDecisions: rules.pastDecisions },
+    ...{ table, log, clock, mostDecisions, onTrouble, demand, pastDecisions: rules.pastDecisions },
     places: knownPlaces(pool),
     policyOf,
     source: sourcing(solver, () => clock.pause(0)),
     limitMs: settings.FORK_MINUTES * MINUTE_MS,
   });
   const worker = forkWorker({ player, clock, onTrouble });
-  const forget = forgettingOf(kit, table);
+  const forget = forgettingOf(kit, table, demand);
   const forks = createForks({ table, log, now, policyOf, mostDays, mostDecisions, asked: worker.asked });
   return {
     controllers: [ForksController],

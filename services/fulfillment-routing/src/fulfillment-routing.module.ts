@@ -31,6 +31,7 @@ import { listenersOf } from './edge/listeners';
 import { ownersIn } from './edge/owners';
 import { PICKUP_DESK, PickupDeskController } from './edge/pickups.controller';
 import { Network1764000000000 } from './edge/migrations/network-1764000000000';
+import { DemandByTime1764000005000 } from './edge/migrations/demand-by-time-1764000005000';
 import { ExpectedDemand1764000004000 } from './edge/migrations/expected-demand-1764000004000';
 import { Forks1764000001000 } from './edge/migrations/forks-1764000001000';
 import { ItemWeights1764000002000 } from './edge/migrations/item-weights-1764000002000';
@@ -82,7 +83,7 @@ const compose = (kit: Kit<RoutingSettings>): Parts => {
   const batches = batchParts(kit);
   const sent = { ...needs, ...batches.needs, send: handling({ ...kit, subjectOf }, orderBrokering, { cache }) };
   const [routing, desk, pickups] = [createRouting(sent), createFulfillmentDesk(sent), createPickupDesk({ ...sent, ...counterOf(kit) })];
-  const [forks, lists] = [forkParts(kit, rules), fulfillmentLists(kit)];
+  const [forks, lists] = [forkParts(kit, { rules, demand }), fulfillmentLists(kit)];
   return {
     ...forks,
     controllers: [...forks.controllers, ...ahead.controllers, ...ownControllers],
@@ -111,7 +112,14 @@ export const fulfillmentRoutingService: Service<RoutingSettings> = {
   area: 'fulfillment',
   port: 3004,
   settings,
-  migrations: [Network1764000000000, Forks1764000001000, ItemWeights1764000002000, StockPrices1764000003000, ExpectedDemand1764000004000],
+  migrations: [
+    Network1764000000000,
+    Forks1764000001000,
+    ItemWeights1764000002000,
+    StockPrices1764000003000,
+    ExpectedDemand1764000004000,
+    DemandByTime1764000005000,
+  ],
   views: [fulfillmentOrder, routingDecision],
   publication: { service: 'fulfillment-routing', topic: Topics.fulfillment, translate: published },
   aggregates: { brokering: orderBrokering },

@@ -16,7 +16,7 @@ import { lookAheadMethod, type LookAhead } from '../domain/look-ahead';
 import type { CostTable } from '../domain/rules';
 import { shadowPriceSteps, type ExpectedOrder, type ShadowPrices } from '../domain/shadow-prices';
 import type { SourcingProblem } from '../domain/sourcing';
-import type { DemandTable } from './expected-demand';
+import { saidBy, type DemandTable } from './expected-demand';
 import type { Network } from './network';
 import type { RoutingRuleBook } from './routing-rules';
 
@@ -74,9 +74,6 @@ const MOST_SKUS = 5_000;
 const [EVERY_MS, OLD_MS] = [15 * 60_000, 6 * 3_600_000];
 /** From earlier prices they are found in fewer rounds. */
 const ROUNDS_AGAIN = 20;
-
-/** What inventory expects is told every few days at the latest: what is older says nothing any more. */
-const SAID_DAYS = 7;
 
 interface Pace {
   readonly skus: readonly string[];
@@ -164,8 +161,7 @@ export class StockPricing {
 
   /** By what inventory expects, where it said so lately; else by the pace of the orders. */
   private async counted(records: readonly DecisionRecord[], { skus, perDay, horizonDays }: Pace) {
-    const since = new Date(this.needs.now().getTime() - SAID_DAYS * DAY_MS).toISOString();
-    const expected = await this.needs.demand.perDay(skus, since);
+    const expected = await this.needs.demand.perDay(skus, saidBy(this.needs.now().toISOString()));
     return timesOf(records, { times: (perDay * horizonDays) / records.length, horizonDays, perDay: expected });
   }
 

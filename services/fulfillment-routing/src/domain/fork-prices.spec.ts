@@ -43,6 +43,19 @@ describe('what units are worth to later orders, in a fork', () => {
     expect(locations[0]?.worth?.[0]).toBeGreaterThan(100);
   });
 
+  it('is found by what inventory had said by then, where it had said something: units that are wanted by many are worth more', () => {
+    const saying = (north: number) => {
+      const prices = new ForkPrices(by, records(60));
+      expect(prices.skus()).toEqual(['MUG']);
+      prices.expect(new Map([['NORTH', new Map([['MUG', north]])]]));
+      return found(prices).onto({ ...facts, locations: [location('NORTH', [3]), location('SOUTH', [5_000])] });
+    };
+    const [many, few] = [saying(20), saying(0.1)];
+    expect(many.unitWorth?.demand).toEqual({ from: 'both', share: 0.5 });
+    const worthOf = ({ locations }: BrokeringFacts): number => locations[0]?.worth?.[0] ?? Number.NaN;
+    expect(worthOf(many)).toBeGreaterThan(worthOf(few));
+  });
+
   it('is nothing before it is found, nor what was thought of it then', () => {
     const { unitWorth, locations } = new ForkPrices(by, records(60)).onto(facts);
     expect([unitWorth, locations.map(({ worth }) => worth)]).toEqual([undefined, [undefined, undefined]]);

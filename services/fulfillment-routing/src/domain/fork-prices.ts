@@ -10,6 +10,7 @@ import {
   type Shelves,
 } from './expected-orders';
 import { rulesOfRecord } from './back-test';
+import { timesOf, type DemandSource, type UnitsPerDay } from './expected-demand';
 import type { DecisionRecord } from './events';
 import type { BrokeringFacts } from './facts';
 import { lookAheadMethod } from './look-ahead';
@@ -27,13 +28,15 @@ interface Policy {
 }
 
 /**
- * What units are worth to those who come later, found in a fork as the service would have found it then: from orders that had come by then, and from what is on the
- * shelves of the fork. Nothing of what came later is in it.
+ * What units are worth to those who come later, found in a fork as the service would have found it then: from orders that had come by then, what inventory had said by then
+ * that it expects, and from what is on the shelves of the fork. Nothing of what came later is in it.
  */
 export class ForkPrices {
   private recent: readonly DecisionRecord[];
   private prices: ShadowPrices | undefined;
   private foundAt = -Infinity;
+  private expected: UnitsPerDay = new Map();
+  private demand: DemandSource = { from: 'own-orders', share: 0 };
 
   constructor(
     private readonly policy: Policy,
@@ -52,6 +55,16 @@ export class ForkPrices {
     return this.recent.length >= LEAST_ORDERS && Date.parse(at) - this.foundAt >= EVERY_MS;
   }
 
+  /** SKUs of orders that came lately, of which it matters what inventory expected. */
+  skus(): readonly string[] {
+    return orderedSkus(this.recent);
+  }
+
+  /** What inventory had said by now that it expects: the next prices are found by it. */
+  expect(perDay: UnitsPerDay): void {
+    this.expected = perDay;
+  }
+
   /** Finds them anew, round by round. */
   *find(at: string, shelvesOf: (skus: readonly string[]) => Shelves): Generator<void> {
     this.foundAt = Date.parse(at);
@@ -61,8 +74,14 @@ export class ForkPrices {
     this.prices = records.length < LEAST_ORDERS ? undefined : this.prices;
     if (!sourcing || !cost || records.length < LEAST_ORDERS) return;
     const shelves = shelvesOf(orderedSkus(records));
-    const times = (ordersPerDay(records, at) * sourcing.horizonDays) / records.length;
-    const orders = records.map((record) => ({ order: expectedOrder(record, this.rulesOf(record), { shelves, cost }), times }));
+    const { horizonDays } = sourcing;
+    const pace = (ordersPerDay(records, at) * horizonDays) / records.length;
+    const counted = timesOf(records, { times: pace, horizonDays, perDay: this.expected });
+    this.demand = counted.source;
+    const orders = records.map((record, n) => ({
+      order: expectedOrder(record, this.rulesOf(record), { shelves, cost }),
+      times: counted.times[n] ?? 0,
+    }));
     const stock = new Map([...shelves].map(([location, { units }]) => [location, units]));
     const expected = { orders, stock, unfilledCost: sourcing.unfilledCost };
     this.prices = yield* shadowPriceSteps(expected, this.prices ? { from: this.prices, rounds: ROUNDS_AGAIN } : {});
@@ -77,12 +96,11 @@ export class ForkPrices {
     const worthAt = (location: string) => facts.skus.map((sku) => Math.round(prices.of(location, sku)));
     return {
       ...facts,
-      // What inventory had expected then nobody has kept.
       unitWorth: {
         ...lookAheadMethod,
         model: `fork@${new Date(this.foundAt).toISOString()}`,
         currency,
-        demand: { from: 'own-orders', share: 0 },
+        demand: this.demand,
       },
       locations: locations.map((place) => ({ ...place, worth: worthAt(place.location) })),
     };

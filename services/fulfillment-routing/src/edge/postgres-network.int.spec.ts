@@ -10,6 +10,7 @@ import { stockWaitContract } from '../app/stock-wait-contract.fixture';
 import { id } from '../domain/brokering.fixture';
 import { forkTable } from './forks/fork-table';
 import { knownPlaces } from './forks/known-places';
+import { DemandByTime1764000005000 } from './migrations/demand-by-time-1764000005000';
 import { ExpectedDemand1764000004000 } from './migrations/expected-demand-1764000004000';
 import { Forks1764000001000 } from './migrations/forks-1764000001000';
 import { ItemWeights1764000002000 } from './migrations/item-weights-1764000002000';
@@ -31,6 +32,7 @@ beforeAll(async () => {
     ItemWeights1764000002000,
     StockPrices1764000003000,
     ExpectedDemand1764000004000,
+    DemandByTime1764000005000,
   ];
   const db = await new DataSource({ type: 'postgres', url: database.url, migrations }).initialize();
   await db.runMigrations();

@@ -5,6 +5,7 @@ import { policyOf } from '../../domain/policy';
 import { ForkPlayer, type ForkPlayerNeeds } from './fork-player';
 import type { ForkTable } from './fork-table';
 import { askedFork, forkTableContract, MemoryForkTable } from './fork-table.fixture';
+import { saidBy, type DemandTable, type SaidWithin } from '../expected-demand';
 import { sourcing } from '../sourcing';
 import type { PastLog } from './past-log';
 
@@ -49,6 +50,7 @@ const playing = (over: Partial<ForkPlayerNeeds> = {}) => {
     pastDecisions: async function* () {
       yield [];
     },
+    demand: { perDay: async () => new Map() },
     source: sourcing({ solve: async () => undefined }, nothing),
     onTrouble: (error) => troubles.push(error),
     ...over,
@@ -98,8 +100,14 @@ describe('a player of forks', () => {
     const earlier = before.log.flatMap(({ type, data }) =>
       type === 'OrderBrokered' ? [{ ...data, brokeredAt: '2026-11-22T10:00:00.000Z' }] : [],
     );
+    const asked: SaidWithin[] = [];
+    const perDay: DemandTable['perDay'] = async (skus, within) => {
+      expect(skus.toSorted()).toEqual(['MUG', 'TEE']);
+      asked.push(within);
+      return new Map();
+    };
     const { table, player } = playing({
-      ...{ log: logOf(nothing, short), places: async () => short.known(), mostDecisions: 99 },
+      ...{ demand: { perDay }, log: logOf(nothing, short), places: async () => short.known(), mostDecisions: 99 },
       policyOf: async (version) => ({ rules: policyOf(by), version: `routing@${version}` }),
       pastDecisions: async function* () {
         yield earlier;
@@ -114,6 +122,8 @@ describe('a player of forks', () => {
       { orders: 2, fulfillments: 3, split: 1, costs: [{ currency: 'GBP', amount: 1_000 }] },
       { orders: 2, fulfillments: 2, split: 0, costs: [{ currency: 'GBP', amount: 700 }] },
     ]);
+    // By the one that looks ahead, what inventory had said by the time of its first event.
+    expect(asked).toEqual([saidBy(short.log[0]?.recordedAt ?? '')]);
   });
 
   it('says what would have been the best, where that is asked for', async () => {

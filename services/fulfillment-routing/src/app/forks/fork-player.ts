@@ -8,6 +8,7 @@ import { DAY_MS, MOST_ORDERS, PAST_DAYS } from '../../domain/expected-orders';
 import { ForkPrices } from '../../domain/fork-prices';
 import { withLookAhead } from '../../domain/look-ahead';
 import type { RoutingPolicy } from '../../domain/policy';
+import { saidBy, type DemandTable } from '../expected-demand';
 import type { RoutingRuleBook } from '../routing-rules';
 import type { ForkAnswer, ForkInHand, ForkTable } from './fork-table';
 import { HindsightSearch, type SourceBatch } from './hindsight-search';
@@ -26,6 +27,8 @@ export interface ForkPlayerNeeds {
   readonly policyOf: (version: string) => Promise<Policy>;
   /** First decisions of orders in this time, the newest first. */
   readonly pastDecisions: RoutingRuleBook['pastDecisions'];
+  /** What inventory had said that it expects. */
+  readonly demand: Pick<DemandTable, 'perDay'>;
   readonly source: SourceBatch;
   readonly clock: Clock;
   /** As long as one may take. */
@@ -49,7 +52,16 @@ const MOST_ATTEMPTS = 3;
 /** Gives others their turn; and is called after each batch of what happened. */
 interface Turns {
   readonly turn: () => Promise<void>;
+  /** Before each event: what had been said by then. */
+  readonly expect: (at: string) => Promise<void>;
   readonly each: () => Promise<void>;
+}
+
+interface Forked {
+  readonly fork: Fork;
+  readonly search: HindsightSearch | undefined;
+  /** Where it looks ahead. */
+  readonly prices: ForkPrices | undefined;
 }
 
 /** Somebody dropped it, or took it over. */
@@ -74,9 +86,12 @@ export class ForkPlayer {
 
   private async played(inHand: ForkInHand, signal: AbortSignal): Promise<void> {
     if (inHand.attempt > MOST_ATTEMPTS) throw new Refused('FORK_FATAL', `Whoever played it died, ${MOST_ATTEMPTS} times.`);
-    const { fork, search } = await this.forked(inHand);
+    const { fork, search, prices } = await this.forked(inHand);
     const turn = this.turnOf(inHand, fork, signal);
-    const turns = { turn, each: async () => search?.look(turn) };
+    const expect = async (at: string): Promise<void> => {
+      if (prices?.isDue(at)) prices.expect(await this.needs.demand.perDay(prices.skus(), saidBy(at)));
+    };
+    const turns = { turn, expect, each: async () => search?.look(turn) };
     await this.hear(inHand, fork, turns, signal);
     fork.finish();
     await search?.look(turn);
@@ -85,13 +100,13 @@ export class ForkPlayer {
     await this.needs.table.finish(inHand, { result, orders: fork.outcomes(), days }, this.needs.clock.now());
   }
 
-  private async forked({ terms }: ForkInHand): Promise<{ readonly fork: Fork; readonly search: HindsightSearch | undefined }> {
+  private async forked({ terms }: ForkInHand): Promise<Forked> {
     const [places, policy] = await Promise.all([this.needs.places(), this.policyOf(terms)]);
     const earlier = terms.learned ? await this.before(terms) : [];
     const prices = policy && terms.learned?.includes('look-ahead') ? new ForkPrices(policy, earlier) : undefined;
     const search = this.searchOf(terms, policy);
     const needs = { terms, places, earlier, ...(policy ? { policy } : {}), ...(prices ? { prices } : {}) };
-    return { fork: new Fork({ ...needs, ...(search ? { hindsight: search.hindsight } : {}) }), search };
+    return { fork: new Fork({ ...needs, ...(search ? { hindsight: search.hindsight } : {}) }), search, prices };
   }
 
   private async policyOf({ rules: version, learned }: ForkTerms): Promise<Policy | undefined> {
@@ -132,10 +147,11 @@ export class ForkPlayer {
     };
   }
 
-  private async hear({ terms }: ForkInHand, fork: Fork, { turn, each }: Turns, signal: AbortSignal): Promise<void> {
+  private async hear({ terms }: ForkInHand, fork: Fork, { turn, expect, each }: Turns, signal: AbortSignal): Promise<void> {
     const { log } = this.needs;
     for await (const events of log.eventsIn(terms, signal)) {
       for (const event of events) {
+        await expect(event.recordedAt);
         for (const _round of fork.lookAhead(event.recordedAt)) await turn();
         const orderId = orderIdOf(event);
         if (!fork.knows(orderId)) fork.begin(orderId, await log.before(event));
