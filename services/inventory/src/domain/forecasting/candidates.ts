@@ -1,6 +1,6 @@
 import { lifeUntil, type DemandHistory, type Origin } from './history';
 import { aggregated, croston, exponential, meanOf, naive, syntetosBoylan, teunter, together, type LevelOf } from './levels';
-import { plainLife, type SharedPattern } from './shared-pattern';
+import { plainLife, usualMost, type SharedPattern } from './shared-pattern';
 
 /** One series as it stands at an origin. */
 export interface SeriesView {
@@ -24,10 +24,17 @@ export interface Candidate {
 /** The view of a series from an origin. */
 export const viewFrom = (history: DemandHistory, { known, ahead }: Origin, pattern: SharedPattern) => {
   const coming = history.weekdays.slice(known, known + ahead);
+  // A series is looked at from here several times, and to sort its days is the dearest part of it.
+  const mosts = new Map<Float64Array, number>();
+  const mostOf = (demand: Float64Array, life: Float64Array): number => {
+    const most = mosts.get(demand) ?? usualMost(life);
+    mosts.set(demand, most);
+    return most;
+  };
   return (demand: Float64Array): SeriesView => {
     const life = lifeUntil(demand, known);
     const lived = history.weekdays.slice(known - life.length, known);
-    return { life, lived, coming, pattern, plain: plainLife(life, pattern, lived) };
+    return { life, lived, coming, pattern, plain: plainLife({ life, most: mostOf(demand, life) }, pattern, lived) };
   };
 };
 
@@ -56,8 +63,11 @@ export const patterned = (name: string, levelOf: LevelOf): Candidate => ({
   ahead: ({ plain, coming, pattern }) => withPattern(levelOf(plain), coming, pattern),
 });
 
-export const withPattern = (level: number, coming: readonly number[], { weekdayIndex, bulkShare }: SharedPattern): Float64Array =>
-  Float64Array.from(coming, (weekday) => level * (weekdayIndex[weekday] ?? 1) * (1 + bulkShare));
+export const withPattern = (level: number, coming: readonly number[], { weekdayIndex, bulkShare }: SharedPattern): Float64Array => {
+  const perDay = new Float64Array(coming.length);
+  for (let day = 0; day < coming.length; day += 1) perDay[day] = level * (weekdayIndex[coming[day] ?? 0] ?? 1) * (1 + bulkShare);
+  return perDay;
+};
 
 /** A month of trading days. */
 const MONTH = 24;

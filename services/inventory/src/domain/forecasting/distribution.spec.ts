@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { conformal, demandAround, negativeBinomial, standardNormal } from './distribution';
+import { conformal, demandAround, negativeBinomial, standardNormal, whenAsked } from './distribution';
 
 const missed = (...ratios: readonly number[]) => ratios.map((ratio) => ({ came: ratio * 4, forecast: 4 }));
 
@@ -57,4 +57,16 @@ describe('demand of a day as a distribution', () => {
         },
       ),
     ));
+});
+
+describe('a distribution that nobody may ask for', () => {
+  it('is made when it is asked for first, and once', () => {
+    let made = 0;
+    const around = whenAsked(() => {
+      made += 1;
+      return (mean) => () => 2 * mean;
+    });
+    expect(made).toBe(0);
+    expect([around(3)(0.5), around(4)(0.9), made]).toEqual([6, 8, 1]);
+  });
 });

@@ -81,6 +81,12 @@ export const standardNormal = (share: number): number => {
   return share < 0.5 ? -z : z;
 };
 
+/** Made when it is asked for first: who plans by what is expected alone pays for no distribution. */
+export const whenAsked = (make: () => (mean: number) => QuantileOf): ((mean: number) => QuantileOf) => {
+  let made: ((mean: number) => QuantileOf) | undefined;
+  return (mean) => (made ??= make())(mean);
+};
+
 /** A distribution for each mean: from what was missed where that is enough, by counts otherwise. */
 export const demandAround = (misses: readonly Miss[], variance: number): ((mean: number) => QuantileOf) =>
   misses.length >= LEAST_DAYS ? conformal(misses) : (mean) => negativeBinomial(mean, Math.max(variance, mean));

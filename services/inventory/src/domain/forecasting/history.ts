@@ -31,9 +31,10 @@ export const lifeUntil = (demand: Float64Array, known: number): Float64Array => 
 /** What really came after an origin. */
 export const cameAfter = (demand: Float64Array, { known, ahead }: Origin): Float64Array => demand.subarray(known, known + ahead);
 
-export const sumOf = (values: Iterable<number>): number => {
+/** By index: of the many short sums of a forecast, an iterator for each would cost more than the sum. */
+export const sumOf = (values: ArrayLike<number>): number => {
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let n = 0; n < values.length; n += 1) sum += values[n] ?? 0;
   return sum;
 };
 

@@ -1,6 +1,6 @@
 import { learnedCandidates, withPattern, type Candidate, type SeriesView } from './candidates';
 import { chosen, type Choice } from './choosing';
-import { demandAround } from './distribution';
+import { demandAround, whenAsked, type Miss } from './distribution';
 import { sumOf, type DemandHistory, type DemandSeries, type Origin } from './history';
 import { earlierOrigins, type DemandForecast, type DemandMethod, type DemandModel } from './method';
 import { borrowed, launchesUntil, NEW_DAYS, type Launches } from './newcomers';
@@ -47,8 +47,8 @@ class LearnedDemand implements DemandModel {
     const seen = this.now.view(series.demand);
     const isNew = seen.life.length < NEW_DAYS;
     const perDay = this.shape.of(isNew ? this.launched(series, seen) : this.scaled(n, seen));
-    const misses = isNew ? [] : missesOf(series.demand, this.candidateOf(n), this.before);
-    const around = demandAround(misses, varianceOf(seen.life));
+    const misses = (): readonly Miss[] => (isNew ? [] : missesOf(series.demand, this.candidateOf(n), this.before));
+    const around = whenAsked(() => demandAround(misses(), varianceOf(seen.life)));
     return {
       perDay,
       onDay: (day) => around(perDay[day] ?? 0),

@@ -1,3 +1,5 @@
+import { sumOf } from './history';
+
 /**
  * Demand per day as it goes on from a history, oldest day first; 0 where nothing is known. Each is a way to smooth one series;
  * what several series share (weekdays, bulk orders, growth) is not theirs to know.
@@ -7,8 +9,7 @@ export type LevelOf = (history: Float64Array) => number;
 /** Days that a level starts from before it is smoothed. */
 const FIRST_DAYS = 10;
 
-export const meanOf = (values: Float64Array): number =>
-  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+export const meanOf = (values: Float64Array): number => (values.length === 0 ? 0 : sumOf(values) / values.length);
 
 /** Yesterday goes on. */
 export const naive: LevelOf = (history) => history.at(-1) ?? 0;
@@ -64,9 +65,9 @@ export const aggregated =
     const periods = Math.floor(history.length / days);
     if (periods === 0) return meanOf(history);
     const start = history.length - periods * days;
-    return exponential(alpha)(
-      Float64Array.from({ length: periods }, (_, n) => meanOf(history.subarray(start + n * days, start + (n + 1) * days))),
-    );
+    const means = new Float64Array(periods);
+    for (let n = 0; n < periods; n += 1) means[n] = meanOf(history.subarray(start + n * days, start + (n + 1) * days));
+    return exponential(alpha)(means);
   };
 
 /** The mean of several: what is wrong in each in another way is less wrong together (Bates and Granger 1969). */

@@ -36,6 +36,6 @@ describe('what all series have in common', () => {
 
   it('is taken out of a life, so that a level remains', () => {
     const pattern = { weekdayIndex: [1, 3, 1, 1, 1, 1, 1], bulkShare: 0 };
-    expect([...plainLife(Float64Array.of(2, 6, 2), pattern, [0, 1, 2])]).toEqual([2, 2, 2]);
+    expect([...plainLife({ life: Float64Array.of(2, 6, 2), most: 6 }, pattern, [0, 1, 2])]).toEqual([2, 2, 2]);
   });
 });

@@ -18,7 +18,10 @@ const WEEKS_OF_DOUBT = 4;
 
 /** The most that a series sells on a usual selling day. */
 export const usualMost = (life: Float64Array): number => {
-  const selling = life.filter((value) => value > 0).sort();
+  const sorted = new Float64Array(life.length);
+  let count = 0;
+  for (let day = 0; day < life.length; day += 1) if ((life[day] ?? 0) > 0) sorted[count++] = life[day] ?? 0;
+  const selling = sorted.subarray(0, count).sort();
   return selling[Math.min(selling.length - 1, Math.floor(USUAL_SHARE * selling.length))] ?? 0;
 };
 
@@ -30,12 +33,13 @@ interface Sums {
 
 const addLife = (sums: Sums, life: Float64Array, weekdayOf: (day: number) => number): void => {
   const most = usualMost(life);
-  life.forEach((value, day) => {
+  for (let day = 0; day < life.length; day += 1) {
+    const [value, weekday] = [life[day] ?? 0, weekdayOf(day)];
     const usual = Math.min(value, most);
     sums.usual += usual;
     sums.bulk += value - usual;
-    sums.byWeekday[weekdayOf(day)] = (sums.byWeekday[weekdayOf(day)] ?? 0) + usual;
-  });
+    sums.byWeekday[weekday] = (sums.byWeekday[weekday] ?? 0) + usual;
+  }
 };
 
 /** The pattern of the days before an origin. */
@@ -55,8 +59,15 @@ export const sharedPattern = ({ weekdays, series }: DemandHistory, known: number
   return { weekdayIndex: Array.from({ length: 7 }, indexOf), bulkShare: sums.usual === 0 ? 0 : sums.bulk / sums.usual };
 };
 
+/** A life, and the most that it sells on a usual selling day. */
+export interface UsualLife {
+  readonly life: Float64Array;
+  readonly most: number;
+}
+
 /** A life without what weekdays and bulk orders make of it: what is left is for a level to smooth. */
-export const plainLife = (life: Float64Array, { weekdayIndex }: SharedPattern, weekdays: readonly number[]): Float64Array => {
-  const most = usualMost(life);
-  return life.map((value, day) => Math.min(value, most) / (weekdayIndex[weekdays[day] ?? 0] ?? 1));
+export const plainLife = ({ life, most }: UsualLife, { weekdayIndex }: SharedPattern, weekdays: readonly number[]): Float64Array => {
+  const plain = new Float64Array(life.length);
+  for (let day = 0; day < life.length; day += 1) plain[day] = Math.min(life[day] ?? 0, most) / (weekdayIndex[weekdays[day] ?? 0] ?? 1);
+  return plain;
 };

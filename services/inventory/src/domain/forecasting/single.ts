@@ -1,5 +1,5 @@
 import { plainSmoothing, viewFrom, type Candidate, type SeriesView } from './candidates';
-import { demandAround, type Miss } from './distribution';
+import { demandAround, whenAsked, type Miss } from './distribution';
 import { cameAfter, sumOf, type DemandHistory, type Origin } from './history';
 import { meanOf } from './levels';
 import { earlierOrigins, type DemandMethod } from './method';
@@ -44,8 +44,7 @@ export const single = (candidate: Candidate): DemandMethod => ({
         const demand = history.series[series]?.demand ?? new Float64Array(0);
         const seen = now.view(demand);
         const perDay = candidate.ahead(seen);
-        const misses = missesOf(demand, candidate, before);
-        const around = demandAround(misses, varianceOf(seen.life));
+        const around = whenAsked(() => demandAround(missesOf(demand, candidate, before), varianceOf(seen.life)));
         const { length: days } = seen.life;
         const sellingDays = seen.life.filter((value) => value > 0).length;
         return {
