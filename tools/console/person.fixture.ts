@@ -24,7 +24,7 @@ export class Person {
 
   /** As a scanner does that types what it reads, once the field waits for it. */
   async scan(text: string, field: string): Promise<void> {
-    await this.page.locator('label', { hasText: field }).locator('input:focus').waitFor();
+    await this.page.locator('.field', { hasText: field }).locator('input:focus').waitFor();
     await this.page.keyboard.type(text);
     await this.press('Enter');
   }

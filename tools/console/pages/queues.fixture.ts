@@ -217,7 +217,7 @@ export const queuesPages: Pages = {
       const page = await site.open('/queues/returns-to-receive');
       await heading(page, 'Returns to receive');
       const reads = async (text: string, field: string): Promise<void> => {
-        await page.locator('label', { hasText: field }).locator('input:focus').waitFor();
+        await page.locator('.scan-field', { hasText: field }).locator('input:focus').waitFor();
         await page.keyboard.type(text);
         await page.keyboard.press('Enter');
       };

@@ -9,6 +9,7 @@ const furnish = async ({ send }: Served): Promise<void> => {
   await send('PUT', '/inventory/locations/STK-1', warehouse('Harbour'));
   await send('PUT', '/inventory/locations/STK-2', warehouse('Hill'));
   await send('PUT', '/inventory/items/BOWL-9', { title: 'Bowl, stoneware' });
+  await send('PUT', '/inventory/items/VASE-1', { title: 'Vase, tall, white' });
   const lines = [
     { sku: 'BOWL-5', quantity: 8 },
     { sku: 'BOWL-9', quantity: 60 },
@@ -39,7 +40,15 @@ export const stockPages: Pages = {
   name: 'Stock',
   furnish,
   walks: [
-    { path: '/stock?location=STK-1', ready: (page) => rowOf(page, 'BOWL-9').waitFor() },
+    {
+      path: '/stock?location=STK-1',
+      ready: async (page) => {
+        await rowOf(page, 'BOWL-9').waitFor();
+        await page.locator('.stock-head button').first().click();
+        await page.locator('dialog input[role=combobox]').fill('bowl');
+        await page.locator('dialog [role=option]').first().waitFor();
+      },
+    },
     {
       path: '/stock/BOWL-9?location=STK-1',
       ready: async (page) => {
@@ -78,6 +87,11 @@ export const stockPages: Pages = {
       await page.keyboard.press('j');
       await page.keyboard.press('Enter');
       await heading(page, 'BOWL-5');
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('stonew');
+      await page.getByRole('option', { name: 'Bowl, stoneware' }).waitFor();
+      await page.keyboard.press('Enter');
+      await heading(page, 'BOWL-9');
     });
 
     it('goes where somebody has clicked though they had only just typed, over a slow line, too', async () => {
@@ -129,12 +143,16 @@ export const stockPages: Pages = {
       const page = await site.open('/stock?location=STK-2');
       await page.getByRole('button', { name: 'Receive' }).press('Enter');
       const dialog = page.getByRole('dialog', { name: 'Receive' });
-      await dialog.getByLabel('SKU').fill('VASE-1');
+      await dialog.getByLabel('SKU').fill('white vas');
+      await dialog.getByRole('option', { name: 'VASE-1 Vase, tall, white' }).waitFor();
+      await dialog.getByLabel('SKU').press('ArrowDown');
+      await dialog.getByLabel('SKU').press('Enter');
+      expect(await dialog.getByLabel('SKU').inputValue()).toBe('VASE-1');
       await dialog.getByLabel('Units').fill('12');
       await dialog.getByText('On hand: +12 × VASE-1 STK-2').waitFor();
       await dialog.getByLabel('Units').press('Enter');
       await page.getByRole('status').filter({ hasText: 'Done: Receive' }).waitFor();
-      await page.getByRole('row', { name: /VASE-1 STK-2 12/ }).waitFor();
+      await page.getByRole('row', { name: /VASE-1 .*white STK-2 12/ }).waitFor();
     });
 
     it('adjusts what is there, and says plainly what is not possible', async () => {

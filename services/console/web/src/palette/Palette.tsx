@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Dialog } from '../frame/Dialog';
+import { useItemsFound } from '../items/useItemsFound';
 import { useSettled } from '../keys/useSettled';
 import { useFound } from '../orders/useFound';
 import { useReader } from '../reader/reader';
@@ -18,6 +19,7 @@ const useDoing = (onClose: () => void): ((does: Doing) => void) => {
     if (does.kind === 'page') void navigate({ to: does.to });
     if (does.kind === 'list') void navigate({ to: '/orders', search: does.list });
     if (does.kind === 'order') void navigate({ to: '/orders/$orderId', params: { orderId: does.orderId } });
+    if (does.kind === 'item') void navigate({ to: '/stock/$sku', params: { sku: does.sku } });
     if (does.kind === 'theme') setTheme(does.theme);
     if (does.kind === 'density') setDensity(does.density);
     if (does.kind === 'language') setLanguage(does.language);
@@ -42,10 +44,12 @@ const useChosen = (commands: readonly Command[], choose: (does: Doing) => void) 
 export const Palette = ({ onClose }: { readonly onClose: () => void }): ReactNode => {
   const { say } = useSpeech();
   const [text, setText] = useState('');
-  const found = useFound(useSettled(text));
-  const { orders, others } = useCommands(text, found.data ?? []);
+  const settled = useSettled(text);
+  const [found, foundItems] = [useFound(settled), useItemsFound(settled)];
+  const { orders, items, others } = useCommands(text, found.data ?? [], foundItems.data ?? []);
+  const isSearching = found.isFetching || foundItems.isFetching;
   const choose = useDoing(onClose);
-  const { chosen, press, reset } = useChosen([...orders, ...others], choose);
+  const { chosen, press, reset } = useChosen([...orders, ...items, ...others], choose);
   const list = useId();
   return (
     <Dialog title={say('palette')} onClose={onClose} bare>
@@ -65,10 +69,10 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }): ReactNod
           reset();
         }}
       />
-      <PaletteList {...{ id: list, orders, others, chosen, choose }} />
+      <PaletteList {...{ id: list, orders, items, others, chosen, choose }} />
       <p className="palette-state quiet" role="status">
-        {found.isFetching && say('palette.searching')}
-        {!found.isFetching && orders.length + others.length === 0 && say('palette.nothing', { text })}
+        {isSearching && say('palette.searching')}
+        {!isSearching && orders.length + items.length + others.length === 0 && say('palette.nothing', { text })}
       </p>
     </Dialog>
   );

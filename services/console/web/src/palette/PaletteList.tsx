@@ -46,14 +46,16 @@ const Group = ({ title, commands, ...list }: ListProps & { readonly title: strin
 
 interface PaletteListProps extends ListProps {
   readonly orders: readonly Command[];
+  readonly items: readonly Command[];
   readonly others: readonly Command[];
 }
 
-export const PaletteList = ({ orders, others, ...list }: PaletteListProps): ReactNode => {
+export const PaletteList = ({ orders, items, others, ...list }: PaletteListProps): ReactNode => {
   const { say } = useSpeech();
   return (
     <div id={list.id} role="listbox" aria-label={say('palette')} className="palette-list">
       <Group title={say('palette.found')} commands={orders} {...list} />
+      <Group title={say('stock.items')} commands={items} {...list} />
       <Group title={say('palette.commands')} commands={others} {...list} />
     </div>
   );

@@ -8,6 +8,7 @@ export type Doing =
   | { readonly kind: 'page'; readonly to: Place['to'] }
   | { readonly kind: 'list'; readonly list: OrdersAddress }
   | { readonly kind: 'order'; readonly orderId: string }
+  | { readonly kind: 'item'; readonly sku: string }
   | { readonly kind: 'theme'; readonly theme: Theme }
   | { readonly kind: 'density'; readonly density: Density }
   | { readonly kind: 'language'; readonly language: Language };

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { places } from '../frame/places';
+import type { Item } from '../items/useItemsFound';
 import { orderStatuses } from '../orders/address';
 import { numberOf } from '../orders/numbers';
 import type { Found } from '../orders/finding';
@@ -46,12 +47,26 @@ const foundCommand = ({ say, name }: Speech, { by, order }: Found): Command => (
   does: { kind: 'order', orderId: order.orderId },
 });
 
+const itemCommand = ({ say }: Speech, { sku, title }: Item): Command => ({
+  id: `item-${sku}`,
+  name: title,
+  hint: say('palette.item', { sku }),
+  does: { kind: 'item', sku },
+});
+
+interface Offered {
+  readonly orders: readonly Command[];
+  readonly items: readonly Command[];
+  readonly others: readonly Command[];
+}
+
 /** What the palette offers for what is typed: what was found first, then what can be done. */
-export const useCommands = (
-  text: string,
-  found: readonly Found[],
-): { readonly orders: readonly Command[]; readonly others: readonly Command[] } => {
+export const useCommands = (text: string, found: readonly Found[], items: readonly Item[]): Offered => {
   const speech = useSpeech();
   const all = useMemo(() => [...toPages(speech), ...toLists(speech), ...toChoices(speech)], [speech]);
-  return { orders: found.map((each) => foundCommand(speech, each)), others: matching(all, text) };
+  return {
+    orders: found.map((each) => foundCommand(speech, each)),
+    items: items.map((each) => itemCommand(speech, each)),
+    others: matching(all, text),
+  };
 };

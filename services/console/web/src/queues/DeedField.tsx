@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ChoiceField, NumberField, TextField } from '../forms/fields';
+import { SkuField } from '../items/SkuField';
 import { useSpeech } from '../words/words';
 import type { Field } from './queue';
 
@@ -43,7 +44,18 @@ const Written = ({ field, value, onChange }: DeedFieldProps): ReactNode => (
   />
 );
 
-const drawn = { choice: Chosen, number: Counted, line: Written, text: Written, time: Written, day: Written, amount: Written } as const;
+const Meant = ({ field, value, onChange }: DeedFieldProps): ReactNode => <SkuField {...useShared(field)} {...{ value, onChange }} />;
+
+const drawn = {
+  choice: Chosen,
+  number: Counted,
+  sku: Meant,
+  line: Written,
+  text: Written,
+  time: Written,
+  day: Written,
+  amount: Written,
+} as const;
 
 /** A field of a deed's form. */
 export const DeedField = (props: DeedFieldProps): ReactNode => {

@@ -1,4 +1,5 @@
-import { useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react';
+import { useEffect, useId, useImperativeHandle, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
+import { SkuBox } from '../items/SkuBox';
 
 export interface Scanner {
   focus(): void;
@@ -10,13 +11,16 @@ interface ScanFieldProps {
   readonly onRead: (text: string) => void;
   /** Enter with nothing written. */
   readonly onEmpty?: () => void;
+  /** A SKU is read: who has no scanner finds it by its title. */
+  readonly isOfItems?: boolean;
   readonly ref?: Ref<Scanner>;
 }
 
 /** A field that a scanner types into: what is read ends with Enter, and the field is ready for the next. It has the focus as soon as it is there. */
-export const ScanField = ({ label, hint, onRead, onEmpty, ref }: ScanFieldProps): ReactNode => {
+export const ScanField = ({ label, hint, onRead, onEmpty, isOfItems = false, ref }: ScanFieldProps): ReactNode => {
+  const id = useId();
   const [text, setText] = useState('');
-  const input = useRef<HTMLInputElement>(null);
+  const input = useRef<Scanner>(null);
   useEffect(() => {
     // After the page and the panel around it, whose headings take the focus when they come.
     const frame = requestAnimationFrame(() => input.current?.focus());
@@ -28,23 +32,27 @@ export const ScanField = ({ label, hint, onRead, onEmpty, ref }: ScanFieldProps)
     if (text.trim() === '') onEmpty?.();
     else onRead(text.trim());
   };
+  const readByKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    read();
+  };
   return (
-    <label className="field scan-field">
-      {label}
-      <input
-        ref={input}
-        value={text}
-        maxLength={200}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={({ target }) => setText(target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter') return;
-          event.preventDefault();
-          read();
-        }}
-      />
+    <div className="field scan-field">
+      <label htmlFor={id}>{label}</label>
+      {isOfItems ? (
+        <SkuBox ref={input} {...{ id, value: text, onChange: setText, onKey: readByKey }} />
+      ) : (
+        <input
+          ref={(box) => {
+            input.current = box;
+          }}
+          {...{ id, value: text, maxLength: 200, autoComplete: 'off', spellCheck: false }}
+          onChange={({ target }) => setText(target.value)}
+          onKeyDown={readByKey}
+        />
+      )}
       {hint !== undefined && <span className="quiet">{hint}</span>}
-    </label>
+    </div>
   );
 };

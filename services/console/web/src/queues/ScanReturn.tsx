@@ -72,6 +72,7 @@ const Receiving = ({ rma }: { readonly rma: Return }): ReactNode => {
         ref={scanner}
         label={say('queues.scan.unit')}
         hint={say('queues.scan.unit.hint')}
+        isOfItems
         onRead={(text) => setRead(({ tallies }) => countUnit(tallies, text))}
         onEmpty={() => isReady && sending.mutate(read.tallies)}
       />

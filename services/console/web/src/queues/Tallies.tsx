@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Title } from '../items/Title';
 import { Mark } from '../marks/Mark';
 import type { Tone } from '../marks/tones';
 import { useSpeech } from '../words/words';
@@ -31,7 +32,10 @@ export const Tallies = ({ tallies, onLess }: TalliesProps): ReactNode => {
     <ul className="tallies">
       {tallies.map(({ sku, expected, counted }) => (
         <li key={sku}>
-          <bdi className="code">{sku}</bdi>
+          <span>
+            <bdi className="code">{sku}</bdi>
+            <Title sku={sku} />
+          </span>
           <span className="number">
             {onLess ? say('queues.scan.count', { counted: count(counted), expected: count(expected) }) : count(expected)}
           </span>

@@ -56,7 +56,7 @@ export interface Field {
   readonly label: WordId;
   readonly hint?: WordId;
   /** `day`: without a time; `amount`: of money, as people write it. */
-  readonly kind: 'line' | 'text' | 'choice' | 'number' | 'time' | 'day' | 'amount';
+  readonly kind: 'line' | 'sku' | 'text' | 'choice' | 'number' | 'time' | 'day' | 'amount';
   /** Of an amount. */
   readonly currency?: string;
   readonly options?: readonly string[];

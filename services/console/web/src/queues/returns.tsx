@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { bodyOf, type Api, type Schemas } from '../api/client';
+import { Title } from '../items/Title';
 import { Mark, Money, Time } from '../marks/Mark';
 import { OrderLink } from '../orders/OrderLink';
 import { useSpeech } from '../words/words';
@@ -25,8 +26,8 @@ const LineOf = ({
   const { say, name, count } = useSpeech();
   return (
     <li>
-      <bdi className="code">{sku}</bdi>{' '}
-      {say('queues.return.units', { asked: count(asked), received: count(received), graded: count(graded) })}
+      <bdi className="code">{sku}</bdi>
+      <Title sku={sku} /> {say('queues.return.units', { asked: count(asked), received: count(received), graded: count(graded) })}
       <p className="quiet">
         {[
           ...reasons.map((reason) => name('queues.return-reason', reason)),

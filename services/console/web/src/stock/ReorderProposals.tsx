@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { bodyOf, type Schemas } from '../api/client';
 import { useServices } from '../api/services';
+import { Title } from '../items/Title';
 import { Mark } from '../marks/Mark';
 import type { Columns } from '../tables/columns';
 import { Listed, usePages } from '../tables/Listed';
@@ -16,11 +17,18 @@ const DecidedBy = ({ by }: { readonly by: Proposal['decidedBy'] }): ReactNode =>
   <Mark tone={by === 'learned' ? 'going' : 'calm'}>{useSpeech().say(`stock.decided.${by}`)}</Mark>
 );
 
+const Proposed = ({ of: { sku, location } }: { readonly of: Proposal }): ReactNode => (
+  <>
+    <SkuLink sku={sku} location={location} />
+    <Title sku={sku} />
+  </>
+);
+
 const columns: Columns<Proposal> = {
   list: 'stock-reorder',
   rowId: ({ sku, location }) => `${sku} ${location}`,
   of: [
-    { id: 'sku', heading: 'stock.sku', show: ({ sku, location }) => <SkuLink sku={sku} location={location} /> },
+    { id: 'sku', heading: 'stock.sku', show: (proposal) => <Proposed of={proposal} /> },
     { id: 'location', heading: 'stock.location', show: ({ location }) => <bdi>{location}</bdi> },
     { id: 'suggested', heading: 'stock.suggested', show: ({ suggested }) => <Units of={suggested} />, isAmount: true },
     { id: 'available', heading: 'stock.unclaimed', show: ({ available }) => <Units of={available} />, isAmount: true },

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { TextField } from '../../forms/fields';
+import { SkuField } from '../../items/SkuField';
 import { useSpeech } from '../../words/words';
 import { shortageChoices, shortLineOf } from './asking';
 import type { DecisionFieldsProps } from './DecisionFields';
@@ -20,7 +20,7 @@ export const ShortageFields = ({ asking, order, decision, decide }: DecisionFiel
         </label>
       ))}
       {decision.choice === 'substitute' && (
-        <TextField
+        <SkuField
           label={say('shortage.sku')}
           isRequired
           value={decision.substitute ?? ''}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { bodyOf, type Schemas } from '../../api/client';
+import { Title } from '../../items/Title';
 import { useSpeech } from '../../words/words';
 import { heldOrders, orderDeeds, type Desk } from '../held-orders';
 import { commandOf, type Deed, type Values } from '../queue';
@@ -31,7 +32,7 @@ const resolving = ({ order, stock, actions }: Desk): readonly Deed[] =>
         previewIn: order.currency,
         fields: [
           { name: 'choice', label: 'queues.field.choice', kind: 'choice', options: choices, named: 'queues.shortage' },
-          { name: 'substitute', label: 'queues.field.substitute', kind: 'line', isRequired: true, longest: 64, when: substitutes },
+          { name: 'substitute', label: 'queues.field.substitute', kind: 'sku', isRequired: true, when: substitutes },
         ],
         send: (api, { choice, substitute }, sending) =>
           bodyOf(
@@ -62,7 +63,8 @@ export const shortages = queueOf({
         <ul>
           {shortIn(desk).map((line) => (
             <li key={line.lineId}>
-              <bdi className="code">{line.sku}</bdi>: <Short of={line} />
+              <bdi className="code">{line.sku}</bdi>
+              <Title sku={line.sku} />: <Short of={line} />
             </li>
           ))}
         </ul>

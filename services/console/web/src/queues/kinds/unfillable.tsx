@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { bodyOf } from '../../api/client';
 import { useServices } from '../../api/services';
+import { Title } from '../../items/Title';
 import { Empty, Shown } from '../../states/states';
 import { useSpeech } from '../../words/words';
 import { heldOrders, orderDeeds, type Desk } from '../held-orders';
@@ -28,6 +29,7 @@ const Unfilled = ({ orderId }: { readonly orderId: string }): ReactNode => {
               {unfilled.map(({ lineId, sku, quantity, forStock }) => (
                 <li key={lineId}>
                   <span className="number">{quantity}</span> × <bdi className="code">{sku}</bdi>
+                  <Title sku={sku} />
                   {forStock && <span className="quiet"> · {name('queues.because', forStock.because)}</span>}
                 </li>
               ))}

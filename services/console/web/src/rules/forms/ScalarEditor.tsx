@@ -1,4 +1,7 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
+import { SkuBox } from '../../items/SkuBox';
+import { Title } from '../../items/Title';
+import { useSettled } from '../../keys/useSettled';
 import { useSpeech } from '../../words/words';
 import { Amount, Chosen, Json, Numbered, Written } from './controls';
 import { useDrafting } from './drafting';
@@ -26,6 +29,16 @@ interface Filled {
   readonly onChange: (value: unknown) => void;
 }
 
+const NamedSku = (props: ComponentProps<typeof SkuBox>): ReactNode => {
+  const sku = useSettled(props.value.trim());
+  return (
+    <>
+      <SkuBox {...props} />
+      <Title sku={sku} />
+    </>
+  );
+};
+
 const TextControl = ({ shape, place, isRequired, described, value, onChange }: EditorProps<'text'> & Filled): ReactNode => {
   const vocabulary = vocabularyAt(useDrafting().kind, place);
   const offer = useVocabulary(vocabulary);
@@ -34,11 +47,13 @@ const TextControl = ({ shape, place, isRequired, described, value, onChange }: E
     return (
       <Chosen {...described} value={text === '' ? undefined : text} options={offer.options} canBeUnset={!isRequired} {...{ onChange }} />
     );
+  const put = (next: string): void => onChange(next === '' && !isRequired ? undefined : next);
+  if (vocabulary === 'sku') return <NamedSku {...described} value={text} longest={shape.longest} onChange={put} />;
   return (
     <Written
       {...described}
       {...{ value: text, longest: shape.longest, options: offer?.options, kind: vocabulary === 'clock' ? 'time' : 'text' }}
-      onChange={(next) => onChange(next === '' && !isRequired ? undefined : next)}
+      onChange={put}
     />
   );
 };

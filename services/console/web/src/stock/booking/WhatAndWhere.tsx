@@ -1,5 +1,7 @@
 import { useState, type ReactNode } from 'react';
-import { ChoiceField, TextField } from '../../forms/fields';
+import { ChoiceField } from '../../forms/fields';
+import { SkuField } from '../../items/SkuField';
+import { Title } from '../../items/Title';
 import { choicesOf, useLocations } from '../../locations/useLocations';
 import { useSpeech } from '../../words/words';
 
@@ -47,9 +49,10 @@ export const WhatAndWhere = ({ cell, setCell, options, isSkuKnown }: WhatAndWher
       {isSkuKnown ? (
         <p className="field">
           {say('stock.sku')} <bdi className="code">{cell.sku}</bdi>
+          <Title sku={cell.sku} />
         </p>
       ) : (
-        <TextField label={say('stock.sku')} value={cell.sku} onChange={(sku) => setCell({ ...cell, sku })} longest={100} isRequired />
+        <SkuField label={say('stock.sku')} value={cell.sku} onChange={(sku) => setCell({ ...cell, sku })} isRequired />
       )}
       <LocationField
         label={say('stock.location')}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { bodyOf } from '../../api/client';
 import { useServices } from '../../api/services';
+import { Title } from '../../items/Title';
 import { Mark, Time } from '../../marks/Mark';
 import type { Tone } from '../../marks/tones';
 import { Choice } from '../../tables/Choice';
@@ -20,6 +21,7 @@ const Goods = ({ of: { lines } }: { readonly of: Transfer }): ReactNode => (
     {lines.map(({ lineId, sku, quantity }) => (
       <li key={lineId}>
         <Units of={quantity} /> × <SkuLink sku={sku} />
+        <Title sku={sku} />
       </li>
     ))}
   </ul>

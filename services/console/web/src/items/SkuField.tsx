@@ -1,0 +1,38 @@
+import { useId, type ReactNode } from 'react';
+import { useSettled } from '../keys/useSettled';
+import { useSpeech } from '../words/words';
+import { SkuBox } from './SkuBox';
+import { useTitle } from './useTitle';
+
+interface SkuFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (sku: string) => void;
+  readonly hint?: string;
+  readonly isRequired?: boolean;
+  readonly longest?: number;
+}
+
+/** Which item is meant, as it is called: whoever typed something else sees it before it is sent. */
+const Meant = ({ sku }: { readonly sku: string }): ReactNode => {
+  const { say } = useSpeech();
+  const title = useTitle(sku);
+  if (sku === '' || title === undefined) return null;
+  return title === null ? say('stock.item.none') : <bdi>{title}</bdi>;
+};
+
+/** A field of a form that wants a SKU. */
+export const SkuField = ({ label, value, onChange, hint, isRequired = false, longest = 100 }: SkuFieldProps): ReactNode => {
+  const id = useId();
+  const settled = useSettled(value.trim());
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <SkuBox {...{ id, value, onChange, longest }} required={isRequired} aria-describedby={`${id}-meant`} />
+      <span id={`${id}-meant`} className="quiet" role="status">
+        <Meant sku={settled} />
+      </span>
+      {hint !== undefined && <span className="quiet">{hint}</span>}
+    </div>
+  );
+};
