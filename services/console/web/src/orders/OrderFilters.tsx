@@ -26,6 +26,18 @@ const Alarm = ({ address: { late, atRisk }, change }: Pick<OrderFiltersProps, 'a
   );
 };
 
+const Wishes = ({ address: { special }, change }: Pick<OrderFiltersProps, 'address' | 'change'>): ReactNode => {
+  const { say } = useSpeech();
+  return (
+    <Choice
+      label={say('orders.filter.wishes')}
+      value={special ? 'special' : undefined}
+      options={[['special', say('orders.special')]]}
+      onChoose={(chosen) => change({ special: chosen === 'special' || undefined })}
+    />
+  );
+};
+
 /** What the list is narrowed to. Filters that come by links only are shown by their value, so that nobody wonders. */
 export const OrderFilters = ({ address, change, onClear }: OrderFiltersProps): ReactNode => {
   const { say, name } = useSpeech();
@@ -45,6 +57,7 @@ export const OrderFilters = ({ address, change, onClear }: OrderFiltersProps): R
         onChoose={(chosen) => change({ hold: chosen })}
       />
       <Alarm address={address} change={change} />
+      <Wishes address={address} change={change} />
       {[channel, sku, location, customer].map((value) => value !== undefined && <span key={value}>{value}</span>)}
       {Object.keys(address).length > 0 && (
         <button type="button" className="button" onClick={onClear}>

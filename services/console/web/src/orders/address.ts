@@ -4,7 +4,10 @@ import { textIn } from '../frame/address-text';
 type Asked = NonNullable<operations['OrdersController_list']['parameters']['query']>;
 
 /** What of the list is asked for, as it stands in the address: whoever is sent the address sees the same. */
-export interface OrdersAddress extends Pick<Asked, 'status' | 'hold' | 'channel' | 'late' | 'atRisk' | 'sku' | 'location' | 'customer'> {
+export interface OrdersAddress extends Pick<
+  Asked,
+  'status' | 'hold' | 'channel' | 'late' | 'atRisk' | 'special' | 'sku' | 'location' | 'customer'
+> {
   /** What was typed into the search. */
   readonly q?: string;
 }
@@ -35,7 +38,7 @@ const CODE = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 const texts = ['sku', 'location', 'customer', 'q'] as const;
 const codes = ['hold', 'channel'] as const;
-const truths = ['late', 'atRisk'] as const;
+const truths = ['late', 'atRisk', 'special'] as const;
 
 /** Reads an address that anybody may have written. */
 export const readAddress = (search: Readonly<Record<string, unknown>>): OrdersAddress => {

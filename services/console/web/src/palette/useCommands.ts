@@ -20,6 +20,7 @@ const toLists = ({ say, name }: Speech): readonly Command[] => [
   })),
   { id: 'late', name: say('palette.show', { filter: say('queue.late') }), does: { kind: 'list', list: { late: true } } },
   { id: 'at-risk', name: say('palette.show', { filter: say('queue.at-risk') }), does: { kind: 'list', list: { atRisk: true } } },
+  { id: 'special', name: say('palette.show', { filter: say('orders.special') }), does: { kind: 'list', list: { special: true } } },
 ];
 
 const toChoices = ({ say }: Speech): readonly Command[] => [
