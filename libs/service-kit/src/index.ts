@@ -81,6 +81,7 @@ export { type Aggregate, type AnyService, type Kit, type Parts, type People, typ
 export { databaseAddresses, type DatabaseAddresses } from './postgres/addresses';
 export { commonSettings } from './settings/common';
 export { environment, readSettings, type Environment, type SettingsSpec } from './settings/settings';
+export { linkTemplate } from './settings/link-template';
 export { wholeNumber } from './settings/whole-number';
 export { StartFailure } from './start/failure';
 export { migrateAll } from './start/migrate-all';

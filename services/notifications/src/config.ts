@@ -1,4 +1,4 @@
-import { mailSettings, wholeNumber, type MailSettings, type SettingsSpec } from '@cartage/service-kit';
+import { linkTemplate, mailSettings, wholeNumber, type MailSettings, type SettingsSpec } from '@cartage/service-kit';
 import { EnvError, makeValidator, str } from 'envalid';
 import { isLocale } from './domain/locale';
 import { quietHoursIn } from './domain/quiet-hours';
@@ -30,7 +30,6 @@ const urlOf = (...protocols: readonly string[]) =>
 const secret = checked((input) => Buffer.from(input.replace(/^whsec_/, ''), 'base64').length >= 24, 'too short a secret');
 const locale = checked(isLocale, 'not a language tag');
 const quietHours = checked((input) => quietHoursIn(input) !== undefined, 'not hours');
-const page = checked((input) => URL.canParse(input.replace('{token}', 'x')) && input.includes('{token}'), 'no {token} in it');
 const days = makeValidator<number>((input) => {
   const value = Number(input);
   if (Number.isInteger(value) && value >= 0 && value <= 365) return value;
@@ -56,12 +55,12 @@ export const settings: SettingsSpec<NotificationSettings> = {
     desc: 'signs what is posted to TEXT_WEBHOOK_URL, as Standard Webhooks has it: base64 of at least 24 bytes.',
     default: undefined,
   }),
-  TRACKING_URL: page({
+  TRACKING_URL: linkTemplate({
     desc: 'the page on which a customer follows a parcel, with {token} in it. Without it messages have the tracking number only.',
     default: undefined,
     example: 'https://shop.example.com/track/{token}',
   }),
-  ORDER_PAGE_URL: page({
+  ORDER_PAGE_URL: linkTemplate({
     desc: 'the page on which a customer sees and changes an order, with {token} in it: this API’s own, as customers reach it. Without it messages have no link to it.',
     default: undefined,
     example: 'https://shop.example.com/orders/links/{token}/page',
@@ -70,7 +69,7 @@ export const settings: SettingsSpec<NotificationSettings> = {
     1,
     365,
   )({ desc: 'so many days after its message was written the link to that page can be opened. 1 to 365.', default: 60 }),
-  RETURN_PAGE_URL: page({
+  RETURN_PAGE_URL: linkTemplate({
     desc: 'the page on which a customer sends something back, with {token} in it: this API’s own, as customers reach it, or one of yours. Without it messages have no link to it.',
     default: undefined,
     example: 'https://shop.example.com/returns/links/{token}/page',

@@ -2,6 +2,7 @@ import {
   forgetting,
   idFor,
   isLinkForm,
+  linkTemplate,
   linkEnd,
   newLinkForm,
   orderLinkIn,
@@ -20,6 +21,7 @@ import { forgettableLinks, linkBookIn } from './edge/customer-page/postgres-link
 
 export interface CustomerPageSettings {
   readonly CUSTOMERS_MAY: string;
+  readonly ORDER_PAGE_URL: string | undefined;
 }
 
 const isOffer = (name: string): name is OfferName => offerNames.some((each) => each === name);
@@ -47,6 +49,11 @@ export const customerPageSettings: SettingsSpec<CustomerPageSettings> = {
     example: 'cancel,return',
     desc: 'What customers may do by themselves on the page of their order, as long as the order lets them: `cancel`, `address`, `return`. For the rest it sends them to the shop; empty: they only look.',
   }),
+  ORDER_PAGE_URL: linkTemplate({
+    default: undefined,
+    example: 'https://shop.example.com/orders/links/{token}/page',
+    desc: 'The page on which a customer sees and changes an order, with {token} in it: this API’s own, as customers reach it. Without it a link that somebody makes is told by its path only.',
+  }),
 };
 
 type Needs = Pick<CustomerPageNeeds, 'read' | 'occasion' | 'edits' | 'cancellations'>;
@@ -59,6 +66,7 @@ export const customerPageParts = (
   const links = new CustomerLinks({
     ...{ read: needs.read, book: linkBookIn(pool), now: kit.now, idFor, endOf: linkEnd },
     tokenOf: (link) => orderLinkToken(people, 'order', link),
+    pageUrl: settings.ORDER_PAGE_URL,
   });
   const signing = { newId, sign: (text: string) => people.hashOf('order-form', text) };
   const customerPage = new CustomerPage({

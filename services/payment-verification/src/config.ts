@@ -1,8 +1,8 @@
-import type { SettingsSpec } from '@cartage/service-kit';
+import { linkTemplate, type SettingsSpec } from '@cartage/service-kit';
 import { makeValidator, str, url } from 'envalid';
 import { captureTimes, type CaptureTime } from './domain/terms';
 import { riskSettings, type RiskSettings } from './risk.config';
-import { amounts, linkTemplate, percent, positive, score, secretWords, share, words, wordsOf } from './setting-kinds';
+import { amounts, percent, positive, score, secretWords, share, words, wordsOf } from './setting-kinds';
 
 export interface PaymentSettings extends RiskSettings {
   readonly PAYMENT_PROVIDER: string;

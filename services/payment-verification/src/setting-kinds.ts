@@ -44,13 +44,6 @@ export const words = (form: RegExp) =>
     return text;
   });
 
-/** An address with a place for a token. */
-export const linkTemplate = makeValidator<string>((text) => {
-  if (!text.includes('{token}') || !URL.canParse(text) || !/^https?:/.test(text))
-    throw new Error(`${text} is no address with {token} in it.`);
-  return text;
-});
-
 /** The same for secrets: what is wrong is told by its place, never by its text. */
 export const secretWords = (form: RegExp) =>
   makeValidator<string>((text) => {

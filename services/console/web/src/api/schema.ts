@@ -5079,6 +5079,7 @@ export interface components {
             linkId: string;
             path: string;
             token: string;
+            url: string | null;
         };
         OrderLinkDto: {
             days?: number;

@@ -58,6 +58,13 @@ describe('a link of a customer', () => {
     await expect(links.revoke(orderId, id(9_999), 'ben')).rejects.toMatchObject({ code: 'LINK_UNKNOWN' });
   });
 
+  it('is told as customers reach it where that is known, and by its path always', async () => {
+    const pageUrl = 'https://shop.example/orders/{token}?from=help';
+    const { token, url, path } = await (await orderPageOf([], { pageUrl })).links.make(orderId, 30, 'ben');
+    expect({ url, path }).toEqual({ url: `https://shop.example/orders/${token}?from=help`, path: `/orders/links/${token}/page` });
+    expect((await (await setUp()).links.make(orderId, 30, 'ben')).url).toBeNull();
+  });
+
   it('leads to a page of returns that ends a day later: nobody could revoke that', async () => {
     const { page, token } = await setUp();
     const opened = await page.open(token);

@@ -51,6 +51,8 @@ export interface MadeLink {
   readonly linkId: string;
   readonly token: string;
   readonly path: string;
+  /** As customers reach it; null: nobody has said where that is. */
+  readonly url: string | null;
   readonly expiresAt: string;
 }
 
@@ -59,6 +61,8 @@ export interface CustomerLinkNeeds {
   readonly book: LinkBook;
   readonly now: () => Date;
   readonly tokenOf: (link: OrderLink) => Promise<string>;
+  /** Where customers reach the page, with `{token}` in it. */
+  readonly pageUrl?: string | undefined;
   readonly endOf: (now: Date, days: number) => string;
   readonly idFor: (...parts: readonly string[]) => string;
 }
@@ -108,10 +112,11 @@ export class CustomerLinks {
 
   /** One that was revoked stays revoked: where the same would be made again, it ends a second later. */
   private async enter(link: OrderLink, made: Deed): Promise<MadeLink> {
-    const { book, idFor, tokenOf } = this.needs;
+    const { book, idFor, tokenOf, pageUrl } = this.needs;
     const linkId = linkIdOf(idFor, link);
     if (!(await book.enter({ ...link, linkId }, made))) return this.enter(later(link), made);
     const token = await tokenOf(link);
-    return { linkId, token, path: `/orders/links/${token}/page`, expiresAt: link.expiresAt };
+    const url = pageUrl?.replace('{token}', token) ?? null;
+    return { linkId, token, path: `/orders/links/${token}/page`, url, expiresAt: link.expiresAt };
   }
 }

@@ -24,6 +24,7 @@ const person: Personal = {
 };
 
 export interface ShopOptions {
+  readonly pageUrl?: string;
   /** Minutes after it all began. */
   readonly minutes?: number;
   readonly offered?: readonly OfferName[];
@@ -102,6 +103,7 @@ export const orderPageOf = async (told: readonly Fact[], options: ShopOptions = 
   const links = new CustomerLinks({
     ...{ read: needs.read, book: bookInMemory(), now: () => new Date(minute(minutes)), idFor, endOf: linkEnd },
     tokenOf: (link) => orderLinkToken(people, 'order', link),
+    pageUrl: options.pageUrl,
   });
   const page = new CustomerPage({
     ...{ ...needs, edits: createEdits(needs), cancellations: createCancellations(needs), offered: new Set(offered), endOf: linkEnd },

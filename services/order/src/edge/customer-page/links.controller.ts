@@ -26,6 +26,7 @@ const made = answerOf<MadeLink>()(
     linkId: uuid('By which it can be revoked.'),
     token: text('What stands in its address. It is told only now.'),
     path: text('Of the page, below the address of the API.'),
+    url: nullable(text('Of the page, as customers reach it, by `ORDER_PAGE_URL`; null: that is not set.')),
     expiresAt: time('It cannot be opened any more then.'),
   }),
 );
