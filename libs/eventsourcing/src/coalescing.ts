@@ -34,11 +34,16 @@ export interface CoalescingOptions {
   readonly clock?: Clock;
 }
 
-interface Waiting<Item, Result> {
+/** Somebody who waits for what becomes of an item. */
+export interface Waiting<Item, Result> {
   readonly item: Item;
-  readonly until: number;
   readonly resolve: (value: Result) => void;
   readonly reject: (error: unknown) => void;
+}
+
+/** The same, who is turned away when he has not been begun by then. */
+interface Hasty<Item, Result> extends Waiting<Item, Result> {
+  readonly until: number;
 }
 
 const DEFAULTS = { maxBatch: 256, maxWaiting: 10_000, deadlineMs: 10_000, clock: systemClock };
@@ -53,7 +58,7 @@ export const coalescing = <Item, Result>(
   options: CoalescingOptions = {},
 ): ((item: Item) => Promise<Result>) => {
   const { maxBatch, maxWaiting, deadlineMs, gather, clock } = { ...DEFAULTS, ...options };
-  const gathering: Waiting<Item, Result>[] = [];
+  const gathering: Hasty<Item, Result>[] = [];
   let running = false;
   let watching: AbortController | undefined;
   let inCompany = false;
@@ -73,7 +78,7 @@ export const coalescing = <Item, Result>(
     watching = undefined;
   };
 
-  const join = (waiting: Waiting<Item, Result>): void => {
+  const join = (waiting: Hasty<Item, Result>): void => {
     gathering.push(waiting);
     if (!running) void drain();
     else if (!watching) {
@@ -103,7 +108,7 @@ export const sharingRoundTrips = <Item>(run: (items: readonly Item[]) => Promise
 
 /** Turns away whoever waits too long, in the order of arrival, until the signal says that nobody waits any more. */
 const turnAwayLate = async (
-  queue: Waiting<unknown, never>[],
+  queue: Hasty<unknown, never>[],
   { clock, deadlineMs, signal }: { readonly clock: Clock; readonly deadlineMs: number; readonly signal: AbortSignal },
 ): Promise<void> => {
   while (!signal.aborted) {
@@ -115,7 +120,8 @@ const turnAwayLate = async (
   }
 };
 
-const settle = async <Item, Result>(
+/** Each of a batch hears what became of his item; if `run` throws, all hear that. */
+export const settle = async <Item, Result>(
   run: (items: readonly Item[]) => Promise<readonly Settled<Result>[]>,
   batch: readonly Waiting<Item, Result>[],
 ): Promise<void> => {

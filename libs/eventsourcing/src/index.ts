@@ -4,7 +4,17 @@ export { bell, type Bell, type BellOptions, type Woken } from './bell';
 export { canonicalJson } from './canonical';
 export { NO_MORE, systemClock, type Clock } from './clock';
 export { coded, codecOf, NewerShape, withCodec, type Codec, type Upcast, type Upcasters } from './codec';
-export { coalescing, Overloaded, ROUND_TRIP, sharingRoundTrips, type CoalescingOptions, type Gather, type Settled } from './coalescing';
+export {
+  coalescing,
+  Overloaded,
+  ROUND_TRIP,
+  settle,
+  sharingRoundTrips,
+  type CoalescingOptions,
+  type Gather,
+  type Settled,
+  type Waiting,
+} from './coalescing';
 export { DeadlinePoller, type DeadlinePollerOptions, type OnDue } from './deadline-poller';
 export {
   deadlineStates,

@@ -91,7 +91,7 @@ const compared = async (page: Page, drawing: Drawing, file: string): Promise<str
     expect(isTolerable(difference)).toBe(true);
   };
   try {
-    await eventually(look, { withinMs: 2_500, everyMs: 100 });
+    await eventually(look, { withinMs: 10_000, everyMs: 100 });
     return undefined;
   } catch {
     mkdirSync(DIFFERENCES, { recursive: true });

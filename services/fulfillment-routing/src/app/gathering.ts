@@ -1,4 +1,4 @@
-import type { Clock, Settled } from '@cartage/eventsourcing';
+import { settle, type Clock, type Settled, type Waiting } from '@cartage/eventsourcing';
 
 export interface GatheringOptions {
   readonly clock: Clock;
@@ -6,12 +6,6 @@ export interface GatheringOptions {
   readonly windowMs: number;
   /** With so many a batch is full: it waits no longer. */
   readonly most: number;
-}
-
-interface Waiting<Item, Result> {
-  readonly item: Item;
-  readonly resolve: (value: Result) => void;
-  readonly reject: (error: unknown) => void;
 }
 
 /**
@@ -42,20 +36,4 @@ export const gathering = <Item, Result>(
       batch = undefined;
       full.abort('full');
     });
-};
-
-const settle = async <Item, Result>(
-  run: (items: readonly Item[]) => Promise<readonly Settled<Result>[]>,
-  batch: readonly Waiting<Item, Result>[],
-): Promise<void> => {
-  try {
-    const results = await run(batch.map(({ item }) => item));
-    batch.forEach(({ resolve, reject }, i) => {
-      const result = results[i];
-      if (result?.ok) resolve(result.value);
-      else reject(result ? result.error : new Error('A batch answered for fewer items than it was given.'));
-    });
-  } catch (error) {
-    for (const { reject } of batch) reject(error);
-  }
 };
