@@ -100,6 +100,12 @@ export const rulesPages: Pages = {
       await fork.getByText(`-20 × ${SKU} at RUL-1`).waitFor();
       await fork.getByText('Done').waitFor();
       await fork.getByRole('row', { name: /Orders that wait/ }).waitFor();
+      await fork.getByText('Locations, day by day').press('Enter');
+      await fork
+        .getByRole('row', { name: /^RUL-1 / })
+        .first()
+        .waitFor();
+      await fork.locator('.day-bars rect').first().waitFor({ state: 'attached' });
     });
 
     it('opens versions by the keyboard, and what each says', async () => {

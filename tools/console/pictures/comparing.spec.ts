@@ -99,8 +99,8 @@ describe('two pictures of a page', () => {
   it('are told apart in words, and in a picture', () => {
     const difference = differenceOf(plain, filled(plain, { left: 0, top: 0, width: 20, height: 12 }, [0, 0, 0]));
     expect(wordsFor('orders.png', difference)).toContain('orders.png: 1.00 % of its pixels differ');
-    expect([...difference.picture.data.subarray(0, 3)]).toEqual([214, 31, 45]);
-    expect([...difference.picture.data.subarray(30 * 4, 30 * 4 + 3)]).toEqual([255, 255, 255]);
+    expect([...difference.picture().data.subarray(0, 3)]).toEqual([214, 31, 45]);
+    expect([...difference.picture().data.subarray(30 * 4, 30 * 4 + 3)]).toEqual([255, 255, 255]);
   });
 });
 

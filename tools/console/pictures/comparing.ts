@@ -13,8 +13,8 @@ const SQUARE = 16;
 export interface Difference {
   readonly share: number;
   readonly shareOfSquare: number;
-  /** What was taken, faint, and red where it is not as stored. */
-  readonly picture: PNG;
+  /** What was taken, faint, and red where it is not as stored: drawn for whoever wants to see it. */
+  readonly picture: () => PNG;
 }
 
 type Size = Pick<PNG, 'width' | 'height'>;
@@ -63,11 +63,11 @@ const marking = (taken: PNG, marked: Uint8Array): PNG => {
 const isOfSize = (one: Size, other: Size): boolean => one.width === other.width && one.height === other.height;
 
 export const differenceOf = (stored: PNG, taken: PNG): Difference => {
-  if (!isOfSize(stored, taken)) return { share: 1, shareOfSquare: 1, picture: taken };
+  if (!isOfSize(stored, taken)) return { share: 1, shareOfSquare: 1, picture: () => taken };
   const marked = differing(stored, taken);
-  if (!marked) return { share: 0, shareOfSquare: 0, picture: taken };
+  if (!marked) return { share: 0, shareOfSquare: 0, picture: () => taken };
   const share = marked.reduce((sum, each) => sum + each, 0) / marked.length;
-  return { share, shareOfSquare: mostInSquare(marked, stored), picture: marking(taken, marked) };
+  return { share, shareOfSquare: mostInSquare(marked, stored), picture: () => marking(taken, marked) };
 };
 
 /** Whether nobody who looks at the two would say that something is wrong. */

@@ -95,7 +95,7 @@ const compared = async (page: Page, drawing: Drawing, file: string): Promise<str
     return undefined;
   } catch {
     mkdirSync(DIFFERENCES, { recursive: true });
-    writeFileSync(join(DIFFERENCES, file), PNG.sync.write(difference.picture));
+    writeFileSync(join(DIFFERENCES, file), PNG.sync.write(difference.picture()));
     return `${wordsFor(file, difference)}; see ${join(DIFFERENCES, file)}`;
   }
 };

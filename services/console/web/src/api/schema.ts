@@ -356,6 +356,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/fulfillment/forks/{forkId}/capacity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ForksController_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/fulfillment/orders/{orderId}": {
         parameters: {
             query?: never;
@@ -6744,6 +6760,17 @@ export interface components {
                 to: string;
             };
         };
+        RoutingForkDay: {
+            before: number;
+            capacity?: number;
+            day: string;
+            location: string;
+            now: number;
+        };
+        RoutingForkDayPage: {
+            items: components["schemas"]["RoutingForkDay"][];
+            next: string | null;
+        };
         RoutingForkPage: {
             items: components["schemas"]["RoutingFork"][];
             next: string | null;
@@ -9514,6 +9541,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoutingFork"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ForksController_days: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path: {
+                forkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingForkDayPage"];
                 };
             };
             default: {

@@ -9,6 +9,7 @@ import { Empty, Shown } from '../states/states';
 import { useSpeech } from '../words/words';
 import { FigureTable } from './FigureTable';
 import { ForkDialog } from './ForkDialog';
+import { ForkDays } from './ForkDays';
 import { otherwiseIn } from './fork-terms';
 import { forkFigures } from './trial';
 
@@ -57,6 +58,7 @@ const ForkOf = ({ fork }: { readonly fork: Fork }): ReactNode => {
         <>
           <p>{say('rules.trial.sum', { checked: result.before.orders, changed: result.before.orders - result.same })}</p>
           <FigureTable figures={forkFigures(result)} label={say('rules.fork.result')} />
+          <ForkDays forkId={fork.forkId} />
         </>
       )}
     </li>
