@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { eventLines, orderIdIn } from './event-lines';
+import { eventLines, newsIn } from './event-lines';
 
 const said = 'retry: 2000\n\nid: 7\nevent: OrderPlaced\ndata: {"orderid":"o-1"}\n\nid: 8\n: nothing new\n\nevent: end\ndata: {}\n\n';
 const heard = [
@@ -19,8 +19,9 @@ describe('a stream of events', () => {
     );
   });
 
-  it('tells which order an event is of, and nothing where it is of none', () => {
-    expect(orderIdIn({ event: 'OrderPlaced', data: '{"orderid":"o-1"}' })).toBe('o-1');
-    for (const data of ['', '{}', '{"orderid":7}', 'no json']) expect(orderIdIn({ event: 'x', data })).toBeUndefined();
+  it('tells which order an event is of and who told it, and nothing where it is of none', () => {
+    const data = '{"orderid":"o-1","topic":"order.events"}';
+    expect(newsIn({ event: 'OrderPlaced', data })).toEqual({ orderId: 'o-1', topic: 'order.events' });
+    for (const none of ['', '{}', '{"orderid":7}', 'no json']) expect(newsIn({ event: 'x', data: none })).toEqual({});
   });
 });

@@ -1,3 +1,5 @@
+import type { News } from './gathering';
+
 /** A server-sent event, as far as the console looks at it. */
 export interface SentEvent {
   readonly id?: string;
@@ -23,14 +25,16 @@ export const eventLines = (): ((piece: string) => readonly SentEvent[]) => {
   };
 };
 
-/** The order that an event speaks of. */
-export const orderIdIn = ({ data }: SentEvent): string | undefined => {
-  if (data === '') return undefined;
+const textIn = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** What an event is news of: an order, and who told it. */
+export const newsIn = ({ data }: SentEvent): News => {
   try {
-    const { orderid } = JSON.parse(data) as { readonly orderid?: unknown };
-    return typeof orderid === 'string' ? orderid : undefined;
+    const { orderid, topic } = (data === '' ? {} : JSON.parse(data)) as { readonly orderid?: unknown; readonly topic?: unknown };
+    const [order, of] = [textIn(orderid), textIn(topic)];
+    return { ...(order === undefined ? {} : { orderId: order }), ...(of === undefined ? {} : { topic: of }) };
   } catch {
-    // Not for us: whatever it says, it names no order.
-    return undefined;
+    // Not for us: whatever it says, it names neither.
+    return {};
   }
 };

@@ -1,5 +1,6 @@
 import type { Credentials } from '../api/client';
-import { eventLines, orderIdIn, type SentEvent } from './event-lines';
+import { eventLines, newsIn, type SentEvent } from './event-lines';
+import type { News } from './gathering';
 
 /** `live`: told of everything that happens. `polling`: nobody tells, so it is asked again and again. `away`: nobody answers. */
 export type Liveness = 'live' | 'polling' | 'away';
@@ -7,8 +8,7 @@ export type Liveness = 'live' | 'polling' | 'away';
 export interface FollowingNeeds {
   readonly credentials: Credentials;
   readonly onLiveness: (liveness: Liveness) => void;
-  /** Something happened: to this order, or to nobody knows which. */
-  readonly onNews: (orderId: string | undefined) => void;
+  readonly onNews: (news: News) => void;
   readonly signal: AbortSignal;
 }
 
@@ -48,7 +48,7 @@ export const follow = async ({ credentials, onLiveness, onNews, signal }: Follow
   let lastId: string | undefined;
   const heard = (event: SentEvent): void => {
     lastId = event.id ?? lastId;
-    if (event.data !== '' && event.event !== 'end') onNews(orderIdIn(event));
+    if (event.data !== '' && event.event !== 'end') onNews(newsIn(event));
   };
   const listen = async (): Promise<number> => {
     const response = await fetch('/stream', { headers: await headersFrom(credentials, lastId), signal });
@@ -59,7 +59,7 @@ export const follow = async ({ credentials, onLiveness, onNews, signal }: Follow
     }
     onLiveness('live');
     // What happened before the first word of the stream was heard by nobody.
-    if (lastId === undefined) onNews(undefined);
+    if (lastId === undefined) onNews({});
     const read = eventLines();
     for await (const piece of piecesOf(response.body)) read(piece).forEach(heard);
     return AGAIN_MS;

@@ -4,7 +4,7 @@ import { useServices } from '../api/services';
 import { follow, type Liveness } from './following';
 import { gathering } from './gathering';
 
-export { withAnyNews } from './gathering';
+export { withAnyNews, withNewsOf, type Topic } from './gathering';
 
 const LivenessContext = createContext<Liveness>('polling');
 export const useLiveness = (): Liveness => useContext(LivenessContext);

@@ -5,20 +5,24 @@ import type { Api } from '../api/client';
 import { useServices } from '../api/services';
 import { Count } from '../home/OrdersByState';
 import { useSpeech } from '../words/words';
+import { askingAgain } from './asking-again';
 import { queues } from './kinds';
 import type { Filters } from './queue';
 import type { Queue } from './view';
 
-/** How often queues are counted: often enough for whoever works on them, seldom enough for who counts them. */
-const EVERY_MS = 30_000;
+/** Often enough for whoever works on them, seldom enough for who counts them. */
+const PACE = { atMostEveryMs: 10_000, everyMs: 30_000 };
 
 /** How a queue, or a part of it, is counted: how many wait in it and do not sleep, and since when. */
-export const countingOf = (queue: Queue, api: Api, filters: Filters = {}) =>
-  queryOptions({
+export const countingOf = (queue: Queue, api: Api, filters: Filters = {}) => {
+  const { meta, everyMs } = askingAgain(queue, PACE);
+  return queryOptions({
     queryKey: ['queue', queue.id, 'counted', filters],
     queryFn: ({ client }) => queue.count({ api, client }, filters),
-    refetchInterval: EVERY_MS,
+    refetchInterval: everyMs,
+    meta,
   });
+};
 
 const QueueLink = ({ queue }: { readonly queue: Queue }): ReactNode => {
   const speech = useSpeech();

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { RowData } from '@tanstack/react-table';
-import { useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useServices } from '../api/services';
 import { withAnyNews } from '../live/live';
 import { Mark, Time } from '../marks/Mark';
@@ -10,12 +10,16 @@ import type { Column, Columns } from '../tables/columns';
 import { Listed, usePages } from '../tables/Listed';
 import { useSpeech } from '../words/words';
 import { readQueueAddress } from './address';
+import { askingAgain } from './asking-again';
 import { ItemPanel } from './ItemPanel';
 import type { Filters, Opening, QueueKind } from './queue';
-import { WORK_EVERY_MS } from './work/known-work';
+import { WORK_EVERY_MS, workOf } from './work/known-work';
 import { listingOf, type Listing } from './work/listing';
 import type { Standing } from './work/standing';
 import { Who } from './work/Who';
+
+/** A list is looked at; where no event tells what changes in it, it is asked for as who works on what is. */
+const PACE = { atMostEveryMs: 2_000, everyMs: WORK_EVERY_MS };
 
 const InHand = ({ work: { assignee, isMine, asleepUntil, notes } }: { readonly work: Standing }): ReactNode => {
   const { say } = useSpeech();
@@ -94,6 +98,19 @@ const Opened = <Row, Whole>({ kind, item, rows }: OpenedRowsProps<Row, Whole>): 
   return <ItemPanel key={item} {...opened} whole={opening.of(row)} />;
 };
 
+/** No event tells what others take or let sleep: that is asked for, and the list only if something of it has changed. */
+const useOthersWork = ({ id, isHandedOut = false }: Pick<QueueKind<unknown, unknown>, 'id' | 'isHandedOut'>): void => {
+  const { api } = useServices();
+  const client = useQueryClient();
+  const { data } = useQuery({ ...workOf(api, id), enabled: !isHandedOut });
+  const now = data && JSON.stringify([...data]);
+  const before = useRef(now);
+  useEffect(() => {
+    if (before.current !== undefined && before.current !== now) void client.invalidateQueries({ queryKey: ['queue', id] });
+    before.current = now;
+  }, [client, id, now]);
+};
+
 interface QueueViewProps<Row, Whole> {
   readonly kind: QueueKind<Row, Whole>;
   readonly filters: Filters;
@@ -105,9 +122,12 @@ export const QueueView = <Row extends RowData, Whole>({ kind, filters, item }: Q
   const { say } = useSpeech();
   const { api } = useServices();
   const client = useQueryClient();
-  const pages = usePages<Listing<Row>>(['queue', kind.id, 'listed', filters], (page) => listingOf(kind, { api, client }, filters, page), {
-    everyMs: WORK_EVERY_MS,
-  });
+  useOthersWork(kind);
+  const pages = usePages<Listing<Row>>(
+    ['queue', kind.id, 'listed', filters],
+    (page) => listingOf(kind, { api, client }, filters, page),
+    askingAgain(kind, PACE),
+  );
   const columns = useMemo(() => columnsOf(kind), [kind]);
   const rows = pages.data?.pages.flatMap(({ items }) => items.map(({ row }) => row));
   return (

@@ -67,6 +67,7 @@ const heldSince = ({ holds, heldSince: since, placedAt }: OrderRow, type: string
 
 /** Orders that stand still: all of them, or those that one type of hold keeps. */
 export const heldOrders = (type?: string): HeldOrders => ({
+  hears: ['order.events'],
   filters: [channelFilter],
   ask: (api, filters, page) => {
     const narrowed = { ...codeIn(filters, 'channel'), ...(type === undefined ? codeIn(filters, 'hold') : { hold: type }) };

@@ -7,7 +7,8 @@ export type PaymentRow = Schemas['ListedPayment'];
 export type Account = Schemas['PaymentAccount'];
 
 /** What queues of payments share. */
-export const payments: Pick<QueueKind<PaymentRow, Account>, 'itemOf' | 'titleOf' | 'since' | 'headingOf'> = {
+export const payments: Pick<QueueKind<PaymentRow, Account>, 'hears' | 'itemOf' | 'titleOf' | 'since' | 'headingOf'> = {
+  hears: ['payment.events'],
   itemOf: ({ orderId }) => orderId,
   titleOf: ({ orderId }) => <OrderNumber orderId={orderId} />,
   since: ({ requestedAt }) => requestedAt,

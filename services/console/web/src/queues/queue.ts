@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Api, Schemas } from '../api/client';
+import type { Topic } from '../live/live';
 import type { Column } from '../tables/columns';
 import type { PageAsked } from '../tables/Listed';
 import type { WordId } from '../words/languages';
@@ -108,6 +109,8 @@ export interface QueueKind<Row, Whole> {
   ask(api: Api, filters: Filters, page: PageAsked): Promise<PageOf<Row>>;
   /** The item that is meant by what stands on a slip: it is scanned, or typed. */
   readonly find?: (api: Api, text: string) => Promise<string | undefined>;
+  /** Events of these topics, and only they, change what waits. Absent: no event tells it. */
+  readonly hears?: readonly Topic[];
   /** Whether `ask` answers with what waits longest first. */
   readonly isOldestFirst?: boolean;
   /** Absent: what the first page of the list tells. */

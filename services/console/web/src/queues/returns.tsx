@@ -61,6 +61,7 @@ const returnAt = (api: Api, returnId: string): Promise<Return> =>
 
 /** Returns that wait for the same thing. */
 export const returnsThatAre = (status: 'awaiting-review' | 'authorized' | 'received'): ReturnsThatWait => ({
+  hears: ['return.events'],
   filters: [channelFilter],
   find: findReturn,
   ask: (api, filters, page) => bodyOf(api.GET('/returns', { params: { query: { status, ...codeIn(filters, 'channel'), ...page } } })),

@@ -62,6 +62,7 @@ const shipmentAt = (api: Api, shipmentId: string): Promise<Shipment> =>
 
 /** Shipments that stand still in one of these states. */
 export const shipmentsThatAre = (...statuses: readonly Waiting[]): ShipmentsThatWait => ({
+  hears: ['shipping.events'],
   filters: [channelFilter, locationFilter],
   ask: (api, filters, page) =>
     inTurn(statuses, page, (status, asked) => {

@@ -10,6 +10,7 @@ export interface Queue {
   readonly filters: readonly Filter[];
   readonly isHandedOut: boolean;
   readonly find: QueueKind<unknown, unknown>['find'];
+  readonly hears: QueueKind<unknown, unknown>['hears'];
   /** How many wait, and do not sleep. */
   count(asking: Asking, filters?: Filters): Promise<Counted>;
   readonly View: (props: { readonly filters: Filters; readonly item: string | undefined }) => ReactNode;
@@ -20,6 +21,7 @@ export const queueOf = <Row extends RowData, Whole>(kind: QueueKind<Row, Whole>)
   filters: kind.filters ?? [],
   isHandedOut: kind.isHandedOut ?? false,
   find: kind.find,
+  hears: kind.hears,
   count: (asking, filters) => countOf(kind, asking, filters),
   View: ({ filters, item }) => <QueueView kind={kind} filters={filters} item={item} />,
 });

@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, type QueryKey } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, type QueryKey, type QueryMeta } from '@tanstack/react-query';
 import type { RowData } from '@tanstack/react-table';
 import { useMemo, type ReactNode } from 'react';
 import { withAnyNews } from '../live/live';
@@ -27,10 +27,16 @@ const PAGE = 50;
 interface Asking {
   /** Asked again so often: no event tells when it changes. */
   readonly everyMs?: number;
+  /** Which news change it; absent: any. */
+  readonly meta?: QueryMeta;
 }
 
 /** Page after page by the cursor: the millionth row is as near as the first. */
-export const usePages = <Row,>(queryKey: QueryKey, ask: (page: PageAsked) => Promise<PageOf<Row>>, { everyMs }: Asking = {}) =>
+export const usePages = <Row,>(
+  queryKey: QueryKey,
+  ask: (page: PageAsked) => Promise<PageOf<Row>>,
+  { everyMs, meta = withAnyNews }: Asking = {},
+) =>
   useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam }) => ask({ limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) }),
@@ -38,7 +44,7 @@ export const usePages = <Row,>(queryKey: QueryKey, ask: (page: PageAsked) => Pro
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
     refetchInterval: everyMs ?? false,
-    meta: withAnyNews,
+    meta,
   });
 
 type Pages<Row> = ReturnType<typeof usePages<Row>>;

@@ -83,6 +83,7 @@ const factsOf = (claim: Claim): readonly Fact[] => [
 
 /** What carriers are asked to pay for parcels that they lost or broke, until they have paid or refused. */
 export const carrierClaims = queueOf<Claim, Claim>({
+  hears: ['shipping.events'],
   id: 'carrier-claims',
   filters: [{ name: 'carrier', label: 'queues.fact.carrier' }],
   ask: (api, filters, page) =>

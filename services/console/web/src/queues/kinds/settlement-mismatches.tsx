@@ -56,6 +56,7 @@ const nameOf = ({ orderNumber, references, settlementLineId }: Line): string =>
 
 /** Lines of settlement files that do not agree with the books. Money shows them with their file. */
 export const settlementMismatches = queueOf<Line, Line>({
+  hears: ['payment.events'],
   id: 'settlement-mismatches',
   filters: [{ name: 'source', label: 'queues.fact.provider' }],
   ask: (api, filters, page) => {
