@@ -38,10 +38,9 @@ export const ReturnPolicyActivated = contractsOf(Topics.returns, 'rules')(
   }),
 );
 
-const promiseTerms = contractsOf(Topics.order, 'promise');
 const revision = integer('Counts from 1; what is promised by it names it as `<code>@<revision>`.');
 
-export const PromisePolicyChanged = promiseTerms(
+export const PromisePolicyChanged = contractsOf(Topics.order, 'policy')(
   'PromisePolicyChanged',
   'What is promised of orders that are sold from now on follows from other terms, or from none of this policy any more. What was sold before keeps its own.',
   object({
@@ -52,7 +51,7 @@ export const PromisePolicyChanged = promiseTerms(
   }),
 );
 
-export const PromiseCalendarChanged = promiseTerms(
+export const PromiseCalendarChanged = contractsOf(Topics.order, 'calendar')(
   'PromiseCalendarChanged',
   'Other days than before are worked on, where promises count by this calendar.',
   object({ code: text('Which calendar, such as `GB`.'), revision: integer('Counts from 1.'), changedAt: time() }),

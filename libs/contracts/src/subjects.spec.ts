@@ -25,6 +25,11 @@ describe('the subject of an event', () => {
     expect(read.filter(([, begin = '', form = '']) => !form.startsWith(begin))).toEqual([]);
   });
 
+  it.each(topics)('is said on %s in a form that a program can read: names between brackets, and what stands before them', (topic) => {
+    const forms = kindsOf(topic).map(([, form]) => form);
+    expect(forms.filter((form) => !/^(?:\w+\/)?<\w+>(?:\/<\w+>|\[\/<\w+>\])?$/.test(form))).toEqual([]);
+  });
+
   it('has a kind that some event is about: none is reserved for nothing', () => {
     const about = new Set(contracts.flatMap(({ topic, subjects: kinds }) => kinds.map((kind) => `${topic} ${kind}`)));
     expect(topics.flatMap((topic) => kindsOf(topic).map(([kind]) => `${topic} ${kind}`)).filter((each) => !about.has(each))).toEqual([]);

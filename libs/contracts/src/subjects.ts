@@ -9,7 +9,7 @@ const erased = 'erased/<erasureId>';
  * subject, though both are called `MUG`.
  */
 export const subjects = {
-  [Topics.order]: { order: '<orderId>', promise: 'promise/<policy-code or calendar-code>', erasure: 'erasure/<erasureId>', erased },
+  [Topics.order]: { order: '<orderId>', policy: 'policy/<code>', calendar: 'calendar/<code>', erasure: 'erasure/<erasureId>', erased },
   [Topics.inventory]: {
     reservation: '<orderId>',
     stock: 'stock/<location>/<sku>',

@@ -42,14 +42,14 @@ export interface CalendarTerms {
 export type PromisePolicy = Revision<PromiseTermsSold>;
 export type PromiseCalendar = Revision<CalendarTerms>;
 
-/** Stream `promise-policy-<code>`. */
+/** Stream `policy-<code>`. */
 export type PromisePolicyChanged = Named<'PromisePolicyChanged', PromisePolicy>;
-/** Stream `promise-calendar-<code>`. */
+/** Stream `calendar-<code>`. */
 export type PromiseCalendarChanged = Named<'PromiseCalendarChanged', PromiseCalendar>;
 export type PromiseTermsEvent = PromisePolicyChanged | PromiseCalendarChanged;
 
-export const policyStream = (code: string): string => `promise-policy-${code}`;
-export const calendarStream = (code: string): string => `promise-calendar-${code}`;
+export const policyStream = (code: string): string => `policy-${code}`;
+export const calendarStream = (code: string): string => `calendar-${code}`;
 
 /** What an order remembers of a policy: `standard-gb@3`. */
 export const versionOf = ({ code, revision }: Pick<PromisePolicy, 'code' | 'revision'>): string => `${code}@${revision}`;

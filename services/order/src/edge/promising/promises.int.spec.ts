@@ -55,8 +55,8 @@ describe('what promises are made from', () => {
     expect(await put('policies/kept', { ...standard, active: false })).toMatchObject({ status: 200 });
     const counted = `select stream, sequence::int from events where type in ('PromisePolicyChanged', 'PromiseCalendarChanged') order by position`;
     expect((await system.pool.query(counted)).rows).toEqual([
-      { stream: 'promise-calendar-GB', sequence: 1 },
-      ...[1, 2, 3].map((sequence) => ({ stream: 'promise-policy-kept', sequence })),
+      { stream: 'calendar-GB', sequence: 1 },
+      ...[1, 2, 3].map((sequence) => ({ stream: 'policy-kept', sequence })),
     ]);
   });
 
