@@ -23,8 +23,8 @@ fs.mkdirSync(dist, { recursive: true });
 for (const file of [servedByFile, notRunFile]) fs.writeFileSync(file, '');
 const linesIn = (file) => [...new Set(fs.readFileSync(file, 'utf8').split('\n').filter(Boolean))].map((line) => JSON.parse(line));
 
-/** A worker of integration waits for its servers almost half of the time; real processes share two cores badly: e2e files go one at a time. */
-const workers = { unit: [], integration: ['--maxWorkers', '3'], e2e: ['--runInBand'] };
+/** A worker waits for its servers almost half of the time; two with real processes, a browser or a cluster are as much as two cores and the patience of tests bear. */
+const workers = { unit: [], integration: ['--maxWorkers', '3'], e2e: ['--maxWorkers', '2'] };
 
 const run = (suite) => {
   const output = path.join(folder, `${suite}.json`);
