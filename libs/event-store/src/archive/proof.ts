@@ -20,7 +20,7 @@ export interface ProvenLog extends Checked {
 const NAME = /^([^/]+)\/(\d{16})-(\d{16})-[0-9a-f]{16}\.(json|ndjson\.gz)$/;
 
 /** A chapter as its manifest tells of it. */
-interface ToldChapter {
+interface NamedChapter {
   readonly file: string;
   readonly manifest: ChapterManifest;
 }
@@ -70,17 +70,17 @@ const eventsIn = (content: Buffer, { first, last, digest }: ChapterManifest): re
 };
 
 /** One after the other through the log. A run that was broken off may have left a shorter file of a place beside the one that counts. */
-const inOrder = (chapters: readonly ToldChapter[]): readonly ToldChapter[] => {
+const inOrder = (chapters: readonly NamedChapter[]): readonly NamedChapter[] => {
   const sorted = chapters.toSorted((a, b) => a.manifest.first - b.manifest.first || b.manifest.last - a.manifest.last);
-  const found: ToldChapter[] = [];
+  const found: NamedChapter[] = [];
   for (const each of sorted) if (each.manifest.first > (found.at(-1)?.manifest.last ?? 0)) found.push(each);
   return found;
 };
 
 /** The log as its files tell of it, the chapter in hand being the last that was asked for. */
-class ToldLog {
+class FiledLog {
   readonly unproven: UnprovenFile[] = [];
-  private chapters: readonly ToldChapter[] = [];
+  private chapters: readonly NamedChapter[] = [];
   private open: { readonly file: string; readonly events: Promise<readonly KeptEvent[] | undefined> } | undefined;
 
   private constructor(
@@ -88,8 +88,8 @@ class ToldLog {
     private readonly files: ArchiveFiles,
   ) {}
 
-  static async of(name: string, names: readonly string[], files: ArchiveFiles): Promise<ToldLog> {
-    const log = new ToldLog(name, files);
+  static async of(name: string, names: readonly string[], files: ArchiveFiles): Promise<FiledLog> {
+    const log = new FiledLog(name, files);
     await log.read(new Set(names));
     return log;
   }
@@ -106,13 +106,13 @@ class ToldLog {
   }
 
   async stretchOf(first: number, last: number) {
-    const told = this.chapters.find(({ manifest }) => first >= manifest.first && last <= manifest.last);
-    const held = (told && (await this.eventsOf(told)))?.filter(({ position }) => position >= first && position <= last);
+    const chapter = this.chapters.find(({ manifest }) => first >= manifest.first && last <= manifest.last);
+    const held = (chapter && (await this.eventsOf(chapter)))?.filter(({ position }) => position >= first && position <= last);
     return held && { first, last, digest: digestOfEvents(held), events: held.length };
   }
 
   private async read(names: ReadonlySet<string>): Promise<void> {
-    const chapters: ToldChapter[] = [];
+    const chapters: NamedChapter[] = [];
     for (const name of names) {
       if (name.endsWith('.gz') && !names.has(name.replace(/ndjson\.gz$/, 'json'))) this.unproven.push({ file: name, why: 'no-manifest' });
       if (!name.endsWith('.json')) continue;
@@ -123,13 +123,13 @@ class ToldLog {
     this.chapters = inOrder(chapters);
   }
 
-  private eventsOf(told: ToldChapter): Promise<readonly KeptEvent[] | undefined> {
-    if (this.open?.file !== told.file) this.open = { file: told.file, events: this.opened(told) };
+  private eventsOf(chapter: NamedChapter): Promise<readonly KeptEvent[] | undefined> {
+    if (this.open?.file !== chapter.file) this.open = { file: chapter.file, events: this.opened(chapter) };
     return this.open.events;
   }
 
   /** Nothing where it is gone, another one, or cannot be read: what was to be in it counts as missing. */
-  private async opened({ file, manifest }: ToldChapter): Promise<readonly KeptEvent[] | undefined> {
+  private async opened({ file, manifest }: NamedChapter): Promise<readonly KeptEvent[] | undefined> {
     const content = await this.files.read(file);
     const events = content && eventsIn(content, manifest);
     if (!events) this.unproven.push({ file, why: content ? 'changed' : 'missing' });
@@ -149,7 +149,7 @@ export const proofOf = async (files: ArchiveFiles, key: VerifyingKey): Promise<r
   }
   const proven: ProvenLog[] = [];
   for (const [name, names] of byLog) {
-    const log = await ToldLog.of(name, names, files);
+    const log = await FiledLog.of(name, names, files);
     const checked = await checkAllAttestations(log, [key]);
     proven.push({ log: name, files: log.count, ...checked, unproven: log.unproven });
   }
