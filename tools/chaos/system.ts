@@ -1,10 +1,11 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCluster, type Cluster } from '@cartage/embedded/postgres';
-import { freePorts, startKafka, type KafkaCluster, type KafkaDoor } from '@cartage/testkit';
+import { freePorts, type KafkaCluster, type KafkaDoor } from '@cartage/testkit';
 import { masterKeyFile } from '../distributed/master-key';
 import { opening, type Opened } from '../distributed/opening';
 import { plannedServices } from '../distributed/plan';
+import { quietKafka } from '../kafka/quiet-kafka';
 import { clocksIn, type Clocks } from './faults/clocks';
 import { startNetwork, type Network } from './faults/network';
 import { smallDiskOn, type SmallDisk } from './faults/small-disk';
@@ -122,7 +123,7 @@ const startServers = async ({ folder, brokers, say }: SystemOptions, network: Ne
   const postgres = await startCluster({ folder: join(folder, DATA), port, say });
   opened.add(() => postgres.stop());
   const doors = network ? await doorsFor(brokers) : [];
-  const kafka = await startKafka({ nodes: brokers, folder: join(folder, 'kafka'), doors });
+  const kafka = await quietKafka({ nodes: brokers, folder: join(folder, 'kafka'), doors });
   opened.add(() => kafka.stop());
   say(`Postgres and ${brokers === 1 ? 'one Kafka node run' : `${brokers} Kafka nodes run`}.`);
   if (!network) return { postgres, kafka, databaseUrl: postgres.url, bootstrap: kafka.brokers.join(',') };

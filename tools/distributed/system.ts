@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startCluster, type Cluster } from '@cartage/embedded/postgres';
 import { StartFailure } from '@cartage/service-kit';
-import { serverProcess, ServerMissing, startKafka, type KafkaCluster, type ServerProcess } from '@cartage/testkit';
+import { serverProcess, ServerMissing, type KafkaCluster, type ServerProcess } from '@cartage/testkit';
+import { quietKafka } from '../kafka/quiet-kafka';
 import type { DistributedSettings } from './config';
 import { startEntrance, type Entrance } from './entrance';
 import { masterKeyFile } from './master-key';
@@ -27,7 +28,7 @@ type Plan = readonly PlannedService[];
 
 const startBroker = async (folder: string, port: number): Promise<KafkaCluster> => {
   try {
-    return await startKafka({ folder: join(folder, 'kafka'), ports: [port] });
+    return await quietKafka({ folder: join(folder, 'kafka'), ports: [port] });
   } catch (error) {
     if (!(error instanceof ServerMissing)) throw error;
     throw new StartFailure([`${error.message} \`npm start\` runs all of Cartage without Kafka.`], { cause: error });

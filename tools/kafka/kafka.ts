@@ -1,7 +1,8 @@
 // Runs a real Apache Kafka on the loopback until it is told to stop: `node tools/run.cjs tools/kafka/kafka.ts [--nodes 3] [--folder .cartage/kafka] [--port 9092]`.
 import { parseArgs } from 'node:util';
 import { messageOf } from '@cartage/eventsourcing';
-import { startKafka, type KafkaOptions } from '@cartage/testkit';
+import type { KafkaOptions } from '@cartage/testkit';
+import { quietKafka } from './quiet-kafka';
 
 const nodesOf = (text: string): 1 | 3 => {
   if (text === '1') return 1;
@@ -29,7 +30,7 @@ const optionsOf = (args: readonly string[]): KafkaOptions => {
 };
 
 const main = async (): Promise<void> => {
-  const cluster = await startKafka(optionsOf(process.argv.slice(2)));
+  const cluster = await quietKafka(optionsOf(process.argv.slice(2)));
   console.log(`Kafka is ready. KAFKA_BROKERS=${cluster.brokers.join(',')}`);
   // Keeps this process alive, for the brokers end with it.
   const waiting = setInterval(() => undefined, 1 << 30);

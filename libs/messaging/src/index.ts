@@ -12,6 +12,7 @@ export { LogReader, type LogReaderNeeds } from './embedded/log-reader';
 export { bearerMechanism } from './kafka/bearer';
 export { distrustIn, distrustOf, type Cause, type Distrust } from './kafka/distrust';
 export { grantsOf, type KafkaGrant, type KafkaOperation, type KafkaUse } from './kafka/grants';
+export { mendRequestQueue } from './kafka/request-queue';
 export { kafkaTransport, type KafkaTransportNeeds } from './kafka/kafka-transport';
 export { messageFor, publisherOf, publishing, type Publisher, type PublisherHealth, type PublishingNeeds } from './kafka/publisher';
 export { topicWriter, type TopicWriter, type TopicWriterNeeds } from './kafka/topic-writer';
