@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Topics } from '@cartage/contracts';
 import { usualServices } from '@cartage/embedded/composed';
-import { newId, startAll, type Running } from '@cartage/service-kit';
+import { newId, startAll, type LogReport, type Running } from '@cartage/service-kit';
 import { describeWith, eventually, freshKafka, testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Kafka, logLevel } from 'kafkajs';
 import { Client } from 'pg';
@@ -77,6 +77,9 @@ const rowsOf = async (url: string, sql: string): Promise<readonly Json[]> => {
   return rows;
 };
 
+/** How many events of this log are signed for. */
+const signedFor = (reports: readonly LogReport[], log: string): number => reports.find((report) => report.log === log)?.events ?? 0;
+
 const backups = (database: TestDatabase) => backupsOf(usualServices, { ...settings, DATABASE_URL: database.url });
 
 describe('a backup of all services', () => {
@@ -104,6 +107,10 @@ describe('a backup of all services', () => {
       before.url,
       "insert into orders.checkpoint (name, position) select 'publisher.order.events', lpad(max(position)::text, 16, '0') from orders.events",
     );
+    // Only what is signed for can be shown to have come back: once a minute, and a moment after a start.
+    await running.close();
+    running = await startOn(before);
+    await eventually(async () => expect(signedFor(await backups(before).verify(), 'orders')).toBeGreaterThan(0), { withinMs: 60_000 });
     const others = Array.from({ length: 20 }, () => send('POST', '/orders', order('KEPT')));
     expect(await run(['take', folder], backups(before))).toMatchObject({ code: 0 });
     await Promise.all(others);
