@@ -70,13 +70,13 @@ export const posting = ({ agent, url, bodyOf, series }: Posting): Post => {
 /** As many as it takes: so many at a time, the next when one is answered. */
 export const flatOut = async (
   post: Post,
-  { atOnce, ms }: { readonly atOnce: number; readonly ms: number },
+  { atOnce, ms, now = () => performance.now() }: { readonly atOnce: number; readonly ms: number; readonly now?: () => number },
 ): Promise<readonly Outcome[]> => {
   const outcomes: Outcome[] = [];
-  const end = performance.now() + ms;
+  const end = now() + ms;
   let n = 0;
   const one = async (): Promise<void> => {
-    while (performance.now() < end) outcomes.push(await post((n += 1)));
+    while (now() < end) outcomes.push(await post((n += 1)));
   };
   await Promise.all(Array.from({ length: atOnce }, one));
   return outcomes;
