@@ -19,7 +19,7 @@ export interface Subscribed {
 }
 
 const LANES = 16;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 const LOOK_MS = 100;
 
 const startReceiver = async () => {
