@@ -2,7 +2,6 @@ import { contractsOf, type EventOf } from './event';
 import { integer, object, optional, text, time, truth } from './schema';
 import { Topics } from './topics';
 
-const version = text('What is decided under it names it so.');
 const activatedAt = time();
 
 export const VerificationRulesActivated = contractsOf(Topics.payment, 'rules')(
@@ -32,20 +31,18 @@ export const ReturnPolicyActivated = contractsOf(Topics.returns, 'rules')(
   'Orders are sold under this return policy from now on; those that were sold before are judged by theirs. Going back to an earlier one is the same.',
   object({
     rulesId: text('Which policy: `returns`, as in `policies` of `OrderPlaced`.'),
-    version,
+    version: text('What is decided under it names it so.'),
     replaces: optional(text('The version that orders were sold under until now; absent: it was not noted.')),
     activatedAt,
   }),
 );
-
-const revision = integer('Counts from 1; what is promised by it names it as `<code>@<revision>`.');
 
 export const PromisePolicyChanged = contractsOf(Topics.order, 'policy')(
   'PromisePolicyChanged',
   'What is promised of orders that are sold from now on follows from other terms, or from none of this policy any more. What was sold before keeps its own.',
   object({
     code: text('Which policy, such as `standard-gb`.'),
-    revision,
+    revision: integer('Counts from 1; what is promised by it names it as `<code>@<revision>`.'),
     active: truth('Whether anything is sold under it.'),
     changedAt: time(),
   }),

@@ -8,6 +8,7 @@ export {
   coalescing,
   Overloaded,
   ROUND_TRIP,
+  roundTrips,
   settle,
   sharingRoundTrips,
   type CoalescingOptions,

@@ -1,5 +1,5 @@
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
-import { coalescing, ROUND_TRIP, type Settled } from '@cartage/eventsourcing';
+import { roundTrips, type Settled } from '@cartage/eventsourcing';
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import type { Kms, NamedKey, WrappedKey } from './kms';
@@ -159,26 +159,20 @@ export const dataKeys = (options: DataKeysOptions): DataKeys => {
     return found;
   };
 
-  const of = coalescing<string, DataKey>(
-    async (asked) => {
-      const people = [...new Set(asked)];
-      const known = await confirmed(pool, remembered, people);
-      const others = people.filter((person) => !known.has(person));
-      const made = others.length === 0 ? [] : await keep(await getOrMake(options, others));
-      const byPerson = new Map([...known, ...made.map((each) => [each.person, each] as const)]);
-      return asked.map((person) => settled(byPerson.get(person), person));
-    },
-    { gather: ROUND_TRIP },
-  );
+  const of = roundTrips<string, DataKey>(async (asked) => {
+    const people = [...new Set(asked)];
+    const known = await confirmed(pool, remembered, people);
+    const others = people.filter((person) => !known.has(person));
+    const made = others.length === 0 ? [] : await keep(await getOrMake(options, others));
+    const byPerson = new Map([...known, ...made.map((each) => [each.person, each] as const)]);
+    return asked.map((person) => settled(byPerson.get(person), person));
+  });
 
-  const read = coalescing<string, DataKey | undefined>(
-    async (names) => {
-      const { rows } = await pool.query<KeyRow>({ name: 'vault-by-name', text: BY_NAME, values: [[...new Set(names)]] });
-      const byName = new Map((await keep(rows)).map((each) => [each.name, each]));
-      return names.map((name) => ok(byName.get(name)));
-    },
-    { gather: ROUND_TRIP },
-  );
+  const read = roundTrips<string, DataKey | undefined>(async (names) => {
+    const { rows } = await pool.query<KeyRow>({ name: 'vault-by-name', text: BY_NAME, values: [[...new Set(names)]] });
+    const byName = new Map((await keep(rows)).map((each) => [each.name, each]));
+    return names.map((name) => ok(byName.get(name)));
+  });
 
   const forget = async (names: readonly string[]): Promise<number> => {
     const { rowCount } = await pool.query(FORGET, [names]);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { codeOf } from '@cartage/eventsourcing';
 import { guard } from './guard';
 import { keepOutput, type KeptOutput, type Output } from './output';
 
@@ -80,7 +81,7 @@ const programOf = (child: ChildProcess, pid: number, output: Output): Program =>
       process.kill(pid, name);
     } catch (error) {
       // It has ended by itself, and its guard is about to say so.
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+      if (codeOf(error) !== 'ESRCH') throw error;
     }
   };
   const { name } = output;

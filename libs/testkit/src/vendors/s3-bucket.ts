@@ -34,13 +34,12 @@ export class S3Bucket {
   private readonly server: Server = createServer((request, response) => void this.serve(request, response));
   private readonly uploads = new Map<string, Upload>();
   private begun = 0;
-
-  /** It names at most so many objects in one answer. */
-  constructor(private readonly options: { readonly most: number } = { most: 1_000 }) {}
-
   readonly objects = new Map<string, Buffer>();
   /** Answers so many requests as a store that is out of order. */
   broken = 0;
+
+  /** It names at most so many objects in one answer. */
+  constructor(private readonly options: { readonly most: number } = { most: 1_000 }) {}
 
   async start(): Promise<{
     readonly endpoint: string;

@@ -1,5 +1,5 @@
 import { clockIn, type StockLevel } from '@cartage/contracts';
-import { coalescing, isError, ROUND_TRIP, type Settled } from '@cartage/eventsourcing';
+import { isError, roundTrips, type Settled } from '@cartage/eventsourcing';
 import type { Pool } from 'pg';
 import type {
   Arrival,
@@ -49,13 +49,13 @@ interface StockedRow {
 
 /** What the service remembers, in Postgres. Calls that come at the same time share a statement. */
 export const postgresNetwork = (pool: Pool): Network => {
-  const stocked = coalescing((asked: readonly StockQuery[]) => readStocked(pool, asked), { gather: ROUND_TRIP });
-  const weightsOf = coalescing((asked: readonly (readonly string[])[]) => readWeights(pool, asked), { gather: ROUND_TRIP });
-  const learnLevels = coalescing((batch: readonly (readonly StockLevel[])[]) => writeLevels(pool, batch), { gather: ROUND_TRIP });
-  const count = coalescing((batch: readonly (readonly Load[])[]) => writeLoads(pool, batch), { gather: ROUND_TRIP });
-  const claim = coalescing((batch: readonly (readonly Load[])[]) => claimLoads(pool, batch), { gather: ROUND_TRIP });
-  const release = coalescing((batch: readonly (readonly string[])[]) => releaseLoads(pool, batch), { gather: ROUND_TRIP });
-  const areAwaited = coalescing((batch: readonly (readonly string[])[]) => readAwaited(pool, batch), { gather: ROUND_TRIP });
+  const stocked = roundTrips((asked: readonly StockQuery[]) => readStocked(pool, asked));
+  const weightsOf = roundTrips((asked: readonly (readonly string[])[]) => readWeights(pool, asked));
+  const learnLevels = roundTrips((batch: readonly (readonly StockLevel[])[]) => writeLevels(pool, batch));
+  const count = roundTrips((batch: readonly (readonly Load[])[]) => writeLoads(pool, batch));
+  const claim = roundTrips((batch: readonly (readonly Load[])[]) => claimLoads(pool, batch));
+  const release = roundTrips((batch: readonly (readonly string[])[]) => releaseLoads(pool, batch));
+  const areAwaited = roundTrips((batch: readonly (readonly string[])[]) => readAwaited(pool, batch));
   return {
     stocked,
     placeOf: async (location) => (await pool.query<Place>(placeText, [location])).rows[0],

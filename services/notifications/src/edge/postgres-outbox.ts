@@ -1,4 +1,4 @@
-import { Away, coalescing, ROUND_TRIP, sharingRoundTrips, type Settled } from '@cartage/eventsourcing';
+import { Away, roundTrips, sharingRoundTrips, type Settled } from '@cartage/eventsourcing';
 import type { Sql } from '@cartage/views';
 import type { Claimed, Ending, Outbox, PlannedMessage } from '../app/outbox';
 import type { Content } from '../domain/content';
@@ -96,17 +96,14 @@ const inHand = (messageId: string): Settled<Claimed | undefined> => ({
 });
 
 const claiming = (sql: Sql) =>
-  coalescing<Claim, Claimed | undefined>(
-    async (claims) => {
-      const [ids, [first]] = [claims.map(({ messageId }) => messageId), claims];
-      const { rows } = await sql.query<ClaimedRow>(CLAIM, [ids, first?.now, first?.until]);
-      const found = new Map(ids.map((id) => [id, claimedFrom(rows, id)]));
-      const missing = ids.filter((id) => !found.get(id));
-      const held = missing.length === 0 ? [] : (await sql.query<{ readonly id: string }>(IN_HAND, [missing])).rows.map(({ id }) => id);
-      return ids.map((id) => (held.includes(id) ? inHand(id) : { ok: true, value: found.get(id) }));
-    },
-    { gather: ROUND_TRIP },
-  );
+  roundTrips<Claim, Claimed | undefined>(async (claims) => {
+    const [ids, [first]] = [claims.map(({ messageId }) => messageId), claims];
+    const { rows } = await sql.query<ClaimedRow>(CLAIM, [ids, first?.now, first?.until]);
+    const found = new Map(ids.map((id) => [id, claimedFrom(rows, id)]));
+    const missing = ids.filter((id) => !found.get(id));
+    const held = missing.length === 0 ? [] : (await sql.query<{ readonly id: string }>(IN_HAND, [missing])).rows.map(({ id }) => id);
+    return ids.map((id) => (held.includes(id) ? inHand(id) : { ok: true, value: found.get(id) }));
+  });
 
 const columnsOf = (messages: readonly PlannedMessage[]): readonly unknown[] => [
   messages.map(({ messageId }) => messageId),

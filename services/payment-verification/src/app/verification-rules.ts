@@ -22,8 +22,7 @@ export interface VerificationRulesNeeds extends Pick<RuleBookNeeds<RuleSet, neve
 /** What verification judges by: versions of rules, of which one is in force. */
 export class VerificationRules extends RuleBook<RuleSet, AdoptSettings> {
   constructor(private readonly terms: VerificationRulesNeeds) {
-    const { settings: _, pastCases: __, ...needs } = terms;
-    super({ ...needs, stream: RULE_SETS, decider: ruleSets });
+    super({ ...terms, stream: RULE_SETS, decider: ruleSets });
   }
 
   /** What the settings say is the first version, and the next one when they changed before a person has decided. */

@@ -1,5 +1,5 @@
 import { isKeepable } from '@cartage/contracts';
-import { coalescing, ROUND_TRIP, type Settled } from '@cartage/eventsourcing';
+import { roundTrips, type Settled } from '@cartage/eventsourcing';
 import type { Sql } from '@cartage/views';
 import { noPast, type CustomerHistory } from '../app/customer-history';
 import type { Terms } from '../domain/terms';
@@ -69,7 +69,7 @@ const pastOrderOf = ({ orderId, customerId, destinations }: Terms, recordedAt: s
 
 /** Customers’ pasts in the table `customer_order`. */
 export const customerHistory = (sql: Sql): CustomerHistory => {
-  const ask = coalescing(factsOfAll(sql), { gather: ROUND_TRIP });
+  const ask = roundTrips(factsOfAll(sql));
   return {
     remember: async (order, recordedAt) => {
       const past = pastOrderOf(order, recordedAt);

@@ -90,12 +90,8 @@ export const pricesChanged = ({ list, validFrom, validTo, ...changed }: DataOf<I
 
 export const templateActivated = (
   { template, version, activatedAt }: { readonly template: string; readonly version: number; readonly activatedAt: string },
-  { sequence }: Stamp,
-): readonly Fact[] =>
-  described(dimPolicy, {
-    ...{ policy_key: ofKind('template', template), version: String(version), active: true },
-    ...{ revision: sequence, changed_at: activatedAt },
-  });
+  stamp: Stamp,
+): readonly Fact[] => activated({ rulesId: ofKind('template', template), version: String(version), activatedAt }, stamp);
 
 /** What a fact has of the policy that it was decided under. */
 export const decidedUnder = (which: string, source: string) => ({

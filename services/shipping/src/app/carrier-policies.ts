@@ -39,8 +39,7 @@ export const toChooseFor = (
 /** What carriers are chosen by: versions of the policy, of which one is in force. */
 export class CarrierPolicyBook extends RuleBook<CarrierPolicy> implements CarrierPolicies {
   constructor(private readonly terms: CarrierPolicyBookNeeds) {
-    const { settings: _, carriers: __, ...needs } = terms;
-    super({ ...needs, stream: CARRIER_POLICIES, decider: carrierPolicies });
+    super({ ...terms, stream: CARRIER_POLICIES, decider: carrierPolicies });
   }
 
   override async draft(asked: { readonly rules: CarrierPolicy; readonly note: string }, meta: Meta): Promise<HandledRules<CarrierPolicy>> {

@@ -4,7 +4,16 @@ import type { Query, QueryClient } from '@tanstack/react-query';
 const GATHER_MS = 1_000;
 
 /** What others are told of, by who tells it: the topics of events. */
-export type Topic = `${'order' | 'inventory' | 'payment' | 'fulfillment' | 'shipping' | 'return' | 'notification'}.events`;
+export const topics = [
+  'order.events',
+  'inventory.events',
+  'payment.events',
+  'fulfillment.events',
+  'shipping.events',
+  'return.events',
+  'notification.events',
+] as const;
+export type Topic = (typeof topics)[number];
 
 /** Something happened: to this order, and of this topic. What is not said nobody knows. */
 export interface News {

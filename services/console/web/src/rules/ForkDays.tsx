@@ -6,7 +6,7 @@ import type { Columns } from '../tables/columns';
 import { More, usePages } from '../tables/Listed';
 import { RowTable } from '../tables/RowTable';
 import { useSpeech } from '../words/words';
-import { barsOf, capacityPath, DAY_WIDTH, HEIGHT, locationsOf, type ForkDay, type LocationDays } from './fork-days';
+import { BAR_WIDTH, barsOf, capacityPath, DAY_WIDTH, HEIGHT, locationsOf, type ForkDay, type LocationDays } from './fork-days';
 
 /** A local day of a location, as the reader writes days. */
 const Day = ({ day }: { readonly day: string }): ReactNode => {
@@ -41,7 +41,7 @@ const Drawn = ({ location }: { readonly location: LocationDays }): ReactNode => 
     <li>
       <svg viewBox={`0 -1 ${width} ${HEIGHT + 2}`} width={width} height={HEIGHT + 2} className="day-bars" aria-hidden="true">
         {barsOf(location).map(({ look, x, y, height }) => (
-          <rect key={x} className={look} x={x} y={y} width={4} height={height} />
+          <rect key={x} className={look} x={x} y={y} width={BAR_WIDTH} height={height} />
         ))}
         <path className="capacity" d={capacityPath(location)} />
       </svg>

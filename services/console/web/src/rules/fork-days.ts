@@ -34,7 +34,7 @@ export const locationsOf = (days: readonly ForkDay[]): readonly LocationDays[] =
 
 export const DAY_WIDTH = 12;
 export const HEIGHT = 48;
-const BAR = 4;
+export const BAR_WIDTH = 4;
 
 export interface DrawnBar {
   readonly look: 'before' | 'now';
@@ -55,7 +55,7 @@ export const barsOf = (location: LocationDays): readonly DrawnBar[] =>
       ] as const
     ).map(([look, value], second) => {
       const height = heightOf(location, value);
-      return { look, x: at * DAY_WIDTH + 2 + second * BAR, y: HEIGHT - height, height };
+      return { look, x: at * DAY_WIDTH + 2 + second * BAR_WIDTH, y: HEIGHT - height, height };
     }),
   );
 
