@@ -31,15 +31,11 @@ export interface Drawing {
 
 const at = (path: string) => (): Promise<string> => Promise.resolve(path);
 
-interface Listed {
-  readonly items: readonly Readonly<Record<string, unknown>>[];
-}
-
 /** The id of whatever a list begins with. */
 const firstIn = async ({ send }: Served, list: string, id: string): Promise<string> => {
-  const { items } = (await send('GET', list)) as unknown as Listed;
-  if (items[0] === undefined) throw new Error(`Nothing is in ${list}.`);
-  return String(items[0][id]);
+  const [first] = (await send('GET', list))['items'] as readonly Readonly<Record<string, unknown>>[];
+  if (first === undefined) throw new Error(`Nothing is in ${list}.`);
+  return String(first[id]);
 };
 
 const orderCalled = async (cartage: Served, channel: string, number: string): Promise<string> => {
