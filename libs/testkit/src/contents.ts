@@ -1,6 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Client } from 'pg';
-import { eventually } from './eventually';
 
 const rowsOf = (name: string): string =>
   `select ${name.endsWith('.view_state') ? `(to_jsonb(t) - 'used_at')::text` : 't::text'} as row from ${name} t`;
@@ -26,18 +24,4 @@ export const contentsOf = async (url: string): Promise<Readonly<Record<string, s
   } finally {
     await client.end();
   }
-};
-
-/** The same, once what followed from earlier writes (views, listeners) has come to rest. */
-export const settledContentsOf = async (url: string): ReturnType<typeof contentsOf> => {
-  let last = await contentsOf(url);
-  return eventually(
-    async () => {
-      const [before, now] = [last, await contentsOf(url)];
-      last = now;
-      if (!isDeepStrictEqual(before, now)) throw new Error('Tables are still being written.');
-      return now;
-    },
-    { everyMs: 200 },
-  );
 };

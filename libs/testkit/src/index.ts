@@ -1,5 +1,5 @@
 export { opensslMissing, testAuthority, type TestAuthority, type TestCertificate } from './certificates';
-export { contentsOf, settledContentsOf } from './contents';
+export { contentsOf } from './contents';
 export { eventually, type EventuallyOptions } from './eventually';
 export { deadlinesContract, type DeadlinesUnderTest } from './deadlines.contract';
 export { modelCardContract, type CardsUnderTest } from './model-card.contract';

@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAll, type Running } from '@cartage/service-kit';
-import { contentsOf, settledContentsOf, testDatabase, type TestDatabase } from '@cartage/testkit';
+import { contentsOf, testDatabase, type TestDatabase } from '@cartage/testkit';
 import { inventoryService } from '../inventory.module';
 
 // Generous, because suites share the machine.
@@ -23,9 +23,8 @@ const receipt = { location: 'LDN', lines: [{ sku: 'MUG', quantity: 7 }] };
 beforeAll(async () => {
   database = await testDatabase();
   const keyFile = join(await mkdtemp(join(tmpdir(), 'cartage-preview-')), 'master.key');
-  // What can be promised is told so late that it writes nothing in between.
-  const quiet = { LOG_LEVEL: 'silent', AVAILABILITY_INTERVAL_MS: '600000' };
-  const environment = { DATABASE_URL: database.url, MASTER_KEY_FILE: keyFile, PORT: '0', ...quiet };
+  // Follows nothing, so that whatever is written is written by a request.
+  const environment = { DATABASE_URL: database.url, MASTER_KEY_FILE: keyFile, PORT: '0', LOG_LEVEL: 'silent', ROLE: 'api' };
   running = await startAll([inventoryService], { environment });
   await ask('PUT', '/inventory/locations/LDN', place);
 });
@@ -36,7 +35,7 @@ afterAll(async () => {
 
 /** Asks for a preview, and makes sure that every table is as it was. */
 const previewOf = async (method: string, path: string, sent: unknown, key?: string) => {
-  const before = await settledContentsOf(database.url);
+  const before = await contentsOf(database.url);
   const answer = await ask(method, `${path}?preview=true`, sent, key);
   expect(await contentsOf(database.url)).toEqual(before);
   return answer;
