@@ -23,8 +23,10 @@ export const dearerOrdersContract = (shop: () => Shop): void => {
     expect(await moneyOf(orderId)).toMatchObject({ promised: 1_000, discrepancies: [] });
     await shipmentsAt(orderId, 'to-pack', 1);
     expect(await get(`/payments/${orderId}/verdict`)).toMatchObject({ verdict: { decision: 'accept' }, raise: { orderVersion: 2 } });
-    const waiting = itemsOf(await get('/payments/reviews')).map((each: Json) => each['orderId']);
-    expect(waiting).toContain(orderId);
+    await eventually(
+      async () => expect(itemsOf(await get('/payments/reviews')).map((each: Json) => each['orderId'])).toContain(orderId),
+      PATIENCE,
+    );
 
     await post(`/payments/${orderId}/review`, randomUUID(), { decision: 'accept', note: 'Called back.' });
     await deliver(orderId, 2);

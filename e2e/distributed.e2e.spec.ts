@@ -122,8 +122,8 @@ describeWith(kafka, 'a process for each service, over Kafka', (broker) => {
   }, 60_000);
 
   it('have no dead letters, whoever was killed', async () => {
-    expect(await deadLettersIn(system.databaseUrl)).toEqual(noDeadLetters);
-  });
+    await eventually(async () => expect(await deadLettersIn(system.databaseUrl)).toEqual(noDeadLetters));
+  }, 60_000);
 
   it('all end by themselves when they are told to stop, and go on where they were', async () => {
     const orderId = await shop.place(orderOf([{ sku: unique('SKU'), quantity: 1 }]));

@@ -94,8 +94,8 @@ describe('all services in one process', () => {
   );
 
   it('have no dead letters, though the process was killed', async () => {
-    expect(await deadLettersIn(system.databaseUrl())).toEqual(noDeadLetters);
-  });
+    await eventually(async () => expect(await deadLettersIn(system.databaseUrl())).toEqual(noDeadLetters));
+  }, 60_000);
 
   it('say what they found after a crash, and mended', () => {
     expect(system.process.current().output.all()).toMatch(/Found a Postgres \(process \d+\) that an earlier Cartage left behind/);

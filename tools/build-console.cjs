@@ -30,8 +30,18 @@ const build = async () => {
   const { build: bundle } = await import('vite');
   const [there, fresh] = [path.dirname(page), `${path.dirname(page)}.${process.pid}`];
   await bundle({ configFile: path.join(web, 'vite.config.mjs'), logLevel: 'warn', build: { outDir: fresh } });
+  put(fresh, there);
+};
+
+const put = (fresh, there) => {
   fs.rmSync(there, { recursive: true, force: true });
-  fs.renameSync(fresh, there);
+  try {
+    fs.renameSync(fresh, there);
+  } catch (error) {
+    // Whoever built beside us was quicker: theirs is of the same sources.
+    if (error.code !== 'ENOTEMPTY') throw error;
+    fs.rmSync(fresh, { recursive: true, force: true });
+  }
 };
 
 /** In a process of its own that nobody waits for; where Vite was not installed nothing is done, and the console says what to do. */

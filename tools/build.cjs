@@ -25,14 +25,21 @@ const changedAt = (file) => fs.statSync(file).mtimeMs;
 const compilerChangedAt = Math.max(...[__filename, path.join(__dirname, 'swc.cjs'), path.join(root, 'tsconfig.base.json')].map(changedAt));
 const isNewer = (file, out) => !fs.existsSync(out) || changedAt(out) < Math.max(changedAt(file), compilerChangedAt);
 
+/** At once: who starts from it, or builds beside us, finds all of a file or none of it. */
+const put = (file, text) => {
+  const fresh = `${file}.${process.pid}`;
+  fs.writeFileSync(fresh, text);
+  fs.renameSync(fresh, file);
+};
+
 const compile = (file) => {
   const out = path.join(dist, path.relative(root, file).replace(/\.ts$/, '.js'));
   if (!isNewer(file, out)) return 0;
   // Relative to the map, so that two builds of the same sources are the same, wherever they stand.
   const { code, map } = transformFileSync(file, { ...options, sourceFileName: path.relative(path.dirname(out), file) });
   fs.mkdirSync(path.dirname(out), { recursive: true });
-  fs.writeFileSync(`${out}.map`, map);
-  fs.writeFileSync(out, `${code}\n//# sourceMappingURL=${path.basename(out)}.map`);
+  put(`${out}.map`, map);
+  put(out, `${code}\n//# sourceMappingURL=${path.basename(out)}.map`);
   return 1;
 };
 

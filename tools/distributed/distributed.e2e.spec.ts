@@ -76,14 +76,22 @@ describeWith(distributed, 'all of Cartage in a process for each service, as `npm
     await inventory?.kill();
     const meanwhile = await place();
     await isHeld(meanwhile);
-    expect((await fetch(`${system().entrance.url}/inventory/availability?sku=NOWHERE`)).status).toBe(200);
-    const told = system()
-      .said.slice(saidBefore)
-      .filter((line) => line.startsWith('services/'));
-    expect(told).toEqual([
-      // The pause is longer for one that has ended a moment ago, too.
-      expect.stringMatching(/^services\/inventory ended by itself with code 137; it is started again in \d+ s\.$/),
-      'services/inventory answers again.',
-    ]);
+    await eventually(
+      async () => expect((await fetch(`${system().entrance.url}/inventory/availability?sku=NOWHERE`)).status).toBe(200),
+      SOON,
+    );
+    const told = () =>
+      system()
+        .said.slice(saidBefore)
+        .filter((line) => line.startsWith('services/'));
+    await eventually(
+      () =>
+        expect(told()).toEqual([
+          // The pause is longer for one that has ended a moment ago, too.
+          expect.stringMatching(/^services\/inventory ended by itself with code 137; it is started again in \d+ s\.$/),
+          'services/inventory answers again.',
+        ]),
+      SOON,
+    );
   }, 120_000);
 });

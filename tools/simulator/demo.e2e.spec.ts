@@ -34,7 +34,7 @@ const outcomeOfOneWorld = async (): Promise<Outcome> => {
   const system = await startThrowAway();
   try {
     const { outcome } = await playDemo(system.url, { orders: 60, seed: 11 }, quiet);
-    await eventually(async () => expect(await owedAt(system.url)).toEqual([]), { withinMs: 10_000 });
+    await eventually(async () => expect(await owedAt(system.url)).toEqual([]), { withinMs: 30_000 });
     return outcome;
   } finally {
     await system.stop();

@@ -99,7 +99,7 @@ describe('using Postgres', () => {
     });
 
     it('is waited for longer than other statements may wait', async () => {
-      const hasty = new Pool({ connectionString: database.url, options: '-c statement_timeout=30 -c lock_timeout=30' });
+      const hasty = new Pool({ connectionString: database.url, options: '-c statement_timeout=400 -c lock_timeout=400' });
       let end: () => void = () => undefined;
       let enter: () => void = () => undefined;
       const entered = new Promise<void>((resolve) => (enter = resolve));
@@ -107,7 +107,7 @@ describe('using Postgres', () => {
       await entered;
       const second = withAdvisoryLock(hasty, 'slow', async () => 'second');
       await eventually(async () => expect((await pool.query(waitingForLock)).rowCount).toBe(1));
-      await pool.query('select pg_sleep(0.1)');
+      await pool.query('select pg_sleep(0.5)');
       end();
       expect(await second).toBe('second');
       await first;

@@ -27,6 +27,8 @@ const received: Received[] = [];
 let answerTo: (received: Received) => number = () => 204;
 let receiver: Server;
 let receiverUrl: string;
+/** Each test has its own addresses: what was on its way at the end of one reaches none of the next. */
+let scene = 0;
 let database: TestDatabase;
 let pool: Pool;
 let running: Running;
@@ -65,6 +67,8 @@ afterAll(async () => {
   await Promise.all([database.drop(), issuer.stop()]);
 });
 
+beforeEach(() => void (scene += 1));
+
 afterEach(async () => {
   answerTo = () => 204;
   for (const { endpointId } of await itemsOf('')) await ask('DELETE', `/${String(endpointId)}`);
@@ -102,12 +106,13 @@ interface Made {
 }
 
 const make = async (name: string, more: Json = {}, by?: string): Promise<Made> => {
-  const { status, body } = await ask('POST', '', { body: { url: `${receiverUrl}/${name}`, ...more }, ...(by ? { by } : {}) });
+  const { status, body } = await ask('POST', '', { body: { url: urlOf(name), ...more }, ...(by ? { by } : {}) });
   expect(status).toBe(201);
   return { path: `/${String(body['endpointId'])}`, secret: String(body['secret']) };
 };
 
-const at = (name: string): readonly Received[] => received.filter(({ path }) => path === `/${name}`);
+const urlOf = (name: string): string => `${receiverUrl}/${scene}/${name}`;
+const at = (name: string): readonly Received[] => received.filter(({ path }) => path === `/${scene}/${name}`);
 const sequencesOf = (name: string, order: number): readonly unknown[] =>
   at(name).flatMap(({ event }) => (event['orderid'] === orderNamed(order) ? [event['sequence']] : []));
 
@@ -166,7 +171,7 @@ describe('a webhook endpoint', () => {
   it('is signed for with both secrets while one takes the place of the other, and tested at once', async () => {
     const { path, secret } = await make('erp');
     const { body } = await ask('POST', `${path}/secret`, { body: { keepHours: 1 } });
-    expect((await ask('POST', `${path}/test`)).body).toMatchObject({ answer: { status: 204 }, url: `${receiverUrl}/erp` });
+    expect((await ask('POST', `${path}/test`)).body).toMatchObject({ answer: { status: 204 }, url: urlOf('erp') });
     const idBy = (each: string, { headers, raw }: Received): string => provenWebhookId({ headers, rawBody: raw }, [each], new Date());
     await ask('POST', `${path}/secret`, { body: { keepHours: 0 } });
     await ask('POST', `${path}/test`);
@@ -216,7 +221,7 @@ describe('a webhook endpoint', () => {
       for (const [method, rest, body] of [
         ['GET', '', undefined],
         ['GET', '/deliveries', undefined],
-        ['PUT', '', { url: `${receiverUrl}/market` }],
+        ['PUT', '', { url: urlOf('market') }],
         ['POST', '/secret', {}],
         ['DELETE', '', undefined],
       ] as const)
@@ -226,7 +231,7 @@ describe('a webhook endpoint', () => {
         });
     expect((await itemsOf('', market)).map(({ endpointId }) => `/${String(endpointId)}`)).toEqual([mine.path]);
     expect(
-      (await ask('PUT', mine.path, { body: { url: `${receiverUrl}/market`, type: ['OrderPlaced', 'ItemChanged'] }, by: market })).body,
+      (await ask('PUT', mine.path, { body: { url: urlOf('market'), type: ['OrderPlaced', 'ItemChanged'] }, by: market })).body,
     ).toMatchObject({
       ...{ channel: ['market'], type: ['OrderPlaced', 'ItemChanged'] },
     });

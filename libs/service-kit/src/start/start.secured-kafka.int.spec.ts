@@ -78,11 +78,18 @@ describeWith(securedKafka, 'a service on a Kafka that lets in whom it knows', (s
   const start = async (more: Readonly<Record<string, string>>): Promise<Running> =>
     (replica = await startAll([tallyService], { environment: environment(more) }));
 
+  /** A Kafka that does not answer in time is away, which keeps no service from starting: it is asked until it answers in time. */
   const refusal = async (more: Readonly<Record<string, string>>): Promise<unknown> => {
-    const error: unknown = await start(more).catch((failed: unknown) => failed);
-    expect(error).toHaveProperty('lines');
+    const error = await eventually(async () => refused(await start(more).catch((failed: unknown) => failed)), { withinMs: 30_000 });
     expect(String((error as Error).message)).not.toMatch(/hunter2|a-password-of-many/);
     return (error as { readonly lines: unknown }).lines;
+  };
+
+  const refused = async (outcome: unknown): Promise<unknown> => {
+    await replica?.close();
+    replica = undefined;
+    expect(outcome).toHaveProperty('lines');
+    return outcome;
   };
 
   const hears = async ({ url }: Running, name: string): Promise<void> => {
@@ -168,7 +175,7 @@ describeWith(securedKafka, 'a service on a Kafka that lets in whom it knows', (s
     const settings = readCommonSettings(environment({ ...byPassword(), KAFKA_SASL_PASSWORD_FILE: file('renewed') }), 0);
     const security = kafkaSecurity(settings, asking);
     const needs = { brokers: server().securedBrokers, clientId: 'suite', log, ...security };
-    expect(await distrustOf(needs)).toMatchObject({ cause: 'credentials' });
+    await eventually(async () => expect(await distrustOf(needs)).toMatchObject({ cause: 'credentials' }), { withinMs: 30_000 });
     writeFileSync(file('renewed'), server().users['tally'] ?? '');
     expect(await distrustOf(needs)).toBeUndefined();
   }, 60_000);

@@ -195,5 +195,6 @@ transaction.state.log.replication.factor=${copies}
 transaction.state.log.min.isr=${inSync}
 transaction.state.log.num.partitions=2
 group.initial.rebalance.delay.ms=0
+initial.broker.registration.timeout.ms=600000
 ${secured ? securedProperties(folder, secured) : ''}`;
 };

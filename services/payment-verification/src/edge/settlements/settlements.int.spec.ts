@@ -34,6 +34,17 @@ const lines = (query: string, expected: readonly object[]) =>
     return found;
   });
 
+/** What the books hold of an order, once they show it. */
+const balances = (orderId: string, expected: Readonly<Record<string, number>>): Promise<void> =>
+  service.eventually(async () => {
+    const { body } = await service.get('/journal?limit=200');
+    const booked = (body.items ?? [])
+      .filter((entry) => entry['orderId'] === orderId)
+      .flatMap((entry) => entry['lines'] as readonly { role: string; debit: number; credit: number }[]);
+    const balance = (role: string) => booked.filter((each) => each.role === role).reduce((sum, each) => sum + each.debit - each.credit, 0);
+    expect(Object.fromEntries(Object.keys(expected).map((role) => [role, balance(role)]))).toEqual(expected);
+  });
+
 const captured = async (total = 4000, changes: Parameters<PaymentService['place']>[2] = {}) => {
   const orderId = await service.place({ method: 'card' }, total, changes);
   await service.until(orderId, { status: 'authorized' });
@@ -141,24 +152,22 @@ describe('a line that does not agree', () => {
     expect((await service.post(path, sent, key)).headers.get('cartage-repeated')).toBe('true');
     expect(await service.post(path, { ...sent, resolution: 'claim' })).toMatchObject({ status: 409, body: { code: 'MISMATCH_RESOLVED' } });
 
-    const position = closed.headers.get('cartage-position') ?? '';
-    const { body } = await service.get(`/journal?limit=200&minPosition=${position}`);
-    const entries = (body.items ?? []).filter((entry) => entry['orderId'] === orderId);
-    const booked = entries.flatMap((entry) => entry['lines'] as readonly { role: string; debit: number; credit: number }[]);
-    const balance = (role: string) => booked.filter((each) => each.role === role).reduce((sum, each) => sum + each.debit - each.credit, 0);
-    expect(['bank', 'fees', 'provider-clearing', 'settlement-differences'].map(balance)).toEqual([3800, 100, 0, 100]);
-    expect((await service.get(`/cash-cycle/${orderId}`)).body['steps']).toMatchObject([
-      { captured: 4000, settled: 4000, settledAt: expect.any(String) as string },
-    ]);
+    await balances(orderId, { bank: 3800, fees: 100, 'provider-clearing': 0, 'settlement-differences': 100 });
+    await service.eventually(async () =>
+      expect((await service.get(`/cash-cycle/${orderId}`)).body['steps']).toMatchObject([
+        { captured: 4000, settled: 4000, settledAt: expect.any(String) as string },
+      ]),
+    );
   });
 
   it('is named where payments are verified, and is none where a line agrees', async () => {
     const { orderId, reference } = await captured();
     await send([`charge;${reference};;41.00;0;20/11/2026`]);
     await lines(`orderId=${orderId}`, [{ outcome: 'over' }]);
-    const { body } = await service.get('/verify?limit=200');
-    expect(body['mismatches']).toEqual(
-      expect.arrayContaining([expect.objectContaining({ orderId, outcome: 'over', gross: 4100, expected: 4000 })]),
+    await service.eventually(async () =>
+      expect((await service.get('/verify?limit=200')).body['mismatches']).toEqual(
+        expect.arrayContaining([expect.objectContaining({ orderId, outcome: 'over', gross: 4100, expected: 4000 })]),
+      ),
     );
     expect(await service.post(`/settlements/lines/${randomUUID()}/resolution`, { resolution: 'claim', reasonCode: 'asked' })).toMatchObject(
       {
@@ -207,12 +216,7 @@ describe('cash on delivery that was short', () => {
     await courierFile([`T-${shipmentId},36.00,2026-11-24`]);
     await lines(`orderId=${orderId}`, [{ outcome: 'matched', expected: 3600 }]);
     await service.until(orderId, { money: { collected: 3600, remitted: 3600 } });
-    const { body } = await service.get('/journal?limit=200');
-    const booked = (body.items ?? [])
-      .filter((entry) => entry['orderId'] === orderId)
-      .flatMap((entry) => entry['lines'] as readonly { role: string; debit: number; credit: number }[]);
-    const balance = (role: string) => booked.filter((each) => each.role === role).reduce((sum, each) => sum + each.debit - each.credit, 0);
-    expect(['bank', 'carrier-clearing', 'settlement-differences', 'receivable'].map(balance)).toEqual([3600, 0, 400, -4000]);
+    await balances(orderId, { bank: 3600, 'carrier-clearing': 0, 'settlement-differences': 400, receivable: -4000 });
   });
 });
 
@@ -233,8 +237,10 @@ describe('cash on delivery', () => {
         { orderId, kind: 'collected', settlementSource: 'courier', amount: 4000, overdue: false },
       ]),
     );
-    expect((await service.get('/outstanding/ageing')).body['items']).toEqual(
-      expect.arrayContaining([expect.objectContaining({ carrier: 'simulated', age: '0-7', count: 1, amount: 4000, overdue: 0 })]),
+    await service.eventually(async () =>
+      expect((await service.get('/outstanding/ageing')).body['items']).toEqual(
+        expect.arrayContaining([expect.objectContaining({ carrier: 'simulated', age: '0-7', count: 1, amount: 4000, overdue: 0 })]),
+      ),
     );
 
     const file = await courierFile([`T-${shipmentId},40.00,2026-11-24`]);
@@ -242,15 +248,12 @@ describe('cash on delivery', () => {
     await service.until(orderId, { money: { collected: 4000, remitted: 4000 } });
     await lines(`orderId=${orderId}`, [{ kind: 'cod-remittance', outcome: 'matched' }]);
     await service.eventually(async () => expect((await waiting()).body.items).toEqual([]));
-    expect((await service.get(`/cash-cycle/${orderId}`)).body['steps']).toMatchObject([
-      { shipmentId, collected: 4000, remitted: 4000, settled: 4000, deliveredAt: expect.any(String) as string },
-    ]);
-    const { body } = await service.get('/journal?limit=200');
-    const booked = (body.items ?? [])
-      .filter((entry) => entry['orderId'] === orderId)
-      .flatMap((entry) => entry['lines'] as readonly { role: string; debit: number; credit: number }[]);
-    const balance = (role: string) => booked.filter((each) => each.role === role).reduce((sum, each) => sum + each.debit - each.credit, 0);
-    expect(['bank', 'carrier-clearing'].map(balance)).toEqual([4000, 0]);
+    await service.eventually(async () =>
+      expect((await service.get(`/cash-cycle/${orderId}`)).body['steps']).toMatchObject([
+        { shipmentId, collected: 4000, remitted: 4000, settled: 4000, deliveredAt: expect.any(String) as string },
+      ]),
+    );
+    await balances(orderId, { bank: 4000, 'carrier-clearing': 0 });
   });
 });
 
@@ -280,17 +283,10 @@ describe('what a carrier owes for a parcel that it lost', () => {
     const done = await service.post(path, { reasonCode: 'not-worth-it' });
     expect(done).toMatchObject({ status: 200, body: { writtenOff: 500, open: 0 } });
     expect(await service.post(path, { reasonCode: 'again' })).toMatchObject({ status: 409, body: { code: 'NOTHING_OWED' } });
-    expect((await outstanding()).filter(({ kind }) => kind === 'claimed')).toEqual([]);
+    await service.eventually(async () => expect((await outstanding()).filter(({ kind }) => kind === 'claimed')).toEqual([]));
     await lines(`orderId=${orderId}`, [{ outcome: 'matched', open: false }]);
 
-    await service.eventually(async () => {
-      const { body } = await service.get(`/journal?limit=200&minPosition=${done.headers.get('cartage-position') ?? ''}`);
-      const booked = (body.items ?? [])
-        .filter((entry) => entry['orderId'] === orderId)
-        .flatMap((entry) => entry['lines'] as readonly { role: string; debit: number; credit: number }[]);
-      const balance = (role: string) =>
-        booked.filter((each) => each.role === role).reduce((sum, each) => sum + each.debit - each.credit, 0);
-      expect(['bank', 'carrier-claims', 'carrier-compensation', 'settlement-differences'].map(balance)).toEqual([3500, 0, -4000, 500]);
-    });
+    const booked = { bank: 3500, 'carrier-claims': 0, 'carrier-compensation': -4000, 'settlement-differences': 500 };
+    await balances(orderId, booked);
   });
 });

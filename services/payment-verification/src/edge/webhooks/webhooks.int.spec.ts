@@ -125,8 +125,11 @@ describe('webhooks of payment providers', () => {
       await told([captured(reference, { amount: 5000 })]);
       expect(await parked(`n-${reference}`)).toMatchObject({ state: 'refused', reason: 'CAPTURE_NOT_PROMISED' });
     });
-    const gauge = await (await fetch(service.metricsUrl)).text();
-    expect(gauge).toMatch(/cartage_parked_notices\{service="payment-verification",state="refused"\} 1/);
+    await service.eventually(async () =>
+      expect(await (await fetch(service.metricsUrl)).text()).toMatch(
+        /cartage_parked_notices\{service="payment-verification",state="refused"\} 1/,
+      ),
+    );
     expect(await service.remove(`/webhooks/parked/simulated/n-${reference}`)).toMatchObject({ status: 200 });
     expect(await service.remove(`/webhooks/parked/simulated/n-${reference}`)).toMatchObject({
       status: 404,
@@ -212,28 +215,32 @@ describe('payouts of an account at Stripe', () => {
     stub.payOut(payout(first), [transaction('charge', `c-${reference}`, 4000, 80), transaction('payout', first, -3920)]);
     await tell('payout.reconciliation_completed', payout(first, { status: 'in_transit' }));
     const settlementId = await settled(first, { status: 'paid', amount: 3920 });
-    expect((await service.get(`/settlements/${settlementId}`)).body).toMatchObject({
-      ...{ settlementSource: 'stripe-de', payouts: [{ number: first, status: 'paid' }] },
-      totals: [{ net: 3920, payout: 3920, unexplained: 0, matched: 3920 }],
-    });
-    expect((await service.get(`/settlements/lines?orderId=${orderId}`)).body.items).toMatchObject([{ outcome: 'matched', fee: 80 }]);
-    expect(await booked('bank')).toBe(3920);
+    const settlement = async () => (await service.get(`/settlements/${settlementId}`)).body;
+    await service.eventually(async () =>
+      expect(await settlement()).toMatchObject({
+        ...{ settlementSource: 'stripe-de', payouts: [{ number: first, status: 'paid' }] },
+        totals: [{ net: 3920, payout: 3920, unexplained: 0, matched: 3920 }],
+      }),
+    );
+    const lines = async () => (await service.get(`/settlements/lines?orderId=${orderId}`)).body.items;
+    await service.eventually(async () => expect(await lines()).toMatchObject([{ outcome: 'matched', fee: 80 }]));
+    await service.eventually(async () => expect(await booked('bank')).toBe(3920));
 
     stub.payOut(payout(first, { status: 'failed', failure_code: 'account_closed' }));
     await tell('payout.failed', payout(first, { status: 'failed', failure_code: 'account_closed' }));
     await tell('payout.paid', payout(first));
     await settled(first, { status: 'failed', reason: 'account-closed', returnedIn: null });
-    expect((await service.get(`/settlements/${settlementId}`)).body).toMatchObject({ payouts: [{ status: 'failed' }] });
-    expect([await booked('bank'), await booked('payouts-returned')]).toEqual([0, 3920]);
+    await service.eventually(async () => expect(await settlement()).toMatchObject({ payouts: [{ status: 'failed' }] }));
+    await service.eventually(async () => expect([await booked('bank'), await booked('payouts-returned')]).toEqual([0, 3920]));
     const failed = async (): Promise<string> =>
       /cartage_payouts_failed\{[^}]*provider="stripe-de"\} (\d+)/.exec(await (await fetch(service.metricsUrl)).text())?.[1] ?? '';
-    expect(await failed()).toBe('1');
+    await service.eventually(async () => expect(await failed()).toBe('1'));
 
     stub.payOut(payout(second), [transaction('payout_failure', first, 3920), transaction('payout', second, -3920)]);
     await tell('payout.paid', payout(second));
     const other = await settled(second, { status: 'paid' });
     await settled(first, { status: 'failed', returnedIn: other });
-    expect(await failed()).toBe('0');
+    await service.eventually(async () => expect(await failed()).toBe('0'));
     expect((await service.get('/payouts?status=failed')).body.items).toMatchObject([{ number: first }]);
     await service.eventually(async () => expect([await booked('bank'), await booked('payouts-returned')]).toEqual([3920, 0]));
   });
