@@ -32,6 +32,11 @@ export interface Listener<Event extends Named = Named> {
   };
   /** Whether it also takes events marked as replay. False unless it has no effect in the outside world. */
   readonly replays?: boolean;
+  /**
+   * True only where what becomes of events hangs neither on their order nor on how often they come: then those of one key come side by side, too, and a handler that gathers them
+   * writes once for many. Behind a dead letter they wait as others do.
+   */
+  readonly anyOrder?: boolean;
 }
 
 /** A listener of any events, as transports see it. */

@@ -175,6 +175,19 @@ export const transportContract = (name: string, underTest: () => TransportUnderT
       await eventually(() => expect(taken).toEqual(all(subjects, 1)));
     });
 
+    it('brings what belongs to one order side by side to a listener that takes it in any order', async () => {
+      const subjects = subjectsOf(2);
+      let together = 0;
+      const everything = gate();
+      const { listener, taken } = listening(subjects, async () => {
+        if ((together += 1) === 10) everything.open();
+        await everything.opened;
+      });
+      await say(subjects, 5);
+      await open().listen({ ...listener, anyOrder: true });
+      await eventually(() => expect(new Map([...taken].map(([subject, heard]) => [subject, heard.toSorted()]))).toEqual(all(subjects, 5)));
+    });
+
     troubleContract(underTest, open);
   });
 };

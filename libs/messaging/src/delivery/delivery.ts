@@ -74,6 +74,11 @@ interface Waiting {
   readonly finish: Finish;
 }
 
+/** Whatever comes one after the other is one line: all of a key, or a single one of those that may come in any order. */
+type LineName = string | symbol;
+
+const lineOf = ({ key, anyOrder }: Incoming): LineName => (anyOrder === true ? Symbol(key) : key);
+
 interface Line {
   readonly waiting: Waiting[];
   served: Promise<void>;
@@ -87,7 +92,7 @@ const WINDOWS_BEHIND = 20;
  * is. Shared by all transports.
  */
 export class Delivery<Mark> {
-  private readonly lines = new Map<string, Line>();
+  private readonly lines = new Map<LineName, Line>();
   private readonly watermark = new Watermark<Mark>();
   private readonly ending = new AbortController();
   private unfinished = 0;
@@ -113,9 +118,10 @@ export class Delivery<Mark> {
     if (!incoming) return this.progress(this.watermark.pass(mark));
     const finish = this.watermark.begin(mark);
     this.unfinished += 1;
-    const line = this.lines.get(incoming.key);
+    const name = lineOf(incoming);
+    const line = this.lines.get(name);
     if (line) line.waiting.push({ incoming, finish });
-    else this.open({ incoming, finish });
+    else this.open(name, { incoming, finish });
   }
 
   hasRoom(): boolean {
@@ -135,20 +141,20 @@ export class Delivery<Mark> {
     await Promise.all([...this.lines.values()].map(({ served }) => served));
   }
 
-  private open(first: Waiting): void {
+  private open(name: LineName, first: Waiting): void {
     const line: Line = { waiting: [first], served: Promise.resolve() };
-    this.lines.set(first.incoming.key, line);
-    line.served = this.serve(first.incoming.key, line);
+    this.lines.set(name, line);
+    line.served = this.serve(name, line);
   }
 
-  private async serve(key: string, { waiting }: Line): Promise<void> {
+  private async serve(name: LineName, { waiting }: Line): Promise<void> {
     const { signal } = this.ending;
     for (let next = waiting[0]; next && !signal.aborted; next = waiting[0]) {
       const isDone = await this.options.settle(next.incoming, signal);
       waiting.shift();
       if (isDone) this.finished(next.finish);
     }
-    this.lines.delete(key);
+    this.lines.delete(name);
   }
 
   private finished(finish: Finish): void {

@@ -12,8 +12,9 @@ import { EarlyKeys, Rests } from './rests';
 
 /** Something that came for a group and that it has to do something about. */
 export interface Incoming {
-  /** Of one key one runs after the other, in the order in which they came. */
+  /** Of one key one runs after the other, in the order in which they came; side by side where the listener takes `anyOrder`. */
   readonly key: string;
+  readonly anyOrder?: boolean | undefined;
   readonly run: Work;
   /** As it is stored if it cannot be taken. */
   readonly letter: () => Letter;

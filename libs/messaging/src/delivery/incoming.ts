@@ -17,9 +17,9 @@ export interface Listening {
 export const incomingOf = ({ listener, log, traced }: Listening, envelope: Envelope, record?: RawRecord): Incoming | undefined => {
   const run = workFor(listener, log, envelope, traced);
   if (!run) return undefined;
-  const { group } = listener;
+  const { group, anyOrder } = listener;
   const { id, type, topic, key } = envelope;
-  return { key, run, letter: () => ({ group, topic, key, eventId: id, type, record: record ?? recordOf(envelope) }) };
+  return { key, anyOrder, run, letter: () => ({ group, topic, key, eventId: id, type, record: record ?? recordOf(envelope) }) };
 };
 
 /** Where a record of Kafka stands. */

@@ -12,9 +12,9 @@ export interface AuditingNeeds {
 
 /** So many at once are judged, and no more wait for them. */
 const AT_ONCE = 200;
-/** A batch forms for so long behind another: what is told of one order in that time is one write. */
-const GATHER_MS = 100;
-const MAX_BATCH = 500;
+/** A batch forms for so long behind another: what is told of one order in that time is one write. What is missing is named within minutes, so that a second is nothing. */
+const GATHER_MS = 1_000;
+const MAX_BATCH = 2_000;
 const PATIENCE_MS = 60_000;
 /** Whatever was heard in the last minutes says how far behind the listening is. */
 const RECENT_MS = 120_000;

@@ -15,6 +15,6 @@ const handlersOf = (topic: Topic, hear: Hear): AnyListener['on'] => {
   return on;
 };
 
-/** All topics, replays too: hearing has no effect but on what is known. */
+/** All topics, replays too: hearing has no effect but on what is known, and that is the same in whatever order it comes. */
 export const listenersOf = (hear: Hear): readonly AnyListener[] =>
-  groups.map(({ group, topic }) => ({ group, topic, on: handlersOf(topic, hear), replays: true }));
+  groups.map(({ group, topic }) => ({ group, topic, on: handlersOf(topic, hear), replays: true, anyOrder: true }));
