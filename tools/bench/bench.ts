@@ -16,7 +16,7 @@ import { lookingAhead } from './look-ahead';
 import { machine } from './machine';
 import { optionsOf, usage, WrongCall, type Options, type Part } from './options';
 import { overHttp } from './over-http';
-import { overKafka } from './over-kafka';
+import { allOverKafka, carriedOverKafka } from './over-kafka';
 import { say } from './places';
 import { promising } from './promise';
 import { replaying } from './replay';
@@ -33,7 +33,8 @@ const measures: Readonly<Record<Part, (options: Options) => Promise<readonly Fig
   accept: ({ seconds }) => accepting(seconds),
   lifecycles: ({ orders }) => inProcess(orders),
   http: ({ orders, long }) => overHttp({ orders: Math.ceil(orders / 2), long }),
-  kafka: ({ orders }) => overKafka(Math.ceil(orders / 2)),
+  kafka: ({ orders }) => carriedOverKafka(Math.ceil(orders / 2)),
+  cluster: ({ orders }) => allOverKafka(Math.ceil(orders / 2)),
   idle: ({ seconds }) => idle(Math.max(seconds, 10)),
   sourcing: () => sourcingOfBatches(),
   'look-ahead': () => lookingAhead(),

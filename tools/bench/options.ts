@@ -8,6 +8,7 @@ export const parts = [
   'lifecycles',
   'http',
   'kafka',
+  'cluster',
   'idle',
   'sourcing',
   'look-ahead',

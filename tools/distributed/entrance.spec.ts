@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { usualServices } from '@cartage/embedded/composed';
 import { services } from '@cartage/embedded/services';
 import { startEntrance, type Entrance } from './entrance';
 import { plannedServices } from './plan';
@@ -78,6 +79,11 @@ describe('the entrance to services in processes of their own', () => {
 describe('the plan of the services', () => {
   it('is what they say of themselves', () => {
     const said = services.map(({ name, port, paths }) => ({ name, port, paths }));
-    expect(plannedServices).toEqual(said);
+    expect(plannedServices.map(({ name, port, paths }) => ({ name, port, paths }))).toEqual(said);
+  });
+
+  it('marks as listening only what is switched off in one process', () => {
+    const carrying = plannedServices.filter(({ onlyListens }) => onlyListens !== true);
+    expect(carrying.map(({ name }) => name)).toEqual(usualServices.map(({ name }) => name));
   });
 });
