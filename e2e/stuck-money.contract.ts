@@ -141,14 +141,17 @@ export const stuckMoneyContract = (shop: () => Shop): void => {
   });
 
   it('a unit that a count finds missing is booked as lost, its order waits for it, and no other is promised it (P13)', async () => {
-    const { place, post, reached, available, get, stock } = shop();
+    const { place, post, order, reached, available, get, stock } = shop();
     const [location, sku] = await stocked(2);
     const first = await place(orderOf([{ sku, quantity: 2 }]));
     await reached(first, 'in-fulfillment');
     await post('/inventory/adjustments', randomUUID(), { location, sku, quantity: -1, cause: 'count' });
     await eventually(async () => expect(await available(sku)).toMatchObject({ onHand: 1, atp: 0 }), PATIENCE);
     expect(itemsOf(await get(`/inventory/items/${sku}/movements`))[0]).toMatchObject({ onHand: -1, reason: 'count' });
-    expect((await reached(first, 'on-hold'))['holds']).toMatchObject([{ type: 'stock-short' }]);
+    // Routing is asked about what is left, too, and may hold it beside.
+    const isShort = expect.objectContaining({ type: 'stock-short' }) as unknown;
+    await eventually(async () => expect((await order(first))['holds']).toEqual(expect.arrayContaining([isShort])), PATIENCE);
+    await reached(first, 'on-hold');
     await stock(unique('MAN'), [{ sku, quantity: 1 }]);
     await place(orderOf([{ sku, quantity: 1 }]));
     await eventually(async () => {
