@@ -1,3 +1,4 @@
+import { isAway } from './away';
 import { NO_MORE, systemClock, type Clock } from './clock';
 
 /** What became of one item of a batch. */
@@ -107,6 +108,31 @@ export const sharingRoundTrips = <Item>(run: (items: readonly Item[]) => Promise
     await run(items);
     return items.map(() => DONE);
   });
+
+/** Every group of every topic may have its window full of events; they wait for as long as the database takes. */
+const WINDOWS_FULL = { maxWaiting: 200_000, deadlineMs: 120_000 };
+
+/**
+ * Takes what listeners bring one by one, and keeps many at a time. Each is done when it is kept. One that cannot be kept must not take the others with it: it is found by
+ * halving, and fails alone. What is away fails all of a batch, and is nobody's fault.
+ */
+export const keepingTogether = <Item>(
+  keep: (items: readonly Item[]) => Promise<unknown>,
+  options: Pick<CoalescingOptions, 'maxBatch' | 'gather'>,
+): ((item: Item) => Promise<void>) => {
+  const kept = async (items: readonly Item[]): Promise<readonly Settled<void>[]> => {
+    try {
+      await keep(items);
+      return items.map(() => DONE);
+    } catch (error) {
+      if (isAway(error)) throw error;
+      if (items.length === 1) return [{ ok: false, error }];
+    }
+    const half = Math.ceil(items.length / 2);
+    return [...(await kept(items.slice(0, half))), ...(await kept(items.slice(half)))];
+  };
+  return coalescing(kept, { ...WINDOWS_FULL, ...options });
+};
 
 /** Turns away whoever waits too long, in the order of arrival, until the signal says that nobody waits any more. */
 const turnAwayLate = async (

@@ -6,6 +6,7 @@ export { NO_MORE, systemClock, type Clock } from './clock';
 export { coded, codecOf, NewerShape, withCodec, type Codec, type Upcast, type Upcasters } from './codec';
 export {
   coalescing,
+  keepingTogether,
   Overloaded,
   ROUND_TRIP,
   roundTrips,

@@ -1,4 +1,4 @@
-import { coalescing } from '@cartage/eventsourcing';
+import { keepingTogether } from '@cartage/eventsourcing';
 import type { Book, Heard } from '../domain/book';
 import { awaitedIn, changesBetween } from '../domain/changing';
 import { booksOf, hear } from '../domain/hearing';
@@ -15,7 +15,6 @@ const AT_ONCE = 200;
 /** A batch forms for so long behind another: what is told of one order in that time is one write. What is missing is named within minutes, so that a second is nothing. */
 const GATHER_MS = 1_000;
 const MAX_BATCH = 2_000;
-const PATIENCE_MS = 60_000;
 /** Whatever was heard in the last minutes says how far behind the listening is. */
 const RECENT_MS = 120_000;
 
@@ -51,13 +50,8 @@ export class Auditing {
   readonly hear: (event: Heard) => Promise<void>;
 
   constructor(private readonly needs: AuditingNeeds) {
-    this.hear = coalescing<Heard, void>(
-      async (events) => {
-        await this.take(events);
-        return events.map(() => ({ ok: true, value: undefined }));
-      },
-      { maxBatch: MAX_BATCH, gather: { ms: GATHER_MS, below: MAX_BATCH }, deadlineMs: PATIENCE_MS },
-    );
+    const gather = { ms: GATHER_MS, below: MAX_BATCH };
+    this.hear = keepingTogether((events: readonly Heard[]) => this.take(events), { maxBatch: MAX_BATCH, gather });
   }
 
   /** Judges what has become due; answers how many books it were. */
