@@ -34,16 +34,20 @@ const lines = (query: string, expected: readonly object[]) =>
     return found;
   });
 
-/** What the books hold of an order, once they show it. */
-const balances = (orderId: string, expected: Readonly<Record<string, number>>): Promise<void> =>
-  service.eventually(async () => {
-    const { body } = await service.get('/journal?limit=200');
-    const booked = (body.items ?? [])
-      .filter((entry) => entry['orderId'] === orderId)
-      .flatMap((entry) => entry['lines'] as readonly { role: string; debit: number; credit: number }[]);
-    const balance = (role: string) => booked.filter((each) => each.role === role).reduce((sum, each) => sum + each.debit - each.credit, 0);
-    expect(Object.fromEntries(Object.keys(expected).map((role) => [role, balance(role)]))).toEqual(expected);
-  });
+type Balances = Readonly<Record<string, number>>;
+
+/** That the books hold this of an order, at least up to a position. */
+const hold = async (orderId: string, expected: Balances, position?: string | null): Promise<void> => {
+  const { body } = await service.get(`/journal?limit=200${position ? `&minPosition=${position}` : ''}`);
+  const booked = (body.items ?? [])
+    .filter((entry) => entry['orderId'] === orderId)
+    .flatMap((entry) => entry['lines'] as readonly { role: string; debit: number; credit: number }[]);
+  const balance = (role: string) => booked.filter((each) => each.role === role).reduce((sum, each) => sum + each.debit - each.credit, 0);
+  expect(Object.fromEntries(Object.keys(expected).map((role) => [role, balance(role)]))).toEqual(expected);
+};
+
+/** The same, once they show it. */
+const balances = (orderId: string, expected: Balances): Promise<void> => service.eventually(() => hold(orderId, expected));
 
 const captured = async (total = 4000, changes: Parameters<PaymentService['place']>[2] = {}) => {
   const orderId = await service.place({ method: 'card' }, total, changes);
@@ -152,7 +156,8 @@ describe('a line that does not agree', () => {
     expect((await service.post(path, sent, key)).headers.get('cartage-repeated')).toBe('true');
     expect(await service.post(path, { ...sent, resolution: 'claim' })).toMatchObject({ status: 409, body: { code: 'MISMATCH_RESOLVED' } });
 
-    await balances(orderId, { bank: 3800, fees: 100, 'provider-clearing': 0, 'settlement-differences': 100 });
+    const booked = { bank: 3800, fees: 100, 'provider-clearing': 0, 'settlement-differences': 100 };
+    await hold(orderId, booked, closed.headers.get('cartage-position'));
     await service.eventually(async () =>
       expect((await service.get(`/cash-cycle/${orderId}`)).body['steps']).toMatchObject([
         { captured: 4000, settled: 4000, settledAt: expect.any(String) as string },
