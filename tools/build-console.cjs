@@ -39,7 +39,7 @@ const put = (fresh, there) => {
     fs.renameSync(fresh, there);
   } catch (error) {
     // Whoever built beside us was quicker: theirs is of the same sources.
-    if (error.code !== 'ENOTEMPTY') throw error;
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
     fs.rmSync(fresh, { recursive: true, force: true });
   }
 };

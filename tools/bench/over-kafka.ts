@@ -20,9 +20,9 @@ const watchedOf = ({ services, folder }: System): Watched => ({
 });
 
 /** By the first segment of the path, so that the entrance, which no cluster has, costs nothing. */
-const originsOf = ({ services }: System): Readonly<Record<string, string>> => {
+const originsOf = ({ services }: System, plan: Plan): Readonly<Record<string, string>> => {
   const urls = new Map(services.map(({ name, url }) => [shortName(name), url]));
-  return Object.fromEntries(plannedServices.flatMap(({ name, paths }) => paths.map((path) => [path, urls.get(name) ?? ''])));
+  return Object.fromEntries(plan.flatMap(({ name, paths }) => paths.map((path) => [path, urls.get(name) ?? ''])));
 };
 
 interface Scope {
@@ -40,7 +40,7 @@ const overKafka = (orders: number, { name, plan, goal }: Scope): Promise<readonl
     const settings = { CARTAGE_DIR: join(folder, 'data'), PORT, KAFKA_PORT, POSTGRES_PORT, LOG_LEVEL: 'error' };
     const system = await startSystem(settings, say, { plan: placed });
     try {
-      const client = await clientOf(originsOf(system), watchedOf(system), (orders + WARM_UP) * 4);
+      const client = await clientOf(originsOf(system, plan), watchedOf(system), (orders + WARM_UP) * 4);
       await client.carry(WARM_UP, IN_FLIGHT);
       const { completed, cpuMs } = await client.carry(orders, IN_FLIGHT);
       client.close();

@@ -164,12 +164,7 @@ export const transportContract = (name: string, underTest: () => TransportUnderT
 
     it('takes many subjects at the same time, so that they can share round trips', async () => {
       const subjects = subjectsOf(60);
-      let together = 0;
-      const everybody = gate();
-      const { listener, taken } = listening(subjects, async () => {
-        if ((together += 1) === 60) everybody.open();
-        await everybody.opened;
-      });
+      const { listener, taken } = listening(subjects, together(60));
       await say(subjects, 1);
       await open().listen(listener);
       await eventually(() => expect(taken).toEqual(all(subjects, 1)));
@@ -177,19 +172,26 @@ export const transportContract = (name: string, underTest: () => TransportUnderT
 
     it('brings what belongs to one order side by side to a listener that takes it in any order', async () => {
       const subjects = subjectsOf(2);
-      let together = 0;
-      const everything = gate();
-      const { listener, taken } = listening(subjects, async () => {
-        if ((together += 1) === 10) everything.open();
-        await everything.opened;
-      });
+      const { listener, taken } = listening(subjects, together(10));
       await say(subjects, 5);
       await open().listen({ ...listener, anyOrder: true });
-      await eventually(() => expect(new Map([...taken].map(([subject, heard]) => [subject, heard.toSorted()]))).toEqual(all(subjects, 5)));
+      await eventually(() =>
+        expect(new Map([...taken].map(([subject, heard]) => [subject, heard.toSorted((a, b) => a - b)]))).toEqual(all(subjects, 5)),
+      );
     });
 
     troubleContract(underTest, open);
   });
+};
+
+/** None is done before so many have come. */
+const together = (count: number): Handle => {
+  let here = 0;
+  const everybody = gate();
+  return async () => {
+    if ((here += 1) === count) everybody.open();
+    await everybody.opened;
+  };
 };
 
 /** Something to wait at, from both sides. */
