@@ -75,12 +75,12 @@ const declined = (order: PlacedOrder, { patience }: Occasion): Cause | undefined
   return { ...what, until: later(declinedAt(order, way.decline), patience.paymentMs), reason: way.decline.reason };
 };
 
-/** Since an edit more is due than anybody stands for. */
+/** More is due than anybody stands for, since an edit or since a promise ended. */
 const due = (order: PlacedOrder, { patience }: Occasion): Cause | undefined => {
   const open = waysOf(order).every(pledgeOf) && !raiseUnderReview(order) ? uncovered(order) : 0;
   const what = open > 0 ? unpaid(order) : undefined;
   if (!what) return undefined;
-  const detail = `${open} ${order.placed.currency} (minor units) are due since the order was edited, or since less came back than it was exchanged for.`;
+  const detail = `${open} ${order.placed.currency} (minor units) are due since the order was edited, less came back than it was exchanged for, or a promise of payment ended.`;
   return { ...what, until: raiseEnds(order, patience), reason: { code: 'payment-due', detail, by: 'system' } };
 };
 

@@ -6,6 +6,7 @@ import { exchangeSettled } from './exchange';
 import { allocated, cancelledShipment, endedFulfillment, newestOf, packed, pickedShort, refused, unfillable } from './fulfillments';
 import { counted, uncounted, type Units } from './lines';
 import { wasFound, wasLost } from './lost-parcels';
+import { latest } from './occasion';
 import { captured, moved, pledged, voided, withPayment, withWays } from './payments';
 import { withStockAnswer } from './handovers';
 import { present } from './present';
@@ -131,8 +132,10 @@ const notices = {
       ? withPayment(order, paymentId, () => ({ decline }))
       : withRaise(order, 'decline', { ...decline, version });
   },
-  AuthorizationExpired: (order, { paymentId, authorizationId }) =>
-    withPayment(order, paymentId, ({ expired }) => ({ expired: new Set(expired).add(authorizationId) })),
+  AuthorizationExpired: (order, { paymentId, authorizationId, expiredAt }) => ({
+    ...withPayment(order, paymentId, ({ expired }) => ({ expired: new Set(expired).add(authorizationId) })),
+    expiredAt: latest(expiredAt, order.expiredAt),
+  }),
   PaymentCaptured: (order, data) => captured(moved(order, 'captured', data), data),
   CodCollected: (order, data) => moved(order, 'collected', data),
   RefundIssued: (order, data) => moved(order, 'refunded', data),

@@ -5,6 +5,7 @@ import { facts } from './facts.fixture';
 import { order, type OrderCommand } from './order';
 import { everything, id, minute, now, occasion, orderId, placed, placing, recording } from './order.fixture';
 import { coveredBy, waysOf } from './payments';
+import { later } from './occasion';
 import type { PayRequest } from './paying';
 import { statusOf } from './state';
 import { history, historyFrom, stateAfter, stateOf, type Step } from './story.fixture';
@@ -131,12 +132,19 @@ describe('a refund that goes back to several ways of paying', () => {
   });
 });
 
+/** Paid in two ways. */
+const inTwo: OrderEvent = {
+  type: 'OrderPlaced',
+  data: {
+    ...placing,
+    payments: [
+      { paymentId: id(2), method: 'card', amount: 1_600 },
+      { paymentId: id(3), method: 'upi', amount: 534 },
+    ],
+  },
+};
+
 describe('a way to pay that came to nothing', () => {
-  const payments = [
-    { paymentId: id(2), method: 'card', amount: 1_600 },
-    { paymentId: id(3), method: 'upi', amount: 534 },
-  ] as const;
-  const inTwo: OrderEvent = { type: 'OrderPlaced', data: { ...placing, payments } };
   const declinedUpi: Fact = { type: 'PaymentDeclined', data: { ...facts.declined.data, paymentId: id(3), amount: 534, retryable: true } };
   const withoutMugs: OrderCommand = {
     type: 'CancelOrder',
@@ -148,6 +156,37 @@ describe('a way to pay that came to nothing', () => {
     expect(stateOf(waiting).holds).toMatchObject([{ type: 'payment-declined' }]);
     const state = stateOf(historyFrom(waiting, [withoutMugs, after(until)]));
     expect([statusOf(state), state.holds, state.progress.get('1')?.confirmed]).toEqual(['confirmed', [], 2]);
+  });
+});
+
+describe('a promise of two for one way to pay, once another way was reckoned by both', () => {
+  const authorizedAs = (tryId: string): Fact =>
+    ({ type: 'PaymentAuthorized', data: { ...authorized(id(3), 534).data, authorizationId: tryId } }) as Fact;
+  const ended = (paymentId: string, authorizationId: string, expiredAt: string): Fact => ({
+    type: 'AuthorizationExpired',
+    data: { ...facts.expired.data, paymentId, authorizationId, expiredAt },
+  });
+  const endedAt = minute(60 * 24 * 7);
+  const short = historyFrom(
+    [inTwo],
+    [
+      ...[facts.reserved, authorizedAs(id(31)), authorizedAs(id(32)), ended(id(2), id(33), minute(5)), paying()],
+      ...[ended(id(3), id(31), endedAt), authorized(id(21), 1_066)],
+    ],
+  );
+
+  it('confirms nothing when it ends: what nobody stands for any more is waited for, and no shorter than for an edit', () => {
+    expect(stateOf(short).holds).toMatchObject([{ type: 'payment-due', until: later(endedAt, 48 * 3_600_000) }]);
+    expect(historyFrom(short, [after(minute(60 * 24 * 9 - 1))])).toEqual(short);
+    const state = stateOf(historyFrom(short, [after(minute(60 * 24 * 9))]));
+    expect([statusOf(state), state.confirmedAt]).toEqual(['cancelled', undefined]);
+  });
+
+  it('is made good by another way to pay', () => {
+    const paid = historyFrom(short, [paying({ payments: [{ paymentId: id(22), method: 'card' }] })]);
+    expect(paid).toContainEqual(added([{ paymentId: id(22), method: 'card', amount: 534 }], []));
+    const promised: Fact = { type: 'PaymentAuthorized', data: { ...authorized(id(22), 534).data, authorizationId: id(34) } } as Fact;
+    expect(statusOf(stateOf(historyFrom(paid, [promised])))).toBe('confirmed');
   });
 });
 

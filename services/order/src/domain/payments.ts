@@ -134,9 +134,11 @@ const standsFor = (order: PlacedOrder, way: Way): number => Math.min(coveredBy(w
 export const isAskedFor = (order: PlacedOrder, way: Way): number =>
   Math.min(Math.max(way.paid.amount, coveredBy(way)), limitOf(order, way));
 
-/** What is due since an edit, or since less came back for an exchange, and nobody stands for: minor units. As it was placed, an order is covered by its payments. */
+/** What is due and nobody stands for, since an edit, since less came back for an exchange, or since one of several promises ended that another way to pay was reckoned by: minor units. As it was placed, an order is covered by its payments. */
 export const uncovered = (order: PlacedOrder): number =>
-  order.version === 1 && !order.exchange ? 0 : waysOf(order).reduce((open, way) => open - standsFor(order, way), due(order));
+  order.version === 1 && !order.exchange && order.replaced.size === 0
+    ? 0
+    : waysOf(order).reduce((open, way) => open - standsFor(order, way), due(order));
 
 /** Nobody stands for it any more, and somebody has said so. */
 const hasFailed = (way: Way): boolean => !pledgeOf(way) && (way.decline !== undefined || hasExpired(way));

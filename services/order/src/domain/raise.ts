@@ -29,12 +29,12 @@ export const raiseUnderReview = (order: PlacedOrder): { readonly verdict: Verdic
 /** Whoever judges and promises what an edit added has so long to answer, even where no other way to pay is waited for. */
 const ANSWER_MS = 3_600_000;
 
-/** Until when somebody is waited for to stand for what an edit added. */
+/** Until when somebody is waited for to stand for what an edit added, or what a promise that ended left open. */
 export const raiseEnds = (order: PlacedOrder, { paymentMs }: Patience): string => {
   const decline = raiseDeclined(order);
-  return decline
-    ? later(decline.at, paymentMs)
-    : later(latest(order.editedAt ?? order.placed.placedAt, order.exchange?.at), Math.max(paymentMs, ANSWER_MS));
+  if (decline) return later(decline.at, paymentMs);
+  const { editedAt, exchange, expiredAt, placed } = order;
+  return later(latest(editedAt ?? placed.placedAt, exchange?.at, expiredAt), Math.max(paymentMs, ANSWER_MS));
 };
 
 /** Not where nobody would take another way to pay, whatever the clocks say. */

@@ -86,6 +86,8 @@ export interface PlacedOrder {
   /** 1 is the order as it was placed. */
   readonly version: number;
   readonly editedAt?: string;
+  /** When the last of the promises of payment that ended did so. */
+  readonly expiredAt?: string;
   readonly progress: Progress;
   readonly holds: readonly Hold[];
   /** Holds that are over. */
