@@ -26,6 +26,15 @@ const linesIn = (file) => [...new Set(fs.readFileSync(file, 'utf8').split('\n').
 /** A worker waits for its servers almost half of the time; two with real processes, a browser or a cluster are as much as two cores and the patience of tests bear. */
 const workers = { unit: [], integration: ['--maxWorkers', '3'], e2e: ['--maxWorkers', '2'] };
 
+/** What failed, a block for each: long outputs are cut in their middle, and whoever reads only the end is to see it. */
+const failuresOf = ({ testResults = [] }) =>
+  testResults.flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    const file = path.relative(path.join(__dirname, '..'), name);
+    if (failed.length === 0) return message && assertionResults.length === 0 ? [`${file}\n${message}`] : [];
+    return failed.map(({ fullName, failureMessages }) => `${file} › ${fullName}\n${failureMessages.join('\n')}`);
+  });
+
 const run = (suite) => {
   const output = path.join(folder, `${suite}.json`);
   const args = [jest, '--selectProjects', suite, '--json', '--outputFile', output, ...workers[suite]];
@@ -39,6 +48,7 @@ const run = (suite) => {
     passed: result?.numPassedTests ?? 0,
     failed: (result?.numFailedTests ?? 0) + (result?.numRuntimeErrorTestSuites ?? 0) + (result ? 0 : 1),
     skipped: (result?.numPendingTests ?? 0) + (result?.numTodoTests ?? 0),
+    failures: result ? failuresOf(result) : [`${suite}: Jest wrote no result.`],
     ok: status === 0 && Boolean(result),
   };
 };
@@ -55,6 +65,10 @@ if (servers.length > 0) console.log('\nServers used');
 for (const { what, server } of servers) console.log(`  ${what}: ${server}`);
 if (notRun.length > 0) console.log('\nNot run, for lack of a server');
 for (const { suite, reason } of notRun) console.log(`  ${suite}: ${reason}`);
+const failures = results.flatMap((result) => result.failures);
+const MOST_LINES = 30;
+if (failures.length > 0) console.log('\nFailed');
+for (const failure of failures) console.log(failure.split('\n').slice(0, MOST_LINES).join('\n    ').replace(/^/, '  '));
 console.log('\nSuites');
 for (const { suite, passed, failed, skipped, seconds } of results)
   console.log(
