@@ -1,3 +1,4 @@
+import { barcodes } from './barcodes';
 import { contractsOf } from './event';
 import { kitPart } from './parts';
 import { count, country, currency, integer, list, money, object, optional, text, time, truth, word } from './schema';
@@ -25,6 +26,7 @@ export const ItemChanged = contractsOf(Topics.inventory, 'item')(
     counted: optional(truth('Whether units are counted where it is delivered digitally, such as licence keys; absent: they are not.')),
     kit: optional(list(kitPart, 'What a kit is made of; never a kit itself. Absent: it is no kit.')),
     substitutionGroup: optional(text('Items of one group can stand in for each other.')),
+    barcodes: optional(barcodes),
     revision: integer('Grows with every change; readers keep the highest.'),
     changedAt: time(),
   }),

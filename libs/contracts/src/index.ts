@@ -9,6 +9,7 @@ import { policyEvents, type PolicyEvent } from './policies';
 import { returnEvents, type ReturnEvent } from './returns';
 import { shippingEvents, type ShippingEvent } from './shipping';
 
+export * from './barcodes';
 export * from './catalogue';
 export { asyncApiOf, type ExampleOf } from './asyncapi';
 export type { CloudEvent } from './cloud-event';

@@ -44,6 +44,7 @@ export { fieldsOf, validatorOf, type Checked, type DtoField, type Validator } fr
 export {
   AsList,
   AsNumber,
+  IsBarcode,
   IsCode,
   IsCountry,
   IsCurrency,
@@ -58,6 +59,7 @@ export {
   IsDay,
   IsPosition,
   IsQuantity,
+  IsScan,
   IsSku,
   IsTruth,
   type EachOption,

@@ -91,6 +91,26 @@ describe('importing items', () => {
     expect((await inventory.ask('GET', 'items/T-3')).body).toMatchObject({ kit: [{ sku: 'T-1', quantity: 2, share: 2 }] });
   });
 
+  it('moves barcodes line by line, as if each had come alone, and reads the column of a shop', async () => {
+    const line = (sku: string, ...codes: readonly string[]) => ({ sku, title: sku, barcodes: codes.map((code) => ({ code })) });
+    await inventory.send('items/import', ndjson([line('B-1', 'B-x'), line('B-2', 'B-y')]));
+    const moved = await inventory.send('items/import', ndjson([line('B-1'), line('B-2', 'B-x'), line('B-3', 'B-y'), line('B-4', 'B-y')]));
+    expect(moved.body).toMatchObject({ changed: 3, rejected: 1, errors: [{ line: 4, sku: 'B-4', code: 'BARCODE_TAKEN' }] });
+    const text = ['sku,title,barcode,barcodes', 'B-4,Four,036000291452,"[{""code"":""B-case"",""units"":6}]"', 'B-5,Five,,'].join('\n');
+    expect((await inventory.send('items/import', { type: 'text/csv', text })).body).toMatchObject({ changed: 2 });
+    expect((await inventory.ask('GET', 'items?barcode=0036000291452')).body).toMatchObject({
+      items: [
+        {
+          sku: 'B-4',
+          barcodes: [
+            { code: '036000291452', kind: 'gtin', units: 1 },
+            { code: 'B-case', kind: 'own', units: 6 },
+          ],
+        },
+      ],
+    });
+  });
+
   it('keeps what came before a broken connection, and goes on from there', async () => {
     const line = (n: number): string => `${JSON.stringify({ sku: `CUT-${n}`, title: 'x' })}\n`;
     const lines = Array.from({ length: 450 }, (_, n) => line(n));

@@ -79,10 +79,62 @@ describe('items over HTTP', () => {
     ['dimensions.heightMm', { title: 'X', dimensions: { lengthMm: 1, widthMm: 1 } }],
     ['kit[0].quantity', { title: 'X', kit: [{ sku: 'A', quantity: 0 }] }],
     ['weightGrams', { title: 'X', weightGrams: -1 }],
+    ['barcodes[0].code', { title: 'X', barcodes: [{ code: 'Größe' }] }],
+    ['barcodes[0].units', { title: 'X', barcodes: [{ code: 'A', units: 0 }] }],
     ['colour', { title: 'X', colour: 'red' }],
   ])('refuse a wrong %s, by name', async (field, body) =>
     expect(await put('WRONG', body)).toMatchObject({ status: 422, body: { errors: [{ field }] } }),
   );
+});
+
+describe('barcodes', () => {
+  const pen = { code: '4006381333931', kind: 'gtin', units: 1 };
+  const dozen = { code: '14006381333938', kind: 'gtin', units: 12 };
+  const scan = async (barcode: string): Promise<unknown> =>
+    (await inventory.ask('GET', `items?barcode=${encodeURIComponent(barcode)}`)).body['items'];
+
+  it('are described with an item, and find it in whichever form they are scanned, with the units that they stand for', async () => {
+    const barcodes = [{ code: pen.code }, { code: dozen.code, units: 12 }, { code: 'PEN/1' }];
+    const made = await put('PEN', { title: 'Pen', barcodes });
+    expect(made.body['barcodes']).toEqual([pen, dozen, { code: 'PEN/1', kind: 'own', units: 1 }]);
+    for (const [read, code, units] of [
+      ['4006381333931', pen.code, 1],
+      ['04006381333931', pen.code, 1],
+      [']C10104006381333931\u001d10LOT', pen.code, 1],
+      ['(01)14006381333938(17)271231', dozen.code, 12],
+      ['PEN/1', 'PEN/1', 1],
+    ] as const)
+      expect([read, await scan(read)]).toEqual([read, [{ ...made.body, scanned: { code, units } }]]);
+    expect([await scan('4006381333948'), await scan('pen/1'), await scan('400638133393')]).toEqual([[], [], []]);
+    expect((await inventory.ask('GET', 'items?q=04006381333931')).body).toMatchObject({ items: [{ sku: 'PEN' }], next: null });
+    expect(await inventory.ask('GET', 'items?barcode=%C3%A9')).toMatchObject({ status: 422, body: { errors: [{ field: 'barcode' }] } });
+  });
+
+  it('belong to one item at a time, and move when they were taken away there', async () => {
+    const taken = await put('PENCIL', { title: 'Pencil', barcodes: [{ code: '04006381333931' }] });
+    expect(taken).toMatchObject({ status: 409, body: { code: 'BARCODE_TAKEN', errors: [{ field: 'barcodes[0].code' }] } });
+    expect(taken.body['detail']).toContain('item PEN');
+    await put('PEN', { title: 'Pen' });
+    expect(await put('PENCIL', { title: 'Pencil', barcodes: [{ code: '04006381333931' }] })).toMatchObject({ status: 200 });
+    expect(await scan(pen.code)).toMatchObject([{ sku: 'PENCIL', scanned: { code: '04006381333931' } }]);
+  });
+
+  it('are given to one of two items that claim them at the same moment, however many do', async () => {
+    const claims = Array.from({ length: 12 }, (_, n) =>
+      put(`RACE-${n}`, { title: 'Race', barcodes: [{ code: 'RACE' }, { code: `R-${n}` }] }),
+    );
+    const answers = await Promise.all(claims);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 11 }, () => 409)]);
+    expect(await scan('RACE')).toMatchObject([{ sku: answers.find(({ status }) => status === 200)?.body['sku'] }]);
+  });
+
+  it('with a wrong check digit are refused by field, with the right one, unless they are said to be of their own kind', async () => {
+    const wrong = await put('OWN', { title: 'Own', barcodes: [{ code: '4006381333932' }] });
+    expect(wrong).toMatchObject({ status: 422, body: { code: 'BARCODE_INVALID', errors: [{ field: 'barcodes[0].code' }] } });
+    expect(wrong.body['detail']).toContain('must end in 1');
+    expect(await put('OWN', { title: 'Own', barcodes: [{ code: '4006381333932', kind: 'own' }] })).toMatchObject({ status: 200 });
+    expect(await scan('4006381333932')).toMatchObject([{ sku: 'OWN' }]);
+  });
 });
 
 describe('kits', () => {

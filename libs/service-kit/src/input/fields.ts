@@ -1,4 +1,5 @@
 import {
+  barcodeKind,
   codeKind,
   identifierOf,
   isCountry,
@@ -7,6 +8,7 @@ import {
   lineOf,
   linesOf,
   normalised,
+  scanKind,
   textFault,
   type TextFault,
   type TextKind,
@@ -104,6 +106,12 @@ export const IsLineId = Identifier(identifierOf(limits.lineId));
 
 /** A code that the business gave: a location, a channel, a carrier, a reason. 1 to 64 letters, digits, dots, dashes, underscores. */
 export const IsCode = Identifier(codeKind);
+
+/** A code that is printed on goods: 1 to 48 printable characters of ASCII, trimmed. Whether it is a GTIN with its check digit, `barcodeFault` says. */
+export const IsBarcode = Identifier(barcodeKind);
+
+/** What a scanner typed: 1 to 200 printable characters of ASCII, and GS1's separators; trimmed. */
+export const IsScan = Identifier(scanKind);
 
 /** Any other id: printable characters, trimmed, NFC. */
 export const IsId = (most: number, options?: EachOption): PropertyDecorator => Identifier(identifierOf(most))(options);

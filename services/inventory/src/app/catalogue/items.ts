@@ -1,4 +1,6 @@
+import { barcodeKey, scannedKeys } from '@cartage/contracts';
 import { handling, Refused, type EventStore, type Handled, type Meta, type Outcome, type Write } from '@cartage/eventsourcing';
+import { contenders, type Holders } from '../../domain/catalogue/barcodes';
 import { item, saysTheSame, unknownItem, type Item, type ItemChanged, type ItemProfile } from '../../domain/catalogue/item';
 import type { DraftingNeeds } from '../drafting';
 
@@ -10,10 +12,28 @@ export interface ItemsQuery {
   /** Kits that this SKU is a part of. */
   readonly part?: string | undefined;
   readonly skus?: readonly string[] | undefined;
-  /** What somebody typed: how the SKU begins, or how words of SKU and title do. */
+  /** What somebody typed: how the SKU begins, or how words of SKU and title do; or a whole barcode. */
   readonly q?: string | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
+}
+
+/** What a scanner read, as it stands there. */
+export interface Scanned {
+  readonly code: string;
+  /** Of the item, that this code stands for. */
+  readonly units: number;
+}
+
+/** An item as it is found; by its barcode, with what was read. */
+export interface ListedItem extends Item {
+  readonly scanned?: Scanned;
+}
+
+/** A barcode that an item has, and the code as it is compared. */
+export interface HeldBarcode extends Scanned {
+  readonly key: string;
+  readonly sku: string;
 }
 
 /** The catalogue's rows. They move in the transactions of its events, so that whoever asks next is answered with what was just said. */
@@ -21,7 +41,9 @@ export interface ItemCatalogue {
   find(skus: readonly string[]): Promise<readonly Item[]>;
   /** In the order of their SKUs. */
   list(query: ItemsQuery): Promise<readonly Item[]>;
-  /** Writes events and the rows that follow from them, all or nothing. */
+  /** Those of these codes, as they are compared, that an item has. */
+  barcodes(keys: readonly string[]): Promise<readonly HeldBarcode[]>;
+  /** Writes events and the rows that follow from them, all or nothing. Refuses (`BARCODE_TAKEN`) what another item was first to claim. */
   append(writes: readonly Write[]): Promise<readonly Outcome[]>;
 }
 
@@ -42,7 +64,8 @@ export interface Items {
   readonly describeMany: (descriptions: readonly Description[]) => Promise<readonly Described[]>;
   readonly get: (sku: string) => Promise<Item>;
   readonly find: ItemCatalogue['find'];
-  readonly list: ItemCatalogue['list'];
+  /** `barcode`: what a scanner read; the one item that has it. */
+  readonly list: (query: ItemsQuery & { readonly barcode?: string | undefined }) => Promise<readonly ListedItem[]>;
 }
 
 export interface ItemsNeeds extends DraftingNeeds {
@@ -54,7 +77,7 @@ export interface ItemsNeeds extends DraftingNeeds {
 export const createItems = ({ store, catalogue, now, ...drafting }: ItemsNeeds): Items => {
   const send = handling({ ...drafting, store: { ...store, appendMany: (writes) => catalogue.append(writes) } }, item);
   const describe: Items['describe'] = async (sku, profile, meta, ifVersion) => {
-    const facts = profile.kit ? await kitFacts(catalogue, sku, profile) : { kitsAmongParts: new Set<string>() };
+    const facts = { ...(await kitFacts(catalogue, sku, profile)), holders: await holdersOf(catalogue, [profile]) };
     const data = { sku, profile, ...facts, ifRevision: ifVersion, now: now().toISOString() };
     const handled = await send(`item-${sku}`, { type: 'DescribeItem', data }, meta);
     const state = found(sku, handled.state);
@@ -65,8 +88,18 @@ export const createItems = ({ store, catalogue, now, ...drafting }: ItemsNeeds):
     describeMany: (descriptions) => describeMany(catalogue, describe, descriptions),
     get: async (sku) => found(sku, (await catalogue.find([sku]))[0]),
     find: (skus) => catalogue.find(skus),
-    list: (query) => catalogue.list(query),
+    list: ({ barcode, ...query }) => (barcode === undefined ? catalogue.list(query) : scannedIn(catalogue, barcode, query)),
   };
+};
+
+/** SKUs count before barcodes only where somebody looks for either: here a barcode is meant. */
+const scannedIn = async (catalogue: ItemCatalogue, barcode: string, query: ItemsQuery): Promise<readonly ListedItem[]> => {
+  const keys = scannedKeys(barcode);
+  const held = await catalogue.barcodes(keys);
+  const read = keys.flatMap((key) => held.filter((each) => each.key === key))[0];
+  if (!read || query.skus?.includes(read.sku) === false) return [];
+  const { sku, code, units } = read;
+  return (await catalogue.list({ ...query, skus: [sku] })).map((each) => ({ ...each, scanned: { code, units } }));
 };
 
 const describeMany = async (
@@ -78,22 +111,52 @@ const describeMany = async (
   const twice = new Set(skus.filter((sku, i) => skus.indexOf(sku) !== i));
   // What is described twice here stands as the first description leaves it.
   const standing = new Map((await catalogue.find(skus)).filter(({ sku }) => !twice.has(sku)).map((each) => [each.sku, each]));
-  return Promise.all(
-    descriptions.map(async ({ sku, profile, meta }) => {
-      const before = standing.get(sku);
-      if (before && saysTheSame(before, profile)) return 'unchanged';
-      try {
-        const { events, repeated } = await describe(sku, profile, meta);
-        return events.length > 0 && !repeated ? 'changed' : 'unchanged';
-      } catch (error) {
-        if (error instanceof Refused) return error;
-        throw error;
-      }
-    }),
+  const take = async ({ sku, profile, meta }: Description): Promise<Described> => {
+    const before = standing.get(sku);
+    if (before && saysTheSame(before, profile)) return 'unchanged';
+    try {
+      const { events, repeated } = await describe(sku, profile, meta);
+      return events.length > 0 && !repeated ? 'changed' : 'unchanged';
+    } catch (error) {
+      if (error instanceof Refused) return error;
+      throw error;
+    }
+  };
+  return inTurn(descriptions, await takingTurns(catalogue, descriptions), take);
+};
+
+const takingTurns = async (catalogue: ItemCatalogue, descriptions: readonly Description[]): Promise<ReadonlySet<string>> => {
+  const claims = descriptions.map(({ sku, profile: { barcodes = [] } }) => ({ sku, barcodes }));
+  return contenders(
+    claims,
+    await holdersOf(
+      catalogue,
+      descriptions.map(({ profile }) => profile),
+    ),
   );
 };
 
-const kitFacts = async (catalogue: ItemCatalogue, sku: string, { kit = [] }: ItemProfile) => {
+const inTurn = async (
+  descriptions: readonly Description[],
+  turns: ReadonlySet<string>,
+  take: (description: Description) => Promise<Described>,
+): Promise<readonly Described[]> => {
+  const described = new Map<Description, Described>();
+  const takeIn = async (each: Description): Promise<unknown> => described.set(each, await take(each));
+  await Promise.all(descriptions.filter(({ sku }) => !turns.has(sku)).map(takeIn));
+  for (const each of descriptions) if (turns.has(each.sku)) await takeIn(each);
+  return descriptions.map((each) => described.get(each) ?? 'unchanged');
+};
+
+/** Which items have the barcodes that these would have. */
+const holdersOf = async (catalogue: ItemCatalogue, profiles: readonly ItemProfile[]): Promise<Holders> => {
+  const keys = profiles.flatMap(({ barcodes = [] }) => barcodes.map(({ code }) => barcodeKey(code)));
+  const held = keys.length > 0 ? await catalogue.barcodes(keys) : [];
+  return new Map(held.map(({ key, sku }) => [key, sku]));
+};
+
+const kitFacts = async (catalogue: ItemCatalogue, sku: string, { kit }: ItemProfile) => {
+  if (!kit) return { kitsAmongParts: new Set<string>() };
   const parts = await catalogue.find(kit.map((part) => part.sku));
   const [partOf] = await catalogue.list({ part: sku, limit: 1 });
   return { kitsAmongParts: new Set(parts.filter((part) => part.kit).map((part) => part.sku)), partOf: partOf?.sku };

@@ -66,3 +66,56 @@ describe('a kit', () => {
       .when(describeItem({ kit }, { partOf: 'HAMPER' }))
       .thenRefused('KIT_INVALID'));
 });
+
+describe('a barcode', () => {
+  const each = { code: '4006381333931', kind: 'gtin', units: 1 } as const;
+  const dozen = { code: '14006381333938', kind: 'gtin', units: 12 } as const;
+  const holders = new Map([['04006381333931', 'PEN']]);
+
+  it('is printed on the item, and others on its packs', () =>
+    given()
+      .when(describeItem({ barcodes: [each, dozen] }))
+      .thenOnce(changed(1, { barcodes: [each, dozen] })));
+  it('may be taken away again', () =>
+    given(changed(1, { barcodes: [each] }))
+      .when(describeItem())
+      .thenOnce(changed(2)));
+  it('of another item is refused, in whichever of its forms, with the name of that item', () =>
+    given()
+      .when(describeItem({ barcodes: [dozen, { ...each, code: '04006381333931' }] }, { holders }))
+      .thenRefused('BARCODE_TAKEN'));
+  it('names the item that has it, and what to do', () => {
+    const refusal = refusalOf(describeItem({ barcodes: [each] }, { holders }));
+    expect(refusal).toMatchObject({
+      kind: 'conflict',
+      errors: [{ field: 'barcodes[0].code', message: expect.stringContaining('item PEN') }],
+    });
+  });
+  it('stands there once, in whichever of its forms', () =>
+    given()
+      .when(describeItem({ barcodes: [each, { ...each, code: '04006381333931', units: 2 }] }))
+      .thenRefused('BARCODE_INVALID'));
+  it('has the check digit of its GTIN, unless it is said to be the retailer’s own', () => {
+    const wrong = '4006381333932';
+    expect(refusalOf(describeItem({ barcodes: [dozen, { ...each, code: wrong }] }))).toMatchObject({
+      ...{ code: 'BARCODE_INVALID', kind: 'invalid' },
+      errors: [{ field: 'barcodes[1].code', message: expect.stringContaining('4006381333931') }],
+    });
+    const own = { code: wrong, kind: 'own', units: 1 } as const;
+    given()
+      .when(describeItem({ barcodes: [own] }))
+      .thenOnce(changed(1, { barcodes: [own] }));
+  });
+  it('that nobody changed is asked nothing of: it stands', () =>
+    given(changed(1, { barcodes: [each] }))
+      .when(describeItem({ barcodes: [each] }, { holders }))
+      .thenNothing());
+});
+
+const refusalOf = (command: DescribeItem): unknown => {
+  try {
+    return item.decide(command, undefined);
+  } catch (error) {
+    return error;
+  }
+};

@@ -1,5 +1,6 @@
 import type { InventoryEvent as Public } from '@cartage/contracts';
 import { canonicalJson, Refused, requireRevision, type Decider, type FieldError, type Named } from '@cartage/eventsourcing';
+import { requireBarcodes, requireFree, type Holders } from './barcodes';
 
 /** Stream `item-<sku>`; kept as it is published. */
 export type ItemChanged = Extract<Public, { readonly type: 'ItemChanged' }>;
@@ -21,6 +22,8 @@ export type DescribeItem = Named<
     readonly kitsAmongParts: ReadonlySet<string>;
     /** A kit that it is a part of, if it is. */
     readonly partOf?: string | undefined;
+    /** Which items have the barcodes that this one would have. */
+    readonly holders?: Holders | undefined;
     /** The revision that the caller saw, if they said so: an item's revision is its version. */
     readonly ifRevision?: number | undefined;
     readonly now: string;
@@ -38,6 +41,9 @@ export const item: Decider<DescribeItem, Item | undefined, ItemChanged> = {
     requireRevision('The item', before?.revision ?? 0, data.ifRevision);
     if (before && saysTheSame(before, profile)) return [];
     requireFlatKit(data);
+    const { barcodes = [] } = profile;
+    requireBarcodes(barcodes);
+    requireFree({ sku, barcodes }, data.holders ?? new Map());
     return [{ type: 'ItemChanged', data: { ...profile, sku, revision: (before?.revision ?? 0) + 1, changedAt: now } }];
   },
 };

@@ -21,7 +21,7 @@ export class ItemImportController {
 
   @Post('import')
   @TakesUpload(
-    'One item on each line (`application/x-ndjson`), or a row for each (`text/csv`; columns are named as the fields, `customs.hsCode` for one in another, `kit` as JSON).',
+    'One item on each line (`application/x-ndjson`), or a row for each (`text/csv`; columns are named as the fields, `customs.hsCode` for one in another, `kit` and `barcodes` as JSON; `barcode` for one code of one unit).',
   )
   @ApiOperation({
     summary:

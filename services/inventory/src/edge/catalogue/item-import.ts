@@ -3,20 +3,31 @@ import {
   chunksOf,
   ImportCount,
   type ImportReport,
+  IsBarcode,
   IsSku,
   metaOfItem,
   shapedEach,
   type FileRecord,
   type Upload,
 } from '@cartage/service-kit';
+import { IsOptional } from 'class-validator';
 import type { Described, Items } from '../../app/catalogue/items';
+import type { ItemProfile } from '../../domain/catalogue/item';
 import { ItemDto, profileOf } from './items.dto';
 
 /** A line of a file of items: an item with its SKU. */
 export class ItemLineDto extends ItemDto {
   @IsSku()
   readonly sku!: string;
+
+  /** The one code that most items have, as shops export it in a column of its own. */
+  @IsOptional()
+  @IsBarcode()
+  readonly barcode?: string;
 }
+
+const profileOfLine = ({ barcode, ...said }: Omit<ItemLineDto, 'sku'>): ItemProfile =>
+  profileOf(barcode === undefined ? said : { ...said, barcodes: [{ code: barcode }, ...(said.barcodes ?? [])] });
 
 export type ItemImportReport = ImportReport<'sku'>;
 type ItemCount = ImportCount<'sku'>;
@@ -31,6 +42,7 @@ const cells = {
   returnable: 'truth',
   counted: 'truth',
   kit: 'json',
+  barcodes: 'json',
 } as const;
 
 /**
@@ -59,7 +71,7 @@ const take = async (items: Items, records: readonly FileRecord[], count: ItemCou
   const right = lines.flatMap(({ record, shaped }) => (shaped instanceof Refused ? [] : [{ record, shaped }]));
   const done = await items.describeMany(
     right.map(({ record, shaped: { sku, ...said } }) => {
-      const profile = profileOf(said);
+      const profile = profileOfLine(said);
       return { sku, profile, meta: metaOfItem(meta, `${record.line} ${sku}`, profile) };
     }),
   );

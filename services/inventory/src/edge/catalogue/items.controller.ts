@@ -15,7 +15,7 @@ import {
 import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Items } from '../../app/catalogue/items';
+import type { Items, ListedItem } from '../../app/catalogue/items';
 import type { Item } from '../../domain/catalogue/item';
 import { SkuDto } from '../stock.dto';
 import { item as itemAnswer, itemPage } from './items.answers';
@@ -30,7 +30,10 @@ export class ItemsController {
 
   @Put(':sku')
   @ApiOperation({ summary: 'Describes what is sold under a SKU, or describes it anew: what is left out is not so any more.' })
-  @Answers(200, itemAnswer, { headers: commandHeaders, refuses: { invalid: ['KIT_INVALID'] } })
+  @Answers(200, itemAnswer, {
+    headers: commandHeaders,
+    refuses: { conflict: ['BARCODE_TAKEN'], invalid: ['BARCODE_INVALID', 'KIT_INVALID'] },
+  })
   async put(
     @Param() { sku }: SkuDto,
     @Body() body: ItemDto,
@@ -45,12 +48,13 @@ export class ItemsController {
 
   @Get()
   @Shared()
-  @ApiOperation({ summary: 'Lists items by SKU: those that somebody looks for by SKU or title, or that filters have.' })
+  @ApiOperation({ summary: 'Lists items by SKU: those that somebody looks for by SKU, title or barcode, or that filters have.' })
   @Answers(200, itemPage)
-  async list(@Query() query: ItemListQuery): Promise<Page<Item>> {
-    const { q, sku: skus, category, status, substitutionGroup, part } = query;
+  async list(@Query() query: ItemListQuery): Promise<Page<ListedItem>> {
+    const { q, barcode, sku: skus, category, status, substitutionGroup, part } = query;
     const rows = await this.items.list({
       q,
+      barcode,
       skus,
       category,
       status,

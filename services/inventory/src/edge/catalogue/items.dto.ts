@@ -1,16 +1,18 @@
 import {
   AsList,
+  IsBarcode,
   IsCode,
   IsCountry,
   IsPlainText,
   IsQuantity,
+  IsScan,
   IsSku,
   ListOf,
   OptionalNested,
   OptionalNestedList,
   PageQuery,
 } from '@cartage/service-kit';
-import { itemStatuses } from '@cartage/contracts';
+import { barcodeKindOf, barcodeKinds, barcodeLimits, itemStatuses, type Barcode, type BarcodeKind } from '@cartage/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
 import type { ItemProfile } from '../../domain/catalogue/item';
@@ -52,6 +54,29 @@ export class PartDto {
   @IsOptional()
   @IsQuantity({ least: 0, most: 1_000_000_000 })
   readonly share?: number;
+}
+
+export class BarcodeDto {
+  @ApiProperty({
+    example: '4006381333931',
+    description: 'As scanners read it: a GTIN-8, GTIN-12 (UPC-A), GTIN-13 (EAN) or GTIN-14, or a code of your own.',
+  })
+  @IsBarcode()
+  readonly code!: string;
+
+  @ApiPropertyOptional({
+    enum: barcodeKinds,
+    description:
+      'Absent: what has 8, 12, 13 or 14 digits is a GTIN, and its check digit must be right; all else is your own. `own`: no check digit is looked at.',
+  })
+  @IsOptional()
+  @IsIn(barcodeKinds)
+  readonly kind?: BarcodeKind;
+
+  @ApiPropertyOptional({ default: 1, description: 'Units that one scan stands for: 12 on a case of twelve.' })
+  @IsOptional()
+  @IsQuantity({ most: barcodeLimits.units })
+  readonly units?: number;
 }
 
 export class ItemDto {
@@ -115,26 +140,46 @@ export class ItemDto {
   @IsOptional()
   @IsCode()
   readonly substitutionGroup?: string;
+
+  @OptionalNestedList(
+    () => BarcodeDto,
+    { min: 0, max: barcodeLimits.each },
+    { description: 'What is printed on it and its packs. A code stands for one item at a time.' },
+  )
+  readonly barcodes?: BarcodeDto[];
 }
 
 /** As it is kept: what is usual is said, too. */
-export const profileOf = ({ status = 'active', returnable = true, kit, dimensions, customs, ...said }: ItemDto): ItemProfile => ({
+export const profileOf = ({ status = 'active', returnable = true, kit, dimensions, customs, barcodes, ...said }: ItemDto): ItemProfile => ({
   ...said,
   status,
   returnable,
   ...(dimensions ? { dimensions: { ...dimensions } } : {}),
   ...(customs ? { customs: { ...customs } } : {}),
   ...(kit ? { kit: kit.map((part) => ({ ...part, share: part.share ?? part.quantity })) } : {}),
+  ...(barcodes && barcodes.length > 0 ? { barcodes: barcodes.map(barcodeOf) } : {}),
 });
+
+const barcodeOf = ({ code, kind = barcodeKindOf(code), units = 1 }: BarcodeDto): Barcode => ({ code, kind, units });
 
 export class ItemListQuery extends PageQuery {
   @ApiPropertyOptional({
     example: 'mug blue',
-    description: 'How the SKU begins, or words as they begin in title and SKU: all of them, in any order, whatever their case and accents.',
+    description:
+      'How the SKU begins, or words as they begin in title and SKU: all of them, in any order, whatever their case and accents; or a whole barcode.',
   })
   @IsOptional()
   @IsPlainText(100)
   readonly q?: string;
+
+  @ApiPropertyOptional({
+    example: '4006381333931',
+    description:
+      'What a scanner read: the one item that has this barcode, and in `scanned` the units that it stands for. A GTIN is found whichever of its forms is read, also in a GS1 element string (`]C1`, `(01)`) or Digital Link.',
+  })
+  @IsOptional()
+  @IsScan()
+  readonly barcode?: string;
 
   @ApiPropertyOptional({ type: [String], description: 'Only these; give it again for each SKU, up to 200.' })
   @IsOptional()

@@ -1,3 +1,4 @@
+import { scannedKeys } from '@cartage/contracts';
 import type { PostgresEventStore } from '@cartage/event-store';
 import type { Pool, PoolClient } from 'pg';
 import type { ItemCatalogue, ItemsQuery } from '../../app/catalogue/items';
@@ -5,6 +6,7 @@ import type { Item, ItemChanged } from '../../domain/catalogue/item';
 import { findableWords } from '../../domain/catalogue/words';
 import type { CountedItems } from '../listeners';
 import { appendWithRows } from './append-with-rows';
+import { heldBarcodes, writeBarcodes } from './postgres-barcodes';
 import { itemsSought, NEAR, pageOfSought } from './item-search';
 
 interface Row {
@@ -25,30 +27,31 @@ interface Row {
   readonly counted: boolean | null;
   readonly kit: Item['kit'] | null;
   readonly substitutionGroup: string | null;
+  readonly barcodes: Item['barcodes'] | null;
   readonly revision: number;
 }
 
 const COLUMNS = `sku, title, status, category, weight_grams as "weightGrams", length_mm as "lengthMm", width_mm as "widthMm",
   height_mm as "heightMm", fragile, own_packing as "ownPacking", hazard_code as "hazardCode", hs_code as "hsCode", origin_country as "originCountry", returnable, counted, kit,
-  substitution_group as "substitutionGroup", revision`;
+  substitution_group as "substitutionGroup", barcodes, revision`;
 
 /** Rows in one order, so that two imports queue and never cross. Of an item that changes twice in one write the last word counts. */
 const WRITE = `
   insert into item (sku, title, status, category, weight_grams, length_mm, width_mm, height_mm, fragile, own_packing, hazard_code, hs_code, origin_country,
-    returnable, counted, kit, parts, substitution_group, revision, changed_at, words)
+    returnable, counted, kit, parts, substitution_group, barcodes, revision, changed_at, words)
   select distinct on (i.sku) i.sku, i.title, i.status, i.category, i."weightGrams", (i.dimensions->>'lengthMm')::integer,
     (i.dimensions->>'widthMm')::integer, (i.dimensions->>'heightMm')::integer, i.fragile, i."ownPacking", i."hazardCode", i.customs->>'hsCode',
     i.customs->>'originCountry', i.returnable, i.counted, i.kit, (select array_agg(part->>'sku') from jsonb_array_elements(i.kit) part),
-    i."substitutionGroup", i.revision, i."changedAt", array_to_tsvector(i.words)
+    i."substitutionGroup", i.barcodes, i.revision, i."changedAt", array_to_tsvector(i.words)
   from jsonb_to_recordset($1) as i (sku text, title text, status text, category text, "weightGrams" integer, dimensions jsonb,
-    fragile boolean, "ownPacking" boolean, "hazardCode" text, customs jsonb, returnable boolean, counted boolean, kit jsonb, "substitutionGroup" text, revision integer, "changedAt" timestamptz,
+    fragile boolean, "ownPacking" boolean, "hazardCode" text, customs jsonb, returnable boolean, counted boolean, kit jsonb, "substitutionGroup" text, barcodes jsonb, revision integer, "changedAt" timestamptz,
     words text[])
   order by i.sku, i.revision desc
   on conflict (sku) do update set title = excluded.title, status = excluded.status, category = excluded.category,
     weight_grams = excluded.weight_grams, length_mm = excluded.length_mm, width_mm = excluded.width_mm, height_mm = excluded.height_mm,
     fragile = excluded.fragile, own_packing = excluded.own_packing, hazard_code = excluded.hazard_code, hs_code = excluded.hs_code, origin_country = excluded.origin_country,
     returnable = excluded.returnable, counted = excluded.counted, kit = excluded.kit, parts = excluded.parts, substitution_group = excluded.substitution_group,
-    revision = excluded.revision, changed_at = excluded.changed_at, words = excluded.words`;
+    barcodes = excluded.barcodes, revision = excluded.revision, changed_at = excluded.changed_at, words = excluded.words`;
 
 /** The ledger reads what a kit is made of with its row; rows in one order, as whoever claims stock locks them. */
 const WRITE_KITS = `
@@ -60,7 +63,8 @@ const WRITE_KITS = `
 
 export const postgresItems = (pool: Pool, store: Pick<PostgresEventStore, 'transaction'>): ItemCatalogue => ({
   find: async (skus) => (skus.length === 0 ? [] : itemsIn(pool, 'sku = any($1)', [[...new Set(skus)]])),
-  list: (query) => (query.q === undefined ? listed(pool, query) : listedSought(pool, query, itemsSought(query.q))),
+  list: (query) => (query.q === undefined ? listed(pool, query) : listedSought(pool, query, query.q)),
+  barcodes: (keys) => heldBarcodes(pool, keys),
   append: (writes) => appendWithRows<ItemChanged>(store, writes, write),
 });
 
@@ -68,6 +72,7 @@ const write = async (client: PoolClient, changes: readonly ItemChanged[]): Promi
   if (changes.length === 0) return;
   const rows = JSON.stringify(changes.map(({ data }) => ({ ...data, words: findableWords(data) })));
   await client.query(WRITE, [rows]);
+  await writeBarcodes(client, changes);
   await client.query(WRITE_KITS, [rows]);
 };
 
@@ -79,14 +84,15 @@ const listed = (pool: Pool, query: ItemsQuery): Promise<readonly Item[]> => {
   return itemsIn(pool, `${text} order by sku limit $${values.length + 1}`, [...values, query.limit]);
 };
 
-const listedSought = (pool: Pool, query: ItemsQuery, sought: string): Promise<readonly Item[]> => {
+const listedSought = async (pool: Pool, query: ItemsQuery, q: string): Promise<readonly Item[]> => {
   const { text, values } = conditionsOf(query);
-  const isSought = `words @@ $${values.length + 1}::tsquery`;
+  const read = (await heldBarcodes(pool, scannedKeys(q))).map(({ sku }) => sku);
+  const isSought = `(words @@ $${values.length + 1}::tsquery or sku = any($${values.length + 3}))`;
   const [near, found] = [`where ${text} order by sku limit ${NEAR}`, `where ${text} and ${isSought}`].map(
     (rows) => `sku in (with seen as materialized (select sku, words from item ${rows})
       select sku from seen where ${isSought} order by sku limit $${values.length + 2}) order by sku`,
   );
-  const ask = (where = '') => itemsIn(pool, where, [...values, sought, query.limit]);
+  const ask = (where = '') => itemsIn(pool, where, [...values, itemsSought(q), query.limit, read]);
   return pageOfSought(
     query.limit,
     () => ask(near),

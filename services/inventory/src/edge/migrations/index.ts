@@ -1,5 +1,6 @@
 import { Analysis1764000006000 } from './analysis-1764000006000';
 import { Availability1764000003000 } from './availability-1764000003000';
+import { Barcodes1764000013000 } from './barcodes-1764000013000';
 import { Carts1764000001100 } from './carts-1764000001100';
 import { Catalogue1764000000100 } from './catalogue-1764000000100';
 import { Channels1764000002000 } from './channels-1764000002000';
@@ -37,4 +38,5 @@ export const migrations = [
   Foretold1764000010000,
   ToldDemand1764000011000,
   FoundItems1764000012000,
+  Barcodes1764000013000,
 ];
