@@ -1,6 +1,6 @@
 import { idFor, type Kit, type Parts } from '@cartage/service-kit';
 import { createBins } from './app/bins';
-import type { LocationRegister } from './app/registers';
+import type { ItemRegister, LocationRegister } from './app/registers';
 import type { ShipmentLog } from './app/shipment-log';
 import { binAssignment } from './app/views/bin-assignment';
 import { shipmentSummary } from './app/views/shipment-summary';
@@ -16,12 +16,13 @@ import { PRINT_PICK_LIST, WAVE_READING, WAVES, WavesController } from './edge/wa
 interface Needs {
   readonly log: ShipmentLog;
   readonly locations: LocationRegister;
+  readonly items: ItemRegister;
 }
 
 type PickingParts = Required<Pick<Parts, 'controllers' | 'providers'>> & { readonly waves: Waves };
 
 /** How goods come from their bins to the packing table. */
-export const pickingParts = (kit: Kit<ShippingSettings>, { log, locations }: Needs): PickingParts => {
+export const pickingParts = (kit: Kit<ShippingSettings>, { log, locations, items }: Needs): PickingParts => {
   const { store, pool: sql, newId, isPublic, now } = kit;
   const bins = createBins({ store, sql, locations, newId, isPublic, now, reached: (position) => kit.viewReached(binAssignment, position) });
   const reading = createWaveReading({
@@ -29,7 +30,7 @@ export const pickingParts = (kit: Kit<ShippingSettings>, { log, locations }: Nee
     reached: (position) => kit.viewReached(waveSummary, position),
     caughtUp: async () => kit.viewReached(shipmentSummary, await store.head()),
   });
-  const waves = createWaves({ store, log, bins, reading, locations, waveIdOf: (commandId) => idFor('wave', commandId), newId, now });
+  const waves = createWaves({ store, log, bins, reading, locations, items, waveIdOf: (commandId) => idFor('wave', commandId), newId, now });
   return {
     waves,
     controllers: [PickingController, BinsController, WavesController],

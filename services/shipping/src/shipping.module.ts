@@ -110,10 +110,15 @@ const compose = (kit: Kit<ShippingSettings>): Parts => {
   const wayBack = wayBackParts(kit, { ...ofCarriers, ...comingBack, ...chosen, shipments: log, newToken, tracking: tracking.tracking });
   const [losses, suppliers] = [lossParts(kit, { log, ...chosen }), supplierOrderParts(kit, line)];
   const withPartners = partnerParts(kit, { ...line, labels, registers, supplierOrders: suppliers.orders });
-  const [picking, invoices] = [pickingParts(kit, { log, locations: registers.locations }), carrierInvoiceParts(kit)];
+  const [picking, invoices] = [pickingParts(kit, { ...registers, log }), carrierInvoiceParts(kit)];
   const documents = documentParts(kit, { ...ofCarriers, wayBacks: comingBack.log });
   const parts = [picking, packingTable, documents, tracking, wayBack, days, losses, withPartners, suppliers, invoices];
-  const reading = createShipmentReading({ sql: kit.pool, log, reached: (position) => kit.viewReached(shipmentSummary, position) });
+  const reading = createShipmentReading({
+    sql: kit.pool,
+    log,
+    items: registers.items,
+    reached: (position) => kit.viewReached(shipmentSummary, position),
+  });
   return {
     controllers: [ShipmentsController, ...parts.flatMap(({ controllers }) => controllers)],
     providers: [

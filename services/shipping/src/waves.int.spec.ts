@@ -136,9 +136,13 @@ it('a shipment goes into the boxes of its location as suggested, by what is know
         changedAt: '2026-11-27T09:00:00.000Z',
         fragile: true,
         dimensions: { lengthMm: 100, widthMm: 100, heightMm: 90 },
+        barcodes: [{ code: `${sku}-12`, kind: 'own', units: 12 }],
       },
     });
   const suggested = { parcels: [{ box: 'M', weightGrams: 1_050, lengthMm: 300, reason: { code: 'holds-all' } }], unboxed: [] };
   await eventually(async () => expect(await ask('GET', `${path}/packing`)).toMatchObject(suggested));
+  const inHand = (sku: string) => ({ sku, title: sku, barcodes: [{ code: `${sku}-12`, units: 12 }] });
+  expect(await ask('GET', path)).toMatchObject({ lines: [inHand('MUG'), inHand('LAMP')] });
+  expect(await ask('POST', '/shipping/waves', { location: 'BOX-A' })).toMatchObject({ bins: [inHand('LAMP'), inHand('MUG')] });
   expect(await ask('POST', `${path}/pack`, {})).toMatchObject({ httpStatus: 200, parcels: [{ box: 'M', weightGrams: 1_050 }] });
 });

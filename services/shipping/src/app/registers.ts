@@ -1,4 +1,4 @@
-import type { OrderLine, Reason, Sealed, ShipGroup } from '@cartage/contracts';
+import type { Barcode, OrderLine, Reason, Sealed, ShipGroup } from '@cartage/contracts';
 import type { Size } from '../domain/boxing/goods';
 import type { ShipmentHold } from '../domain/events';
 import type { Origin } from './carrier';
@@ -86,7 +86,7 @@ export interface LocationRegister {
   find(location: string): Promise<Origin | undefined>;
 }
 
-/** As much of an item as packing, carriers and customs need. */
+/** As much of an item as picking, packing, carriers and customs need. */
 export interface KnownItem {
   readonly sku: string;
   readonly title: string;
@@ -97,6 +97,7 @@ export interface KnownItem {
   /** Dangerous goods: UN number. */
   readonly hazardCode?: string;
   readonly customs?: { readonly hsCode: string; readonly originCountry: string };
+  readonly barcodes?: readonly Barcode[];
 }
 
 /** The items that were heard of; a newer revision replaces an older one, and never the other way round. */

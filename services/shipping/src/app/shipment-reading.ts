@@ -3,7 +3,10 @@ import { tableOf, type Sql } from '@cartage/views';
 import type { PlannedLine } from '../domain/events';
 import type { ShipmentStatus } from '../domain/status';
 import { shipmentBehind, trackPublicly, type PublicTracking } from './public-tracking';
+import { withGoods } from './goods-in-hand';
+import type { ItemRegister } from './registers';
 import type { ShipmentLog, Standing } from './shipment-log';
+import { shownShipment, type ShownShipment } from './shipment-shown';
 import { shipmentSummary } from './views/shipment-summary';
 
 /** Which shipments; every combination is served by an index. */
@@ -85,6 +88,7 @@ export interface PageOf {
 }
 
 export interface ReadingNeeds {
+  readonly items: Pick<ItemRegister, 'find'>;
   readonly sql: Sql;
   readonly log: Pick<ShipmentLog, 'read'>;
   /** Waits until the list shows everything up to a position. */
@@ -94,6 +98,8 @@ export interface ReadingNeeds {
 /** Questions about shipments. One shipment is read from its own events; lists and public tracking from views. */
 export interface ShipmentReading {
   get(shipmentId: string): Promise<Standing>;
+  /** For whoever has its goods in hand: with their titles and barcodes. */
+  show(shipmentId: string): Promise<{ readonly shown: ShownShipment; readonly version: number }>;
   /** Oldest first: the top of the `to-pack` list is what to pack next. */
   list(filter: ShipmentFilter, page: PageOf, minPosition?: Position): Promise<readonly ListedShipment[]>;
   track(token: string): Promise<PublicTracking>;
@@ -101,8 +107,13 @@ export interface ShipmentReading {
   behind(token: string): Promise<string>;
 }
 
-export const createShipmentReading = ({ sql, log, reached }: ReadingNeeds): ShipmentReading => ({
+export const createShipmentReading = ({ sql, log, items, reached }: ReadingNeeds): ShipmentReading => ({
   get: (shipmentId) => log.read(shipmentId),
+  show: async (shipmentId) => {
+    const { shipment, version } = await log.read(shipmentId);
+    const { lines, ...shown } = shownShipment(shipmentId, shipment);
+    return { shown: { ...shown, ...(lines ? { lines: await withGoods(items, lines) } : {}) }, version };
+  },
   list: async (filter, page, minPosition) => {
     if (minPosition !== undefined) await reached(minPosition);
     return list(sql, filter, page);

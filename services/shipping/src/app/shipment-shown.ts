@@ -8,6 +8,7 @@ import { isGone } from '../domain/collecting';
 import { isCarried, isRequested, type Carried, type Collected, type Requested, type Shipment } from '../domain/shipment';
 import type { Label, LabelRequest } from '../domain/label';
 import type { CarriedStatus, ShipmentStatus } from '../domain/status';
+import type { GoodsInHand } from './goods-in-hand';
 import type { WithPartner } from '../domain/with-partner';
 
 /** A parcel as it was packed, and what the carrier told of it. */
@@ -45,7 +46,7 @@ export interface ShownShipment extends Partial<ShipmentRef> {
   readonly instructions?: string;
   readonly groupInstructions?: string;
   readonly destination?: Destination;
-  readonly lines?: readonly PlannedLine[];
+  readonly lines?: readonly (PlannedLine & GoodsInHand)[];
   /** Once somebody began to pick it: what was found of each line, and what is not there. */
   readonly picking?: { readonly lines: readonly PickedLine[]; readonly pickedAt?: string };
   readonly parcels?: readonly ShownParcel[];

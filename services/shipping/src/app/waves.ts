@@ -2,10 +2,11 @@ import { fold, handling, invalidField, Refused, type EventStore, type Handled, t
 import type { LineConfirmed } from '../domain/confirming';
 import type { PlannedLine } from '../domain/events';
 import type { Shipment } from '../domain/shipment';
-import { pickList, type PickList, type Standing } from '../domain/pick-list';
+import { pickList, type BinUnits, type PickList, type Standing } from '../domain/pick-list';
 import { requireOpen, requireWave, wave, type Wave, type WaveEvent } from '../domain/wave';
 import type { Bins } from './bins';
-import type { LocationRegister } from './registers';
+import { withGoods, type GoodsInHand } from './goods-in-hand';
+import type { ItemRegister, LocationRegister } from './registers';
 import { requireLocation } from './places';
 import type { HandledShipment, ShipmentLog } from './shipment-log';
 import type { WaveFilter, WaveReading } from './wave-reading';
@@ -16,6 +17,7 @@ export interface WavesNeeds {
   readonly bins: Pick<Bins, 'of'>;
   readonly reading: Pick<WaveReading, 'candidates'>;
   readonly locations: Pick<LocationRegister, 'find'>;
+  readonly items: Pick<ItemRegister, 'find'>;
   /** The id of the wave that a request makes. */
   readonly waveIdOf: (commandId: string) => string;
   readonly newId: () => string;
@@ -23,7 +25,8 @@ export interface WavesNeeds {
 }
 
 /** A wave as it stands: who picks it, what is taken from which bin, and what is not picked in it after all. */
-export interface ShownWave extends PickList {
+export interface ShownWave extends Omit<PickList, 'bins'> {
+  readonly bins: readonly (BinUnits & GoodsInHand)[];
   readonly waveId: string;
   readonly location: string;
   readonly status: 'open' | 'closed';
@@ -156,6 +159,7 @@ const show = async (needs: WavesNeeds, of: Wave): Promise<ShownWave> => {
     ...(picker === undefined ? {} : { picker }),
     ...(closedAt === undefined ? {} : { closedAt }),
     ...list,
+    bins: await withGoods(needs.items, list.bins),
     ...{ units: total('quantity'), picked: total('picked'), short: total('short') },
   };
 };

@@ -61,6 +61,7 @@ const itemOf = ({
   ownPacking,
   hazardCode,
   customs,
+  barcodes,
 }: Omit<DataOf<InventoryEvent, 'ItemChanged'>, 'revision'>): KnownItem => ({
   ...{ sku, title },
   ...(weightGrams === undefined ? {} : { weightGrams }),
@@ -69,6 +70,7 @@ const itemOf = ({
   ...(ownPacking === undefined ? {} : { ownPacking }),
   ...(hazardCode === undefined ? {} : { hazardCode }),
   ...(customs ? { customs } : {}),
+  ...(barcodes ? { barcodes } : {}),
 });
 
 const originOf = ({

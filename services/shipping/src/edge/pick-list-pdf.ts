@@ -1,7 +1,6 @@
 import { drawLine, type Fonts, lineOf, missingIn, openFonts, pdfBytes } from '@cartage/service-kit';
 import PDFDocument from 'pdfkit';
 import type { ShownWave } from '../app/waves';
-import type { BinUnits } from '../domain/pick-list';
 
 type Page = PDFKit.PDFDocument;
 
@@ -18,9 +17,11 @@ export const pickListPrinter = (): ((wave: ShownWave) => Promise<Buffer>) => {
   return (wave) => printed(fonts, wave);
 };
 
-const left = ({ quantity, picked, short }: Pick<BinUnits, 'quantity' | 'picked' | 'short'>): number => quantity - picked - short;
+type Bin = ShownWave['bins'][number];
 
-const totesOf = ({ totes }: BinUnits): string =>
+const left = ({ quantity, picked, short }: Pick<Bin, 'quantity' | 'picked' | 'short'>): number => quantity - picked - short;
+
+const totesOf = ({ totes }: Bin): string =>
   totes
     .filter((one) => left(one) > 0)
     .map((one) => `${one.tote}: ${left(one)}`)
@@ -48,8 +49,14 @@ const chunks = (text: string, most: number): readonly string[] => {
   return found.length > 0 ? found : [''];
 };
 
-const rowsOf = (bin: BinUnits): readonly PrintedRow[] => {
-  const texts = { bin: bin.bin ?? '-', sku: bin.sku, what: bin.description ?? '', units: String(left(bin)), totes: totesOf(bin) };
+const rowsOf = (bin: Bin): readonly PrintedRow[] => {
+  const texts = {
+    bin: bin.bin ?? '-',
+    sku: bin.sku,
+    what: bin.description ?? bin.title ?? '',
+    units: String(left(bin)),
+    totes: totesOf(bin),
+  };
   const names = Object.keys(columns) as (keyof typeof columns)[];
   const cut = names.map((name) => [name, name === 'what' ? [texts.what.slice(0, fits.what)] : chunks(texts[name], fits[name])] as const);
   const height = Math.max(...cut.map(([, parts]) => parts.length));

@@ -1,4 +1,5 @@
 import {
+  barcode,
   country,
   customsDeclaration,
   destination,
@@ -31,12 +32,18 @@ import { label, labelRequest } from './label.answers';
 
 const location = text('Location code.');
 const status = oneOf(shipmentStatuses);
+/** What a shipment, and a pick list, says of goods as their items are described. */
+export const goodsInHand = {
+  title: optional(text('As the item is described. Absent: nobody has described it.')),
+  barcodes: optional(list(barcode, 'What is printed on it and its packs.')),
+};
 const plannedLine = object({
   ...lineQuantity.shape,
   description: optional(text('As sold.')),
   attributes: optional(named(text(), 'Customisation, free names and values.')),
   instructions: optional(text('For whoever packs it.')),
 });
+const shownLine = object({ ...plannedLine.shape, ...goodsInHand });
 
 const picking = object({
   lines: list(
@@ -110,7 +117,7 @@ export const shipment = answerOf<ShownShipment>()(
     instructions: optional(text('For the whole order.')),
     groupInstructions: optional(text('Of its ship group: for whoever packs it, or hands it over.')),
     destination: optional(destination),
-    lines: optional(list(plannedLine, 'What is to be shipped.')),
+    lines: optional(list(shownLine, 'What is to be shipped.')),
     picking: optional(picking),
     parcels: optional(
       list(

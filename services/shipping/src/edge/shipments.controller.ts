@@ -102,8 +102,7 @@ export class ShipmentsController {
   @ApiOperation({ summary: 'One shipment as it stands, from its own events.' })
   @Answers(200, shipmentAnswer, { headers: [Headers.etag], refuses: { unknown: ['SHIPMENT_UNKNOWN'], invalid: ['ID_INVALID'] } })
   async get(@Param('shipmentId', IdParam) shipmentId: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<ShownShipment> {
-    const { shipment, version } = await this.reading.get(shipmentId);
-    const shown = shownShipment(shipmentId, shipment);
+    const { shown, version } = await this.reading.show(shipmentId);
     void reply.header('ETag', etagOf(version));
     return shown;
   }

@@ -2,6 +2,7 @@ import { integer, list, nullable, object, oneOf, optional, text, time, uuid } fr
 import { answerOf, pageAnswer } from '@cartage/service-kit';
 import type { ListedWave } from '../app/wave-reading';
 import type { ShownWave } from '../app/waves';
+import { goodsInHand } from './shipments.answers';
 
 const location = text('Location code.');
 const status = oneOf(['open', 'closed']);
@@ -26,6 +27,7 @@ export const waveAnswer = answerOf<ShownWave>()(
         bin: optional(text('Absent: nobody said where it stands; such ones come last.')),
         sku: text(),
         description: optional(text('As sold.')),
+        ...goodsInHand,
         ...units,
         totes: list(
           object({
