@@ -8,7 +8,7 @@ import { createInterventions } from './app/interventions';
 import { createLabels } from './app/labels';
 import { LanePerformances } from './app/lane-performances';
 import { carrierShelf } from './app/learned-carriers';
-import { createShipmentReading } from './app/shipment-reading';
+import { createShipmentReading, type ReadingNeeds, type ShipmentReading } from './app/shipment-reading';
 import { createShipments } from './app/shipments';
 import { drawingUp } from './app/supplier-orders/drawing-up';
 import { binAssignment } from './app/views/bin-assignment';
@@ -98,6 +98,9 @@ const foundations = (kit: Kit<ShippingSettings>) => {
 const readingsOf = async (parts: readonly { readonly readings: () => Promise<Readings> }[]): Promise<Readings> =>
   Object.assign({}, ...(await Promise.all(parts.map((part) => part.readings())))) as Readings;
 
+const shipmentReading = (kit: Kit<ShippingSettings>, needs: Pick<ReadingNeeds, 'log' | 'items'>): ShipmentReading =>
+  createShipmentReading({ ...needs, sql: kit.pool, reached: (position) => kit.viewReached(shipmentSummary, position) });
+
 const compose = (kit: Kit<ShippingSettings>): Parts => {
   const { carriers, registers, line, customs, labels, chosen } = foundations(kit);
   const [{ log, partners }, { compliance }] = [line, chosen];
@@ -113,17 +116,11 @@ const compose = (kit: Kit<ShippingSettings>): Parts => {
   const [picking, invoices] = [pickingParts(kit, { ...registers, log }), carrierInvoiceParts(kit)];
   const documents = documentParts(kit, { ...ofCarriers, wayBacks: comingBack.log });
   const parts = [picking, packingTable, documents, tracking, wayBack, days, losses, withPartners, suppliers, invoices];
-  const reading = createShipmentReading({
-    sql: kit.pool,
-    log,
-    items: registers.items,
-    reached: (position) => kit.viewReached(shipmentSummary, position),
-  });
   return {
     controllers: [ShipmentsController, ...parts.flatMap(({ controllers }) => controllers)],
     providers: [
       { provide: SHIPMENTS, useValue: shipments },
-      { provide: SHIPMENT_READING, useValue: reading },
+      { provide: SHIPMENT_READING, useValue: shipmentReading(kit, { ...registers, log }) },
       { provide: LABELS, useValue: labels },
       ...parts.flatMap(({ providers }) => providers),
     ],

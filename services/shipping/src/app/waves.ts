@@ -1,6 +1,4 @@
-import { fold, handling, invalidField, Refused, type EventStore, type Handled, type Meta, type Stream } from '@cartage/eventsourcing';
-import type { LineConfirmed } from '../domain/confirming';
-import type { PlannedLine } from '../domain/events';
+import { fold, handling, Refused, type EventStore, type Handled, type Meta, type Stream } from '@cartage/eventsourcing';
 import type { Shipment } from '../domain/shipment';
 import { pickList, type BinUnits, type PickList, type Standing } from '../domain/pick-list';
 import { requireOpen, requireWave, wave, type Wave, type WaveEvent } from '../domain/wave';
@@ -10,6 +8,7 @@ import type { ItemRegister, LocationRegister } from './registers';
 import { requireLocation } from './places';
 import type { HandledShipment, ShipmentLog } from './shipment-log';
 import type { WaveFilter, WaveReading } from './wave-reading';
+import { plannedOf, scanned, type ScannedUnits } from './wave-scanning';
 
 export interface WavesNeeds {
   readonly store: EventStore;
@@ -42,15 +41,6 @@ export interface ShownWave extends Omit<PickList, 'bins'> {
 export interface CarriedWave {
   readonly handled: Handled<Wave | undefined, WaveEvent>;
   readonly shown: ShownWave;
-}
-
-/** Units that a picker scanned, for a tote. */
-export interface ScannedUnits {
-  readonly tote: number;
-  readonly sku: string;
-  readonly quantity: number;
-  readonly short: number;
-  readonly reason?: string;
 }
 
 /** Work of a location that is released together, picked bin by bin, and confirmed by scan. */
@@ -163,50 +153,3 @@ const show = async (needs: WavesNeeds, of: Wave): Promise<ShownWave> => {
     ...{ units: total('quantity'), picked: total('picked'), short: total('short') },
   };
 };
-
-interface Scanning {
-  readonly units: ScannedUnits;
-  readonly meta: Meta;
-}
-
-/** Two pickers may scan for one tote at once: what one of them adds is added to what the other did. */
-const TRIES = 8;
-
-const scanned = async (needs: WavesNeeds, of: Wave, scanning: Scanning): Promise<HandledShipment> => {
-  for (let left = TRIES; ; left -= 1) {
-    try {
-      return await scanOnce(needs, of, scanning);
-    } catch (error) {
-      if (!(error instanceof Refused && error.kind === 'stale') || left === 1) throw error;
-    }
-  }
-};
-
-const scanOnce = async (needs: WavesNeeds, { waveId, members }: Wave, { units, meta }: Scanning): Promise<HandledShipment> => {
-  const { shipmentId } = members.find(({ tote }) => tote === units.tote) ?? {};
-  if (shipmentId === undefined) throw invalidField('tote', 'TOTE_UNKNOWN', `The wave has no tote ${units.tote}.`);
-  const { shipment, version } = await needs.log.read(shipmentId);
-  if (shipment.waveId !== waveId)
-    throw new Refused('SHIPMENT_NOT_IN_WAVE', `The shipment of tote ${units.tote} is not picked in this wave.`);
-  const line = lineFor(shipment, units);
-  const data = { lines: [line], now: needs.now().toISOString() };
-  return needs.log.send(shipmentId, { type: 'PickShipment', data }, meta, version);
-};
-
-type Found = { readonly quantity: number; readonly short: number };
-const nothing: Found = { quantity: 0, short: 0 };
-
-/** The first line of that SKU of which units are still to be found, with what was found of it in all. */
-const lineFor = (shipment: Shipment, { sku, quantity, short, reason, tote }: ScannedUnits): LineConfirmed => {
-  const lines = plannedOf(shipment).filter((line) => line.sku === sku);
-  const confirmed = new Map<string, Found>(shipment.picking?.lines.map((line) => [line.lineId, line]));
-  const foundOf = ({ lineId }: PlannedLine): Found => confirmed.get(lineId) ?? nothing;
-  const isOpen = (line: PlannedLine): boolean => line.quantity > foundOf(line).quantity + foundOf(line).short;
-  const line = lines.find(isOpen) ?? lines[0];
-  if (!line) throw invalidField('sku', 'SKU_NOT_IN_TOTE', `Nothing of ${sku} belongs into tote ${tote}.`);
-  const before = foundOf(line);
-  const said = { lineId: line.lineId, quantity: before.quantity + quantity, short: before.short + short };
-  return reason === undefined ? said : { ...said, code: reason };
-};
-
-const plannedOf = (shipment: Shipment): readonly PlannedLine[] => ('plan' in shipment && shipment.plan ? shipment.plan.lines : []);

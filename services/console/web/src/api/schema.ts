@@ -4056,6 +4056,11 @@ export interface components {
             next: string | null;
         };
         Item: {
+            barcodes?: {
+                code: string;
+                kind: string;
+                units: number;
+            }[];
             category?: string;
             counted?: boolean;
             customs?: {
@@ -4082,10 +4087,6 @@ export interface components {
             substitutionGroup?: string;
             title: string;
             weightGrams?: number;
-        };
-        ItemPage: {
-            items: components["schemas"]["Item"][];
-            next: string | null;
         };
         ItemWork: {
             assignee: string | null;
@@ -4159,6 +4160,47 @@ export interface components {
         };
         ListedErasurePage: {
             items: components["schemas"]["ListedErasure"][];
+            next: string | null;
+        };
+        ListedItem: {
+            barcodes?: {
+                code: string;
+                kind: string;
+                units: number;
+            }[];
+            category?: string;
+            counted?: boolean;
+            customs?: {
+                hsCode: string;
+                originCountry: string;
+            };
+            dimensions?: {
+                heightMm: number;
+                lengthMm: number;
+                widthMm: number;
+            };
+            fragile?: boolean;
+            hazardCode?: string;
+            kit?: {
+                quantity: number;
+                share: number;
+                sku: string;
+            }[];
+            ownPacking?: boolean;
+            returnable: boolean;
+            revision: number;
+            scanned?: {
+                code: string;
+                units: number;
+            };
+            sku: string;
+            status: string;
+            substitutionGroup?: string;
+            title: string;
+            weightGrams?: number;
+        };
+        ListedItemPage: {
+            items: components["schemas"]["ListedItem"][];
             next: string | null;
         };
         ListedManifest: {
@@ -7653,6 +7695,11 @@ export interface components {
                 attributes?: {
                     [key: string]: string;
                 };
+                barcodes?: {
+                    code: string;
+                    kind: string;
+                    units: number;
+                }[];
                 description?: string;
                 instructions?: string;
                 lineId: string;
@@ -7663,6 +7710,7 @@ export interface components {
                 }[];
                 quantity: number;
                 sku: string;
+                title?: string;
             }[];
             location?: string;
             lost?: {
@@ -8380,12 +8428,18 @@ export interface components {
         };
         Wave: {
             bins: {
+                barcodes?: {
+                    code: string;
+                    kind: string;
+                    units: number;
+                }[];
                 bin?: string;
                 description?: string;
                 picked: number;
                 quantity: number;
                 short: number;
                 sku: string;
+                title?: string;
                 totes: {
                     kit?: string;
                     lineId: string;
@@ -10123,6 +10177,7 @@ export interface operations {
     ItemsController_list: {
         parameters: {
             query?: {
+                barcode?: string;
                 category?: string;
                 cursor?: string;
                 limit?: number;
@@ -10144,7 +10199,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ItemPage"];
+                    "application/json": components["schemas"]["ListedItemPage"];
                 };
             };
             default: {

@@ -127,13 +127,7 @@ const describeMany = async (
 
 const takingTurns = async (catalogue: ItemCatalogue, descriptions: readonly Description[]): Promise<ReadonlySet<string>> => {
   const claims = descriptions.map(({ sku, profile: { barcodes = [] } }) => ({ sku, barcodes }));
-  return contenders(
-    claims,
-    await holdersOf(
-      catalogue,
-      descriptions.map(({ profile }) => profile),
-    ),
-  );
+  return contenders(claims, await holdersOf(catalogue, claims));
 };
 
 const inTurn = async (
@@ -149,8 +143,8 @@ const inTurn = async (
 };
 
 /** Which items have the barcodes that these would have. */
-const holdersOf = async (catalogue: ItemCatalogue, profiles: readonly ItemProfile[]): Promise<Holders> => {
-  const keys = profiles.flatMap(({ barcodes = [] }) => barcodes.map(({ code }) => barcodeKey(code)));
+const holdersOf = async (catalogue: ItemCatalogue, claims: readonly Pick<ItemProfile, 'barcodes'>[]): Promise<Holders> => {
+  const keys = claims.flatMap(({ barcodes = [] }) => barcodes.map(({ code }) => barcodeKey(code)));
   const held = keys.length > 0 ? await catalogue.barcodes(keys) : [];
   return new Map(held.map(({ key, sku }) => [key, sku]));
 };

@@ -41,9 +41,7 @@ export const item: Decider<DescribeItem, Item | undefined, ItemChanged> = {
     requireRevision('The item', before?.revision ?? 0, data.ifRevision);
     if (before && saysTheSame(before, profile)) return [];
     requireFlatKit(data);
-    const { barcodes = [] } = profile;
-    requireBarcodes(barcodes);
-    requireFree({ sku, barcodes }, data.holders ?? new Map());
+    requireOwnBarcodes(data);
     return [{ type: 'ItemChanged', data: { ...profile, sku, revision: (before?.revision ?? 0) + 1, changedAt: now } }];
   },
 };
@@ -64,6 +62,11 @@ const requireFlatKit = ({ sku, profile, kitsAmongParts, partOf }: DescribeItem['
     return kitsAmongParts.has(part) ? [{ field, message: 'is a kit: name its parts instead' }] : [];
   });
   if (faults.length > 0) throw kitInvalid(faults);
+};
+
+const requireOwnBarcodes = ({ sku, profile: { barcodes = [] }, holders }: DescribeItem['data']): void => {
+  requireBarcodes(barcodes);
+  requireFree({ sku, barcodes }, holders ?? new Map());
 };
 
 const kitInvalid = (faults: readonly Omit<FieldError, 'code'>[]): Refused =>

@@ -1,6 +1,5 @@
 import {
   AsList,
-  IsBarcode,
   IsCode,
   IsCountry,
   IsPlainText,
@@ -12,10 +11,11 @@ import {
   OptionalNestedList,
   PageQuery,
 } from '@cartage/service-kit';
-import { barcodeKindOf, barcodeKinds, barcodeLimits, itemStatuses, type Barcode, type BarcodeKind } from '@cartage/contracts';
+import { barcodeLimits, itemStatuses } from '@cartage/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
 import type { ItemProfile } from '../../domain/catalogue/item';
+import { BarcodeDto, barcodeOf } from './barcodes.dto';
 
 const MOST_GRAMS = 100_000_000;
 const MOST_MILLIMETRES = 100_000;
@@ -54,29 +54,6 @@ export class PartDto {
   @IsOptional()
   @IsQuantity({ least: 0, most: 1_000_000_000 })
   readonly share?: number;
-}
-
-export class BarcodeDto {
-  @ApiProperty({
-    example: '4006381333931',
-    description: 'As scanners read it: a GTIN-8, GTIN-12 (UPC-A), GTIN-13 (EAN) or GTIN-14, or a code of your own.',
-  })
-  @IsBarcode()
-  readonly code!: string;
-
-  @ApiPropertyOptional({
-    enum: barcodeKinds,
-    description:
-      'Absent: what has 8, 12, 13 or 14 digits is a GTIN, and its check digit must be right; all else is your own. `own`: no check digit is looked at.',
-  })
-  @IsOptional()
-  @IsIn(barcodeKinds)
-  readonly kind?: BarcodeKind;
-
-  @ApiPropertyOptional({ default: 1, description: 'Units that one scan stands for: 12 on a case of twelve.' })
-  @IsOptional()
-  @IsQuantity({ most: barcodeLimits.units })
-  readonly units?: number;
 }
 
 export class ItemDto {
@@ -159,8 +136,6 @@ export const profileOf = ({ status = 'active', returnable = true, kit, dimension
   ...(kit ? { kit: kit.map((part) => ({ ...part, share: part.share ?? part.quantity })) } : {}),
   ...(barcodes && barcodes.length > 0 ? { barcodes: barcodes.map(barcodeOf) } : {}),
 });
-
-const barcodeOf = ({ code, kind = barcodeKindOf(code), units = 1 }: BarcodeDto): Barcode => ({ code, kind, units });
 
 export class ItemListQuery extends PageQuery {
   @ApiPropertyOptional({

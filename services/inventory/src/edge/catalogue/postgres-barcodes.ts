@@ -43,17 +43,8 @@ export const writeBarcodes = async (client: PoolClient, changes: readonly ItemCh
   if (rows.length > 0) await lockForTransaction(client, 'inventory.barcodes');
   await client.query(DROP, [described.map(({ sku }) => sku), JSON.stringify(rows)]);
   if (rows.length === 0) return;
-  requireEachFree(
-    described,
-    new Map(
-      (
-        await heldBarcodes(
-          client,
-          rows.map(({ key }) => key),
-        )
-      ).map(({ key, sku }) => [key, sku]),
-    ),
-  );
+  const keys = rows.map(({ key }) => key);
+  requireEachFree(described, new Map((await heldBarcodes(client, keys)).map(({ key, sku }) => [key, sku])));
   await client.query(WRITE, [JSON.stringify(rows)]);
 };
 
