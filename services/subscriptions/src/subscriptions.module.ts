@@ -16,6 +16,7 @@ import { Webhooks1764800000000 } from './edge/migrations/1764800000000-webhooks'
 import { Replays1764900000000 } from './edge/migrations/1764900000000-replays';
 import { States1765100000000 } from './edge/migrations/1765100000000-states';
 import { TopicReplays1765000000000 } from './edge/migrations/1765000000000-topic-replays';
+import { WebhookTurns1765200000000 } from './edge/migrations/1765200000000-webhook-turns';
 import { nudgeOf, type Nudge } from './edge/nudge';
 import { factLogIn } from './edge/postgres-fact-log';
 import { subscriptionReadings } from './edge/readings';
@@ -105,7 +106,10 @@ export const subscriptionsService: Service<SubscriptionsSettings> = {
   port: 3010,
   settings,
   unfitting,
-  migrations: [Facts1764700000000, Webhooks1764800000000, Replays1764900000000, TopicReplays1765000000000, States1765100000000],
+  migrations: [
+    ...[Facts1764700000000, Webhooks1764800000000, Replays1764900000000, TopicReplays1765000000000, States1765100000000],
+    WebhookTurns1765200000000,
+  ],
   views: [],
   compose,
   holdings: () => holdsNothing,

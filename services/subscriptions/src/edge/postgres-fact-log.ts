@@ -28,12 +28,17 @@ const COUNT_WAITING = `select count(*)::float8 as waiting from fact where positi
 const HEAD = `select coalesce(max(position), 0)::float8 as head from fact`;
 
 const ENTRY = `position::float8 as position, order_id as "orderId", sequence::float8 as sequence, channel, envelope`;
-const READ = `
-  select ${ENTRY} from fact
+const wanted = (columns: string): string => `
+  select ${columns} from fact
   where position > $1 and position <= $2 and ($4::uuid[] is null or order_id = any($4)) and ($5::text[] is null or channel = any($5))
     and ($6::text[] is null or type = any($6)) and ($7::timestamptz is null or recorded_at >= $7) and ($8::timestamptz is null or recorded_at < $8)
     and ${holds('$9')}
   order by position limit $3`;
+const READ = wanted(ENTRY);
+/** The key of what belongs to an order is the order: nothing of its envelope is read. */
+const NAME = wanted(
+  `position::float8 as position, fact_id as id, type, order_id as "orderId", coalesce(order_id::text, envelope ->> 'key') as key`,
+);
 const JOURNAL = `select ${ENTRY} from fact where order_id = $1 and sequence > $2 order by sequence limit $3`;
 
 export interface EntryRow {
@@ -42,6 +47,16 @@ export interface EntryRow {
   readonly sequence: number | null;
   readonly channel: string | null;
   readonly envelope: Envelope;
+}
+
+/** Which fact it is, without what it says. */
+export interface NamedFact {
+  readonly position: number;
+  readonly id: string;
+  readonly type: string;
+  readonly orderId: string | null;
+  /** The order that it belongs to, or its own key where it belongs to none. */
+  readonly key: string;
 }
 
 type JournalRow = Pick<Journal, 'orderId' | 'last'> & { readonly channel: string | null };
@@ -123,12 +138,14 @@ const releaseIn = async (client: PoolClient, before: Date, now: Date): Promise<n
 
 const listed = (values: readonly string[] | undefined): readonly string[] | null => values ?? null;
 
-/** Also within a transaction of somebody who keeps how far it is. */
-export const readEntries = async (client: Pick<Pool, 'query'>, reading: Reading): Promise<readonly Entry[]> => {
+const valuesOf = (reading: Reading): unknown[] => {
   const { after, upTo = Number.MAX_SAFE_INTEGER, limit, orders, channels, types, from = null, to = null } = reading;
-  const values = [after, upTo, limit, listed(orders), listed(channels), listed(types), from, to, conditionsOf(reading)];
-  return (await client.query<EntryRow>(READ, values)).rows.map(entryOf);
+  return [after, upTo, limit, listed(orders), listed(channels), listed(types), from, to, conditionsOf(reading)];
 };
+
+/** Within a transaction of somebody who keeps how far it is. */
+export const readNames = async (client: PoolClient, reading: Reading): Promise<readonly NamedFact[]> =>
+  (await client.query<NamedFact>(NAME, valuesOf(reading))).rows;
 
 /** In the tables `fact` and `journal`. `entered` is called whenever there may be more to read. */
 export const factLogIn = (pool: Pool, now: () => Date, entered: () => void = () => undefined): FactLog => {
@@ -146,7 +163,7 @@ export const factLogIn = (pool: Pool, now: () => Date, entered: () => void = () 
     },
     head: () => headOf(pool),
     waiting: async () => (await pool.query<{ readonly waiting: number }>(COUNT_WAITING)).rows[0]?.waiting ?? 0,
-    read: (reading) => readEntries(pool, reading),
+    read: (reading) => entriesBy(READ, valuesOf(reading)),
     journal: (orderId, after, limit) => entriesBy(JOURNAL, [orderId, after, limit]),
     channelOf: async (orderId) =>
       (await pool.query<{ readonly channel: string | null }>('select channel from journal where order_id = $1', [orderId])).rows[0]

@@ -22,7 +22,7 @@ const attempt: Attempt = { at: '2026-11-28T09:00:00.000Z', tookMs: 1, url: 'http
 
 /** A queue that gives out each batch once. */
 class OneQueue implements DeliveryQueue {
-  readonly settled: { readonly id: string; readonly settlement: Settlement }[] = [];
+  readonly settled: Settlement[] = [];
   readonly released: string[] = [];
   readonly claims: Claim[] = [];
 
@@ -33,8 +33,7 @@ class OneQueue implements DeliveryQueue {
     this.claims.push(claim);
     return this.batches.shift();
   };
-  readonly settle: DeliveryQueue['settle'] = async ({ deliveryId: id }, _, settle) =>
-    void this.settled.push({ id, settlement: settle(closedBreaker) });
+  readonly settle: DeliveryQueue['settle'] = async (settlement) => void this.settled.push(settlement);
   readonly release: DeliveryQueue['release'] = async ({ deliveryId }) => void this.released.push(deliveryId);
 }
 
@@ -58,8 +57,8 @@ describe('what is sent to webhook endpoints', () => {
     await work.stop();
     expect(sent.map(({ id, secrets }) => [id, secrets])).toEqual(['d-1', 'd-2', 'd-3'].map((id) => [id, ['new', 'old']]));
     expect(JSON.parse(sent[0]?.body ?? '')).toMatchObject({ specversion: '1.0', type: 'OrderPlaced', orderid: orderNamed(1), sequence: 1 });
-    expect(queue.settled.map(({ settlement }) => settlement)).toEqual(
-      Array.from({ length: 3 }, () => ({ verdict: { status: 'delivered' }, breaker: closedBreaker })),
+    expect(queue.settled.map(({ verdict, after }) => [verdict, after({ failures: 9, openings: 0 })])).toEqual(
+      Array.from({ length: 3 }, () => [{ status: 'delivered' }, { breaker: closedBreaker }]),
     );
   });
 

@@ -37,6 +37,8 @@ const LEASE_MARGIN_MS = 45_000;
 export class Delivering {
   private readonly ending = new AbortController();
   private readonly underWay = new Set<Promise<void>>();
+  /** Something has ended since it was looked last: there is room, and nobody need wait. */
+  private hasEnded = false;
   private running: Promise<void> = Promise.resolve();
 
   constructor(private readonly needs: DeliveringNeeds) {}
@@ -58,9 +60,10 @@ export class Delivering {
     const pauses = new Pauses({ firstMs: 200, longestMs: 10_000, clock });
     while (!signal.aborted) {
       try {
+        this.hasEnded = false;
         await this.claimAll();
         pauses.reset();
-        await wait(LOOK_EVERY_MS, signal);
+        if (!this.hasEnded) await wait(LOOK_EVERY_MS, signal);
       } catch (error) {
         onTrouble(error);
         await pauses.rest(signal);
@@ -93,6 +96,7 @@ export class Delivering {
     for (const claimed of deliveries) {
       const sending = this.send({ url: endpoint.url, secrets, ...claimed }).finally(() => {
         this.underWay.delete(sending);
+        this.hasEnded = true;
         nudge();
       });
       this.underWay.add(sending);
@@ -117,10 +121,8 @@ export class Delivering {
 
   private settle(delivery: Delivery, attempt: Attempt): Promise<void> {
     const now = this.needs.clock.now();
-    return this.needs.queue.settle(delivery, attempt, (breaker) => ({
-      ...afterAttempt(breaker, attempt, now),
-      verdict: verdictOn(delivery, attempt, now),
-    }));
+    const verdict = verdictOn(delivery, attempt, now);
+    return this.needs.queue.settle({ delivery, attempt, verdict, after: (breaker) => afterAttempt(breaker, attempt, now) });
   }
 }
 

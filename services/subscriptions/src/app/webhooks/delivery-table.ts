@@ -26,8 +26,13 @@ export interface Claim {
 }
 
 /** What an attempt leads to. */
-export interface Settlement extends Pick<WebhookEndpoint, 'breaker' | 'pause'> {
+export interface Settlement {
+  readonly delivery: Delivery;
+  readonly attempt: Attempt;
+  /** How it goes on with the delivery. */
   readonly verdict: Verdict;
+  /** What it says of the endpoint. */
+  readonly after: (breaker: CircuitBreaker) => Pick<WebhookEndpoint, 'breaker' | 'pause'>;
 }
 
 /** For whoever sends. */
@@ -39,8 +44,8 @@ export interface DeliveryQueue {
    * at this moment.
    */
   claim(endpointId: string, claim: Claim): Promise<ClaimedDeliveries | undefined>;
-  /** Enters the attempt; whoever has lost the claim changes nothing else. */
-  settle(delivery: Delivery, attempt: Attempt, settle: (breaker: CircuitBreaker) => Settlement): Promise<void>;
+  /** Enters the attempt; whoever has lost the claim changes nothing else. Many at once are settled together. */
+  settle(settlement: Settlement): Promise<void>;
   /** Gives it back as if it had not been tried. */
   release(delivery: Delivery): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { migrationStatements as factTables } from '../migrations/1764700000000-f
 import { migrationStatements as webhookTables } from '../migrations/1764800000000-webhooks';
 import { migrationStatements as replayTables } from '../migrations/1764900000000-replays';
 import { migrationStatements as topicReplayTables } from '../migrations/1765000000000-topic-replays';
+import { migrationStatements as turns } from '../migrations/1765200000000-webhook-turns';
 import { factLogIn } from '../postgres-fact-log';
 import { endpointTable } from '../webhooks/endpoint-rows';
 import { replayTable } from './replay-rows';
@@ -20,7 +21,7 @@ let pool: Pool;
 beforeAll(async () => {
   database = await testDatabase();
   pool = new Pool({ connectionString: database.url });
-  for (const statement of [...factTables, ...webhookTables, ...replayTables, ...topicReplayTables]) await pool.query(statement);
+  for (const statement of [...factTables, ...webhookTables, ...replayTables, ...topicReplayTables, ...turns]) await pool.query(statement);
   const made = { madeAt: at(0).toISOString(), madeBy: 'spec', secrets: { key: 'k', box: 'b' } };
   await endpointTable(pool).add(
     { endpointId: ENDPOINT, url: 'https://example.org', filter: {}, position: 0, breaker: closedBreaker, ...made },

@@ -1,14 +1,14 @@
 import { inTransaction } from '@cartage/postgres';
-import { idFor } from '@cartage/service-kit';
 import { isoTime } from '@cartage/views';
 import type { Pool, PoolClient } from 'pg';
 import type { CountedReplay, ReplayTable } from '../../app/replays/replay-table';
-import type { Entry } from '../../domain/journaling';
 import { sliceOf } from '../../domain/pace';
 import { advanced, allowance, settled, type Replay } from '../../domain/replay';
 import { adding } from '../adding';
-import { readEntries } from '../postgres-fact-log';
+import { readNames } from '../postgres-fact-log';
 import { UNWAITED } from '../unwaited';
+import { holdEndpoint } from '../webhooks/endpoint-rows';
+import { enter, giveTurns, type Turn } from '../webhooks/turns';
 
 /** So many facts are looked through at once. */
 const LOOKED_THROUGH = 50_000;
@@ -41,15 +41,11 @@ const HOLD = `${RUNNING} for update`;
 /** Whoever was told that it is due may come after somebody who has done the step. */
 const MINE = `${RUNNING} and r.next_at <= $2 for update skip locked`;
 const WAITING = `select count(*)::integer as n from webhook_delivery where replay_id = $1 and status = 'waiting'`;
-/** In an order of its own: what happens now to an order does not wait for what happened before. */
-const ENTER = `
-  insert into webhook_delivery (delivery_id, endpoint_id, replay_id, position, event_id, type, order_id, partition_key, entered_at, next_at)
-  select x.delivery, $2, $3, x.position, x.event, x.type, x.of_order, x.key, $4, $4
-  from json_to_recordset($1::json) as x(delivery uuid, position bigint, event uuid, type text, of_order uuid, key text)
-  on conflict (delivery_id) do nothing`;
 const KEEP = `update replay set status = $2, position = $3, entered = $4, ended_at = $5, next_at = $6 where replay_id = $1`;
 /** What is under way at this moment is not called back. */
 const CALL_OFF = `delete from webhook_delivery where replay_id = $1 and status = 'waiting' and (leased_until is null or leased_until <= $2)`;
+const LEFT = `
+  select distinct endpoint_id as "endpointId", partition_key as "partitionKey" from webhook_delivery where replay_id = $1 and status = 'waiting'`;
 const FORGET = `
   delete from replay where replay_id in (select replay_id from replay where ended_at < $1 limit $2 for update skip locked)`;
 
@@ -80,23 +76,19 @@ const replayOf = <Row extends ReplayRow>({ endpointId, topic, note, failure, end
   ...present({ endpointId, topic, note, failure, endedAt }),
 });
 
-const rowOf =
-  (replayId: string) =>
-  ({ fact, position, orderId }: Entry): object => ({
-    ...{ delivery: idFor('webhook-replay', replayId, fact.id), position, event: fact.id, type: fact.type },
-    ...{ of_order: orderId, key: `${replayId}/${orderId ?? fact.key}` },
-  });
-
 const keep = async (client: PoolClient, { replayId, status, position, entered, endedAt }: Replay, nextAt: Date): Promise<void> => {
   await client.query(KEEP, [replayId, status, position, entered, endedAt ?? null, nextAt]);
 };
 
 const enterMore = async (client: PoolClient, replay: Replay, { limit, now }: { readonly limit: number; readonly now: Date }) => {
   const upTo = Math.min(replay.upTo, replay.position + LOOKED_THROUGH);
-  const entries = limit === 0 ? [] : await readEntries(client, { ...replay.filter, after: replay.position, upTo, limit });
-  const rows = entries.map(rowOf(replay.replayId));
-  if (rows.length > 0) await client.query(ENTER, [JSON.stringify(rows), replay.endpointId, replay.replayId, now]);
-  return advanced(replay, { positions: entries.map(({ position }) => position), limit, upTo });
+  const facts = limit === 0 ? [] : await readNames(client, { ...replay.filter, after: replay.position, upTo, limit });
+  const { endpointId, replayId } = replay;
+  if (endpointId !== undefined && facts.length > 0) {
+    await holdEndpoint(client, endpointId);
+    await enter(client, facts, { endpointId, replayId, now });
+  }
+  return advanced(replay, { positions: facts.map(({ position }) => position), limit, upTo });
 };
 
 const stepIn = async (
@@ -104,7 +96,6 @@ const stepIn = async (
   replayId: string,
   { now, share }: { readonly now: Date; readonly share: number },
 ): Promise<void> => {
-  await client.query(UNWAITED);
   const replay = (await client.query<ReplayRow>(MINE, [replayId, now])).rows.map(replayOf)[0];
   if (!replay) return;
   const waiting = (await client.query<{ readonly n: number }>(WAITING, [replayId])).rows[0]?.n ?? 0;
@@ -115,10 +106,17 @@ const stepIn = async (
   await keep(client, settled(next, waiting + next.entered - replay.entered, now), nextAt);
 };
 
+const callOff = async (client: PoolClient, { replayId, endpointId }: Replay, now: Date): Promise<void> => {
+  if (endpointId === undefined) return;
+  await holdEndpoint(client, endpointId);
+  await client.query(CALL_OFF, [replayId, now]);
+  await giveTurns(client, (await client.query<Turn>(LEFT, [replayId])).rows);
+};
+
 const cancelIn = async (client: PoolClient, replayId: string, now: Date): Promise<void> => {
   const replay = (await client.query<ReplayRow>(HOLD, [replayId])).rows.map(replayOf)[0];
   if (!replay) return;
-  await client.query(CALL_OFF, [replayId, now]);
+  await callOff(client, replay, now);
   await keep(client, { ...replay, status: 'cancelled', endedAt: now.toISOString() }, now);
 };
 
@@ -163,6 +161,6 @@ export const replayTable = (pool: Pool): ReplayTable => ({
   due: dueBy(pool, due('endpoint_id')),
   dueTopics: dueBy(pool, due('topic')),
   ...sendingTo(pool),
-  step: (replayId, now, share) => inTransaction(pool, (client) => stepIn(client, replayId, { now, share })),
+  step: (replayId, now, share) => inTransaction(pool, (client) => stepIn(client, replayId, { now, share }), UNWAITED),
   forget: async (before, limit) => (await pool.query(FORGET, [before, limit])).rowCount ?? 0,
 });

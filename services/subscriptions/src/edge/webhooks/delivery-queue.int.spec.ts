@@ -1,4 +1,5 @@
 import { testDatabase, type TestDatabase } from '@cartage/testkit';
+import fc from 'fast-check';
 import { Pool } from 'pg';
 import { closedBreaker, FAILURES_TO_OPEN, roomIn } from '../../domain/circuit-breaker';
 import { verdictOn, type Attempt, type Delivery } from '../../domain/delivery';
@@ -7,7 +8,10 @@ import { afterAttempt } from '../../domain/webhook-endpoint';
 import { migrationStatements as factTables } from '../migrations/1764700000000-facts';
 import { migrationStatements as webhookTables } from '../migrations/1764800000000-webhooks';
 import { migrationStatements as replayTables } from '../migrations/1764900000000-replays';
+import { migrationStatements as topicReplayTables } from '../migrations/1765000000000-topic-replays';
+import { migrationStatements as turns } from '../migrations/1765200000000-webhook-turns';
 import { factLogIn } from '../postgres-fact-log';
+import { deliveryLog } from './delivery-log';
 import { deliveryQueue } from './delivery-queue';
 import { endpointTable } from './endpoint-rows';
 
@@ -22,10 +26,22 @@ const attemptOf = (status: number, seconds: number): Attempt => ({
 let database: TestDatabase;
 let pool: Pool;
 
+const makeTables = async (on: Pool): Promise<void> => {
+  for (const statement of [...factTables, ...webhookTables, ...replayTables, ...topicReplayTables, ...turns]) await on.query(statement);
+};
+
+const makeEndpoint = async (on: Pool): Promise<void> => {
+  const made = { madeAt: at(0).toISOString(), madeBy: 'spec', secrets: { key: 'k', box: 'b' } };
+  await endpointTable(on).add(
+    { endpointId: ENDPOINT, url: 'https://example.org', filter: {}, position: 0, breaker: closedBreaker, ...made },
+    { fingerprint: 'f', most: 1 },
+  );
+};
+
 beforeAll(async () => {
   database = await testDatabase();
   pool = new Pool({ connectionString: database.url });
-  for (const statement of [...factTables, ...webhookTables, ...replayTables]) await pool.query(statement);
+  await makeTables(pool);
 });
 afterAll(async () => {
   await pool.end();
@@ -34,16 +50,12 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await pool.query('truncate fact, journal, webhook_endpoint cascade');
-  const made = { madeAt: at(0).toISOString(), madeBy: 'spec', secrets: { key: 'k', box: 'b' } };
-  await endpointTable(pool).add(
-    { endpointId: ENDPOINT, url: 'https://example.org', filter: {}, position: 0, breaker: closedBreaker, ...made },
-    { fingerprint: 'f', most: 1 },
-  );
+  await makeEndpoint(pool);
 });
 
 /** As a process has it: of its own, on the same tables. */
-const replica = () => {
-  const queue = deliveryQueue(pool);
+const replica = (on = pool) => {
+  const queue = deliveryQueue(on);
   return {
     queue,
     claim: async (seconds: number, parallel = 50) => {
@@ -53,15 +65,44 @@ const replica = () => {
     },
     settle: (delivery: Delivery, status: number, seconds: number) => {
       const attempt = attemptOf(status, seconds);
-      return queue.settle(delivery, attempt, (breaker) => ({
-        ...afterAttempt(breaker, attempt, at(seconds)),
-        verdict: verdictOn(delivery, attempt, at(seconds)),
-      }));
+      const verdict = verdictOn(delivery, attempt, at(seconds));
+      return queue.settle({ delivery, attempt, verdict, after: (breaker) => afterAttempt(breaker, attempt, at(seconds)) });
     },
   };
 };
 
 const keep = (orders: number): Promise<void> => factLogIn(pool, () => at(0)).keep(storyOf(orders));
+
+const waiting = async (): Promise<number> => (await pool.query(`select from webhook_delivery where status = 'waiting'`)).rowCount ?? 0;
+
+/** Under each key the earliest that waits is in its turn and no other; and as many wait as are counted. */
+const wrong = async (): Promise<readonly unknown[]> => {
+  const { rows } = await pool.query(`
+    select 'turn' as what, position::text as of from (
+      select position, in_turn, position = min(position) over (partition by endpoint_id, partition_key) as first
+      from webhook_delivery where status = 'waiting') as w where in_turn <> first
+    union all select 'count', waiting::text from webhook_endpoint e
+    where waiting <> (select count(*) from webhook_delivery d where d.endpoint_id = e.endpoint_id and status = 'waiting' and replay_id is null)`);
+  return rows;
+};
+
+/** So many orders, of each of which five deliveries wait. */
+const WAITING = `
+  with entered as (
+    insert into webhook_delivery (delivery_id, endpoint_id, position, event_id, type, partition_key, entered_at, next_at, in_turn)
+    select gen_random_uuid(), $1, n, gen_random_uuid(), 'OrderPlaced', (n - 1) / 5, $3::timestamptz, $3, n % 5 = 1 from generate_series(1, 5 * $2::integer) n
+  ), kept as (
+    insert into fact (fact_id, position, topic, type, recorded_at, heard_at, envelope)
+    select gen_random_uuid(), n, 'order.events', 'OrderPlaced', $3, $3, '{}' from generate_series(1, 5 * $2::integer) n
+  ) update webhook_endpoint set position = 5 * $2::integer, waiting = 5 * $2::integer`;
+
+/** Up to now, where nobody has this database but the only connection of this pool: of others it would come to light some seconds after. */
+const rowsRead = async (one: Pool): Promise<number> => {
+  await one.query('select pg_stat_force_next_flush()');
+  const { rows } = await one.query<{ readonly read: number }>(`
+    select sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::float8 as read from pg_stat_user_tables where relname in ('fact', 'webhook_delivery')`);
+  return rows[0]?.read ?? 0;
+};
 
 describe('the queue of deliveries', () => {
   it('gives each delivery to one of several processes, and of an order the earliest only, until all are taken', async () => {
@@ -105,6 +146,22 @@ describe('the queue of deliveries', () => {
     expect(await endpointTable(pool).find(ENDPOINT)).toMatchObject({ delivered: 1, failed: 0 });
   });
 
+  it('notes what can be noted of those that end at the same time, and says which cannot', async () => {
+    await keep(3);
+    const one = replica();
+    const [first, odd, third] = (await one.claim(0)).map(({ delivery }) => delivery);
+    if (!first || !odd || !third) throw new Error('Three orders have three deliveries that may be sent.');
+    const attempt = { ...attemptOf(204, 1), tookMs: 2 ** 31 };
+    const settled = await Promise.allSettled([
+      one.settle(first, 204, 1),
+      one.queue.settle({ delivery: odd, attempt, verdict: { status: 'delivered' }, after: () => ({ breaker: closedBreaker }) }),
+      one.settle(third, 204, 1),
+    ]);
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await endpointTable(pool).find(ENDPOINT)).toMatchObject({ delivered: 2, failed: 0 });
+    expect(await wrong()).toEqual([]);
+  });
+
   it('gives back what was not sent as if it had not been tried', async () => {
     await keep(1);
     const one = replica();
@@ -127,5 +184,61 @@ describe('the queue of deliveries', () => {
     expect(more).toEqual([]);
     if (probe) await one.settle(probe.delivery, 200, 61);
     expect((await one.claim(62)).length).toBeGreaterThan(5);
+  });
+
+  it('holds whatever is answered, dies or is asked for again, many at once: nothing is lost, no order is overtaken, no more are under way than may', async () => {
+    await keep(8);
+    const chances = fc.sample(fc.nat(9), { numRuns: 2_000, seed: 20_261_128 }).values();
+    const [replicas, settled, taken] = [[replica(), replica(), replica()], new Map<string, number>(), new Map<string, string>()];
+    for (let second = 0; second < 30_000 && (second === 0 || (await waiting()) > 0); second += 61) {
+      const claimed = await Promise.all(replicas.map(({ claim }) => claim(second, 6)));
+      expect(claimed.flat().length).toBeLessThanOrEqual(6);
+      const settling = claimed.flatMap((deliveries, i) =>
+        deliveries.map(async ({ delivery, entry }) => {
+          const chance = chances.next().value ?? 9;
+          // It dies between claim and settlement.
+          if (chance === 0) return;
+          settled.set(delivery.deliveryId, (settled.get(delivery.deliveryId) ?? 0) + 1);
+          if (chance > 3) taken.set(`${entry.orderId} ${entry.position}`, entry.orderId ?? entry.fact.key);
+          await replicas[i]?.settle(delivery, chance > 3 ? 204 : 500, second);
+        }),
+      );
+      await Promise.all(settling);
+      if (second > 0 && second <= 305)
+        await deliveryLog(pool).redeliverAll(ENDPOINT, { since: at(second - 61).toISOString(), statuses: ['delivered'] }, at(second));
+      expect(await wrong()).toEqual([]);
+    }
+    expect(await endpointTable(pool).find(ENDPOINT)).toMatchObject({ waiting: 0, givenUp: 0 });
+    expect(taken.size).toBe(48);
+    for (let n = 0; n < 8; n += 1) {
+      const positions = [...taken].flatMap(([name, order]) => (order === orderNamed(n) ? [Number(name.split(' ')[1])] : []));
+      expect(positions).toEqual(positions.toSorted((one, other) => one - other));
+    }
+    const noted = await pool.query<{ id: string; n: number }>(
+      'select delivery_id as id, count(*)::integer as n from webhook_attempt group by 1',
+    );
+    expect(new Map(noted.rows.map(({ id, n }) => [id, n]))).toEqual(settled);
+  });
+
+  it('is asked for ten deliveries of which two hundred wait at the same cost as where twenty thousand do', async () => {
+    const own = await testDatabase();
+    const one = new Pool({ connectionString: own.url, max: 1 });
+    await makeTables(one);
+    await makeEndpoint(one);
+    const { claim, settle } = replica(one);
+    const read = async (orders: number): Promise<number> => {
+      await one.query('truncate fact, webhook_delivery cascade');
+      await one.query(WAITING, [ENDPOINT, orders, at(0)]);
+      const before = await rowsRead(one);
+      const claimed = await claim(1, 10);
+      expect(claimed).toHaveLength(10);
+      await Promise.all(claimed.map(({ delivery }) => settle(delivery, 204, 1)));
+      return (await rowsRead(one)) - before;
+    };
+    const [few, many] = [await read(40), await read(4_000)];
+    await one.end();
+    await own.drop();
+    expect(few).toBeGreaterThan(10);
+    expect(many).toBeLessThan(2_000);
   });
 });

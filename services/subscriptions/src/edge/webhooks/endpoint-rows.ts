@@ -20,9 +20,15 @@ const ADD = `
 const LIST = `${COUNTED}
   where ($1::text[] is null or e.channels <@ $1) and ($2::timestamptz is null or (e.made_at, e.endpoint_id) < ($2, $3::uuid))
   order by e.made_at desc, e.endpoint_id desc limit $4`;
-const HOLD = `select ${ENDPOINT} from webhook_endpoint e where e.endpoint_id = $1 for update`;
+/** In an order that is the same in every process. */
+const HOLD = `select ${ENDPOINT} from webhook_endpoint e where e.endpoint_id = any($1) order by e.endpoint_id for update`;
 const CHANGE = `update webhook_endpoint set url = $2, note = $3, types = $4, secrets = $5 where endpoint_id = $1`;
-const KEEP_STATE = `update webhook_endpoint set breaker = $2, open_until = $3, pause = $4 where endpoint_id = $1`;
+const CHANGE_STATES = `
+  update webhook_endpoint e set breaker = x.breaker::json, open_until = x.open_until, pause = x.pause::json,
+    delivered = e.delivered + x.delivered, failed = e.failed + x.failed, given_up = e.given_up + x.given_up, waiting = e.waiting + x.waiting
+  from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[])
+    as x(endpoint_id, breaker, open_until, pause, delivered, failed, given_up, waiting)
+  where e.endpoint_id = x.endpoint_id`;
 
 export interface EndpointRow {
   readonly endpointId: string;
@@ -52,25 +58,41 @@ const countedOf = ({ waiting, delivered, failed, givenUp, ...row }: CountedRow):
   ...{ waiting, delivered, failed, givenUp },
 });
 
-/** How it takes what it is sent, and whether anything is. */
-export const keepState = async (
-  client: Pick<Pool, 'query'>,
-  endpointId: string,
-  { breaker, pause }: Pick<WebhookEndpoint, 'breaker' | 'pause'>,
-): Promise<void> => {
-  await client.query(KEEP_STATE, [endpointId, JSON.stringify(breaker), breaker.openUntil ?? null, pause ? JSON.stringify(pause) : null]);
+/** How endpoints take what they are sent, whether anything is, and so much more of each. */
+export interface StateChange
+  extends
+    Pick<WebhookEndpoint, 'endpointId' | 'breaker' | 'pause'>,
+    Pick<CountedEndpoint, 'waiting' | 'delivered' | 'failed' | 'givenUp'> {}
+
+export const changeStates = async (client: PoolClient, changes: readonly StateChange[]): Promise<void> => {
+  const column = (value: (change: StateChange) => unknown): unknown[] => changes.map(value);
+  await client.query(CHANGE_STATES, [
+    column(({ endpointId }) => endpointId),
+    column(({ breaker }) => JSON.stringify(breaker)),
+    column(({ breaker }) => breaker.openUntil ?? null),
+    column(({ pause }) => (pause ? JSON.stringify(pause) : null)),
+    column(({ delivered }) => delivered),
+    column(({ failed }) => failed),
+    column(({ givenUp }) => givenUp),
+    column(({ waiting }) => waiting),
+  ]);
 };
 
-/** The endpoint, while nobody else changes it. */
+/** Endpoints, while nobody else changes them. */
+export const holdEndpoints = async (client: PoolClient, endpointIds: readonly string[]): Promise<readonly WebhookEndpoint[]> =>
+  (await client.query<EndpointRow>(HOLD, [endpointIds])).rows.map(endpointOf);
+
 export const holdEndpoint = async (client: PoolClient, endpointId: string): Promise<WebhookEndpoint | undefined> =>
-  (await client.query<EndpointRow>(HOLD, [endpointId])).rows.map(endpointOf)[0];
+  (await holdEndpoints(client, [endpointId]))[0];
+
+const NOTHING_MORE = { delivered: 0, failed: 0, givenUp: 0, waiting: 0 };
 
 const changeIn = async (client: PoolClient, endpointId: string, change: Parameters<EndpointTable['change']>[1]): Promise<boolean> => {
   const before = await holdEndpoint(client, endpointId);
   if (!before) return false;
-  const { url, note = null, filter, secrets, ...state } = await change(before);
+  const { url, note = null, filter, secrets, breaker, pause } = await change(before);
   await client.query(CHANGE, [endpointId, url, note, filter.types ?? null, JSON.stringify(secrets)]);
-  await keepState(client, endpointId, state);
+  await changeStates(client, [{ endpointId, breaker, ...(pause ? { pause } : {}), ...NOTHING_MORE }]);
   return true;
 };
 
