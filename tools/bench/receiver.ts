@@ -1,4 +1,4 @@
-// A webhook receiver in a process of its own, so that what it costs is nobody's figure: it takes everything at once, and counts what it has not had before.
+// A webhook receiver in a process of its own, so that what it costs is nobody's figure: it takes everything at once, and counts what it has not had before. What has no id is taken, and counts for nothing.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -20,6 +20,7 @@ let [again, firstMs, lastMs]: [number, number | undefined, number | undefined] =
 const server = createServer((request, response) => {
   request.resume();
   request.on('end', () => {
+    if (request.headers['webhook-id'] === undefined) return response.writeHead(204).end();
     lastMs = performance.now();
     firstMs ??= lastMs;
     const id = String(request.headers['webhook-id']);
