@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -11,6 +10,8 @@ import { embeddedSystem } from './embedded-system';
 /** Each starts a process, on a machine that may be busy. */
 jest.setTimeout(60_000);
 
+/** No server has port 1. */
+const NOWHERE = 'postgres://cartage:hidden-word@127.0.0.1:1/cartage';
 const MASTER_KEY = Buffer.alloc(32, 7).toString('base64');
 
 let folder: string;
@@ -54,19 +55,22 @@ describe('a start that cannot be', () => {
     expect(said).toMatch(/^The data folder .*a-file\/below cannot be written: .* set CARTAGE_DIR to another folder\.$/);
   });
 
-  it('of a service names the port that is busy', async () => {
-    const said = await refusal('services/order', { DATABASE_URL: database.url, MASTER_KEY, PORT: busyPort, LOG_LEVEL: 'error' });
+  it('of a service names the port that is busy, before it looks for anything else', async () => {
+    const said = await refusal('services/order', { DATABASE_URL: NOWHERE, MASTER_KEY, PORT: busyPort });
     expect(said).toMatch(new RegExp(`^Setting PORT: port ${busyPort} on 127.0.0.1 is in use already\\. .*set PORT to a free one\\.$`));
   });
 
-  it('of all services names the port that is busy', async () => {
-    const said = await refusal('services/embedded', { DATABASE_URL: database.url, MASTER_KEY, PORT: busyPort });
+  it('of all services names the port that is busy, before it looks for anything else', async () => {
+    const said = await refusal('services/embedded', { DATABASE_URL: NOWHERE, MASTER_KEY, PORT: busyPort });
     expect(said).toMatch(new RegExp(`^Setting PORT: port ${busyPort} on 127.0.0.1 is in use already\\.`));
   });
 
   it('of a service names the database that is not there, and ends so that it is tried again', async () => {
-    const DATABASE_URL = `postgres://cartage:hidden-word@127.0.0.1:1/${randomUUID()}`;
-    const said = await refusal('services/inventory', { DATABASE_URL, MASTER_KEY, LOG_LEVEL: 'error', START_PATIENCE_SECONDS: '1' }, 75);
+    const said = await refusal(
+      'services/inventory',
+      { DATABASE_URL: NOWHERE, MASTER_KEY, LOG_LEVEL: 'error', START_PATIENCE_SECONDS: '1' },
+      75,
+    );
     expect(said).toMatch(/^Setting DATABASE_URL: Postgres at 127\.0\.0\.1:1\/.* nothing listens there\. /);
     expect(said).not.toContain('hidden-word');
   });

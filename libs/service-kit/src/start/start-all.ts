@@ -30,6 +30,7 @@ import { closers, type Closers } from './closers';
 import { explained, StartFailure } from './failure';
 import { logOfProcess } from './log-of-process';
 import { attestingOf, openService, requireDistinct, tellDeadlines, type OpenService, type Surroundings } from './open-service';
+import { requireFreePort } from './port';
 import { readAllSettings } from './settings-of-all';
 import { connectionsOf, rootModule, stopServing } from './serve';
 import { requireSoleProcess } from './sole-process';
@@ -209,6 +210,7 @@ export const startAll = async (given: readonly AnyService[], options: StartOptio
   const log = logOfProcess(settings);
   const opened = closers();
   try {
+    await requireFreePort(settings);
     await awaitDatabases(settings, log);
     const security = await trustedSecurity(settings, asking, log);
     const logs = new Map<string, TracedLog>();
