@@ -9,7 +9,7 @@ const furnish = async ({ send }: Served): Promise<void> => {
   await send('PUT', '/inventory/locations/STK-1', warehouse('Harbour'));
   await send('PUT', '/inventory/locations/STK-2', warehouse('Hill'));
   await send('PUT', '/inventory/items/BOWL-9', { title: 'Bowl, stoneware' });
-  await send('PUT', '/inventory/items/VASE-1', { title: 'Vase, tall, white' });
+  await send('PUT', '/inventory/items/VASE-1', { title: 'Vase, tall, white', barcodes: [{ code: '40170725', units: 12 }] });
   const lines = [
     { sku: 'BOWL-5', quantity: 8 },
     { sku: 'BOWL-9', quantity: 60 },
@@ -148,7 +148,11 @@ export const stockPages: Pages = {
       await dialog.getByLabel('SKU').press('ArrowDown');
       await dialog.getByLabel('SKU').press('Enter');
       expect(await dialog.getByLabel('SKU').inputValue()).toBe('VASE-1');
-      await dialog.getByLabel('Units').fill('12');
+      // A case of twelve is scanned: it is the same item.
+      await dialog.getByLabel('SKU').fill('0000040170725');
+      await dialog.getByLabel('SKU').press('Enter');
+      await dialog.getByText('the code stands for 12 units').waitFor();
+      expect(await dialog.getByLabel('SKU').inputValue()).toBe('VASE-1');
       await dialog.getByText('On hand: +12 × VASE-1 STK-2').waitFor();
       await dialog.getByLabel('Units').press('Enter');
       await page.getByRole('status').filter({ hasText: 'Done: Receive' }).waitFor();

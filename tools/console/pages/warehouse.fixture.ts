@@ -21,7 +21,8 @@ const furnish = async (cartage: Served): Promise<void> => {
   await send('POST', '/inventory/receipts', { location: PLACE, lines: goods });
   for (const { sku } of goods) {
     const dimensions = { lengthMm: 80, widthMm: 80, heightMm: 90 };
-    await send('PUT', `/inventory/items/${sku}`, { title: `A ${sku}`, weightGrams: 300, dimensions });
+    const barcodes = sku === 'CUP-1' ? [{ code: '4006381333931' }, { code: '14006381333938', units: 12 }] : [];
+    await send('PUT', `/inventory/items/${sku}`, { title: `A ${sku}`, weightGrams: 300, dimensions, barcodes });
   }
   const bins = [
     { sku: 'CUP-1', bin: 'A-01' },
@@ -110,7 +111,7 @@ export const warehousePages: Pages = {
         return cartage.send('POST', '/shipping/waves', { location: PLACE, unitsEach: 2 });
       });
       const page = await site.open(`/warehouse/waves/${String(waveId)}`);
-      await page.getByRole('region', { name: 'Next' }).getByText('PAN-1').waitFor();
+      await page.getByRole('region', { name: 'Next' }).getByText('PAN-1', { exact: true }).waitFor();
       await scan(page, 'PAN-1');
       await said(page, 'PAN-1 into tote 1');
       await page.getByRole('button', { name: 'It is not there' }).click();
@@ -129,7 +130,9 @@ export const warehousePages: Pages = {
       await page.getByRole('region', { name: 'Parcels' }).getByText('2 × CUP-1').waitFor();
       await scan(page, 'JAR-1');
       await said(page, 'JAR-1 is not in this shipment');
-      for (const code of ['CUP-1', 'CUP-1']) await scan(page, code);
+      await scan(page, '14006381333938');
+      await said(page, '14006381333938 stands for 12 units: fewer are wanted.');
+      for (const code of ['CUP-1', ']C10104006381333931']) await scan(page, code);
       await said(page, 'CUP-1 is in');
       await scan(page, 'CUP-1');
       await said(page, 'One too many: all CUP-1 are in.');

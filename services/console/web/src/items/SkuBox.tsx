@@ -2,6 +2,8 @@ import { useId, useImperativeHandle, useRef, useState, type ComponentProps, type
 import { useSettled } from '../keys/useSettled';
 import { useSpeech } from '../words/words';
 import { pressed } from './choosing';
+import type { Scanned } from './scanned';
+import { useBarcodes } from './useBarcodes';
 import { useItemsFound, type Item } from './useItemsFound';
 import './items.css';
 
@@ -9,8 +11,10 @@ interface SkuBoxProps extends Pick<ComponentProps<'input'>, 'id' | 'required' | 
   readonly value: string;
   readonly onChange: (sku: string) => void;
   readonly longest?: number;
-  /** A key that is not about the list. */
-  readonly onKey?: (event: KeyboardEvent) => void;
+  /** A key that is not about the list. Absent: Enter finds the item whose barcode was scanned. */
+  readonly onKey?: (event: KeyboardEvent<HTMLInputElement>) => void;
+  /** A barcode was scanned: the item that has it, and for how many of it the code stands. */
+  readonly onScan?: (scanned: Scanned) => void;
   readonly ref?: Ref<{ focus(): void }>;
 }
 
@@ -72,11 +76,16 @@ const useOffered = (value: string, onChange: (sku: string) => void) => {
   return { items, at, close, take, type, press };
 };
 
-/** A box for a SKU, in which an item is found by its title, too. */
-export const SkuBox = ({ value, onChange, longest = 100, onKey, ref, ...described }: SkuBoxProps): ReactNode => {
+/** A box for a SKU, in which an item is found by its title and its barcode, too. */
+export const SkuBox = ({ value, onChange, longest = 100, onKey, onScan, ref, ...described }: SkuBoxProps): ReactNode => {
   const list = useId();
   const input = useRef<HTMLInputElement>(null);
   const { items, at, close, take, type, press } = useOffered(value, onChange);
+  const barcodes = useBarcodes(value, (scanned) => {
+    close();
+    onChange(scanned.sku);
+    onScan?.(scanned);
+  });
   useImperativeHandle(ref, () => ({ focus: () => input.current?.focus() }), []);
   const isOpen = items.length > 0;
   return (
@@ -97,7 +106,7 @@ export const SkuBox = ({ value, onChange, longest = 100, onKey, ref, ...describe
         onChange={({ target }) => type(target.value)}
         onBlur={close}
         onKeyDown={(event) => {
-          if (!press(event)) onKey?.(event);
+          if (!press(event)) (onKey ?? barcodes.onKey)(event);
         }}
       />
       {isOpen && <Options id={list} {...{ items, at }} onTake={take} />}

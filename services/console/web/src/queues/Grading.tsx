@@ -9,6 +9,7 @@ import { useSpeech } from '../words/words';
 import { ScanField, type Scanner } from './ScanField';
 import { gradeOf, inHand, toGrade, type Grade, type Return } from './scanning';
 import { ScanMark, Tallies } from './Tallies';
+import { useReading } from './useReading';
 
 const grades: readonly (readonly [digit: string, grade: Grade])[] = [
   ['1', 'A'],
@@ -50,7 +51,9 @@ export const Grading = ({ rma }: { readonly rma: Return }): ReactNode => {
   const [read, setRead] = useState<string>();
   const sending = useGrading(rma, ({ sku, grade }) => announce(say('queues.scan.graded', { sku, grade: name('queues.grade', grade) })));
   const tallies = toGrade(rma);
-  const current = inHand(tallies, read);
+  const reading = useReading(rma.returnId, tallies, ({ sku }) => setRead(sku));
+  // A grade that is typed before it is known what was read, or when nobody can say, would be of the unit before.
+  const current = reading.isPending || reading.isError ? undefined : inHand(tallies, read);
   const grade = (given: Grade): void => {
     if (current) sending.mutate({ sku: current.sku, grade: given, key: unguessable() });
     scanner.current?.focus();
@@ -58,7 +61,7 @@ export const Grading = ({ rma }: { readonly rma: Return }): ReactNode => {
   const take = (text: string): void => {
     const given = gradeOf(text);
     if (given) grade(given);
-    else setRead(text);
+    else reading.mutate(text);
   };
   const isStray = read !== undefined && !inHand(tallies, read);
   return (
@@ -75,6 +78,7 @@ export const Grading = ({ rma }: { readonly rma: Return }): ReactNode => {
           </button>
         ))}
       </p>
+      {reading.error && <Fault fault={reading.error} />}
       {sending.error && <Fault fault={sending.error} />}
     </section>
   );

@@ -9,8 +9,9 @@ import { Fault } from '../states/states';
 import { useSpeech } from '../words/words';
 import { Grading } from './Grading';
 import { ScanField, type Scanner } from './ScanField';
-import { countUnit, receivedOf, toGrade, toReceive, uncount, type Return, type Scan, type Tally } from './scanning';
+import { countUnits, receivedOf, toGrade, toReceive, uncount, type Return, type Scan, type Tally } from './scanning';
 import { ScanMark, Tallies } from './Tallies';
+import { useReading } from './useReading';
 
 const KEPT = 'cartage.location';
 
@@ -60,7 +61,8 @@ const Receiving = ({ rma }: { readonly rma: Return }): ReactNode => {
   const { say } = useSpeech();
   const scanner = useRef<Scanner>(null);
   const { place, setPlace, read, setRead, sending } = useReceiving(rma);
-  const isReady = receivedOf(read.tallies).length > 0 && place.trim() !== '' && !sending.isPending;
+  const reading = useReading(rma.returnId, read.tallies, (scanned) => setRead(({ tallies }) => countUnits(tallies, scanned)));
+  const isReady = receivedOf(read.tallies).length > 0 && place.trim() !== '' && !sending.isPending && !reading.isPending;
   const less = (sku: string): void => {
     setRead(({ tallies }) => ({ tallies: uncount(tallies, sku) }));
     scanner.current?.focus();
@@ -73,12 +75,13 @@ const Receiving = ({ rma }: { readonly rma: Return }): ReactNode => {
         label={say('queues.scan.unit')}
         hint={say('queues.scan.unit.hint')}
         isOfItems
-        onRead={(text) => setRead(({ tallies }) => countUnit(tallies, text))}
+        onRead={(text) => reading.mutate(text)}
         onEmpty={() => isReady && sending.mutate(read.tallies)}
       />
       <ScanMark scan={read.scan} />
       <Tallies tallies={read.tallies} onLess={less} />
       <TextField label={say('queues.scan.location')} value={place} onChange={setPlace} longest={64} isRequired />
+      {reading.error && <Fault fault={reading.error} />}
       {sending.error && <Fault fault={sending.error} />}
       <p className="choices">
         <button type="button" className="button main" disabled={!isReady} onClick={() => sending.mutate(read.tallies)}>

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { countUnit, gradeOf, inHand, receivedOf, toGrade, toReceive, uncount, type Return, type Tally } from './scanning';
+import { countUnits, gradeOf, inHand, receivedOf, toGrade, toReceive, uncount, type Return, type Tally } from './scanning';
 
 const line = (sku: string, more: Partial<Return['lines'][number]> = {}): Return['lines'][number] => ({
   ...{ lineId: '1', sku, reasons: [], announced: true, standing: 'authorized', asked: 2, received: 0, graded: 0 },
@@ -9,7 +9,7 @@ const mugs: Tally = { sku: 'MUG', expected: 2, counted: 0 };
 const read = (tallies: readonly Tally[], ...texts: readonly string[]) =>
   texts.reduce<{ readonly tallies: readonly Tally[]; readonly outcomes: readonly string[] }>(
     ({ tallies: before, outcomes }, text) => {
-      const { tallies: after, scan } = countUnit(before, text);
+      const { tallies: after, scan } = countUnits(before, { sku: text.trim(), units: 1 });
       return { tallies: after, outcomes: [...outcomes, scan.outcome] };
     },
     { tallies, outcomes: [] },
@@ -39,6 +39,12 @@ describe('units that a scanner reads', () => {
     expect(outcomes).toEqual(['stray', 'stray']);
     expect(uncount(uncount(tallies, 'HAT'), 'HAT')).toEqual([mugs]);
     expect(uncount([mugs], 'MUG')).toEqual([mugs]);
+  });
+
+  it('are as many as the code of a case stands for', () => {
+    const { tallies, scan } = countUnits([{ ...mugs, expected: 12 }], { sku: 'MUG', units: 12 });
+    expect([tallies, scan.outcome]).toEqual([[{ sku: 'MUG', expected: 12, counted: 12 }], 'complete']);
+    expect(countUnits([mugs], { sku: 'MUG', units: 12 }).scan.outcome).toBe('over');
   });
 
   it('are received as often as they were read, whatever was read', () =>

@@ -1,4 +1,5 @@
 import type { Schemas } from '../api/client';
+import { isSameSku, type Scanned } from '../items/scanned';
 
 export type Return = Schemas['Return'];
 export type Grade = 'A' | 'B' | 'C' | 'scrap';
@@ -20,8 +21,6 @@ export interface Scan {
   readonly outcome: 'counted' | 'complete' | 'over' | 'stray';
 }
 
-const isSame = (sku: string, text: string): boolean => sku.toLowerCase() === text.trim().toLowerCase();
-
 const bySku = (units: readonly { readonly sku: string; readonly expected: number }[]): readonly Tally[] =>
   units.reduce<readonly Tally[]>((tallies, { sku, expected }) => {
     const known = tallies.find((each) => each.sku === sku);
@@ -41,12 +40,14 @@ export const toReceive = ({ lines }: Pick<Return, 'lines'>): readonly Tally[] =>
 export const toGrade = ({ lines }: Pick<Return, 'lines'>): readonly Tally[] =>
   bySku(lines.map(({ sku, received, graded }) => ({ sku, expected: received - graded }))).filter(({ expected }) => expected > 0);
 
-/** Counts a unit that was read. What nobody expects is counted all the same: it did come. */
-export const countUnit = (tallies: readonly Tally[], text: string): { readonly tallies: readonly Tally[]; readonly scan: Scan } => {
-  const known = tallies.find(({ sku }) => isSame(sku, text));
-  if (!known)
-    return { tallies: [...tallies, { sku: text.trim(), expected: 0, counted: 1 }], scan: { text: text.trim(), outcome: 'stray' } };
-  const counted = known.counted + 1;
+/** Counts what was read. What nobody expects is counted all the same: it did come. */
+export const countUnits = (
+  tallies: readonly Tally[],
+  { sku: read, units }: Scanned,
+): { readonly tallies: readonly Tally[]; readonly scan: Scan } => {
+  const known = tallies.find(({ sku }) => isSameSku(sku, read));
+  if (!known) return { tallies: [...tallies, { sku: read, expected: 0, counted: units }], scan: { text: read, outcome: 'stray' } };
+  const counted = known.counted + units;
   const outcome = known.expected === 0 ? 'stray' : counted > known.expected ? 'over' : counted === known.expected ? 'complete' : 'counted';
   return {
     tallies: tallies.map((each) => (each === known ? { ...each, counted } : each)),
@@ -66,4 +67,4 @@ export const receivedOf = (tallies: readonly Tally[]): { readonly sku: string; r
 
 /** Which article is graded: the one that was read last, or else the only one that is left. */
 export const inHand = (tallies: readonly Tally[], read: string | undefined): Tally | undefined =>
-  tallies.find(({ sku }) => read !== undefined && isSame(sku, read)) ?? (tallies.length === 1 ? tallies[0] : undefined);
+  tallies.find(({ sku }) => read !== undefined && isSameSku(sku, read)) ?? (tallies.length === 1 ? tallies[0] : undefined);

@@ -31,7 +31,7 @@ export const ReceiveForm = ({ of, onClose }: BookingProps): ReactNode => {
       send={async (key) => receipt && send(receipt, key, false)}
       onClose={onClose}
     >
-      <WhatAndWhere {...where} isSkuKnown={of.sku !== undefined} />
+      <WhatAndWhere {...where} isSkuKnown={of.sku !== undefined} onUnits={setQuantity} />
       <div className="fields">
         <NumberField label={say('stock.units')} value={quantity} onChange={setQuantity} least={1} isRequired />
         <TextField label={say('stock.reference')} value={reference} onChange={setReference} longest={100} />

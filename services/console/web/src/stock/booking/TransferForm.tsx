@@ -90,7 +90,7 @@ export const TransferForm = ({ of, onClose }: BookingProps): ReactNode => {
       send={async (key) => body && transfer(api, body, { key, leaves: filled.leaves === 'now' })}
       onClose={onClose}
     >
-      <WhatAndWhere {...where} isSkuKnown={of.sku !== undefined} />
+      <WhatAndWhere {...where} isSkuKnown={of.sku !== undefined} onUnits={(quantity) => fill({ ...written, quantity })} />
       <TransferFields filled={filled} fill={fill} targets={targets} />
     </FormDialog>
   );

@@ -40,9 +40,11 @@ export const LocationField = ({ label, value, options, onChange }: LocationField
 
 interface WhatAndWhereProps extends ReturnType<typeof useCell> {
   readonly isSkuKnown: boolean;
+  /** A code of a case was scanned, which stands for so many units. */
+  readonly onUnits?: (units: number) => void;
 }
 
-export const WhatAndWhere = ({ cell, setCell, options, isSkuKnown }: WhatAndWhereProps): ReactNode => {
+export const WhatAndWhere = ({ cell, setCell, options, isSkuKnown, onUnits }: WhatAndWhereProps): ReactNode => {
   const { say } = useSpeech();
   return (
     <div className="fields">
@@ -52,7 +54,7 @@ export const WhatAndWhere = ({ cell, setCell, options, isSkuKnown }: WhatAndWher
           <Title sku={cell.sku} />
         </p>
       ) : (
-        <SkuField label={say('stock.sku')} value={cell.sku} onChange={(sku) => setCell({ ...cell, sku })} isRequired />
+        <SkuField label={say('stock.sku')} value={cell.sku} onChange={(sku) => setCell({ ...cell, sku })} onUnits={onUnits} isRequired />
       )}
       <LocationField
         label={say('stock.location')}

@@ -6,15 +6,23 @@ const lines = [
   { lineId: '3', sku: 'PLATE', quantity: 1 },
 ];
 
+const one = (sku: string) => ({ sku, units: 1 });
+
 describe('a scan at the packing table', () => {
   it('fills line after line', () => {
-    expect(packScanOf(lines, {}, 'bowl')).toEqual({ is: 'take', lineId: '1', sku: 'BOWL' });
-    expect(packScanOf(lines, { '1': 2 }, 'BOWL')).toEqual({ is: 'take', lineId: '2', sku: 'BOWL' });
+    expect(packScanOf(lines, {}, one('bowl'))).toEqual({ is: 'take', checked: { '1': 1, '2': 0 } });
+    expect(packScanOf(lines, { '1': 2 }, one('BOWL'))).toEqual({ is: 'take', checked: { '1': 2, '2': 1 } });
   });
 
   it('is no unit too many, and none of another order', () => {
-    expect(packScanOf(lines, { '1': 2, '2': 1 }, 'BOWL')).toEqual({ is: 'enough' });
-    expect(packScanOf(lines, {}, 'LAMP')).toEqual({ is: 'stranger' });
+    expect(packScanOf(lines, { '1': 2, '2': 1 }, one('BOWL'))).toEqual({ is: 'enough' });
+    expect(packScanOf(lines, {}, one('LAMP'))).toEqual({ is: 'stranger' });
+  });
+
+  it('of a case fills lines with all of its units, or none', () => {
+    expect(packScanOf(lines, {}, { sku: 'BOWL', units: 3 })).toEqual({ is: 'take', checked: { '1': 2, '2': 1 } });
+    expect(packScanOf(lines, { '1': 1 }, { sku: 'BOWL', units: 3 })).toEqual({ is: 'over' });
+    expect(packScanOf(lines, { '1': 2, '2': 1 }, { sku: 'BOWL', units: 3 })).toEqual({ is: 'enough' });
   });
 
   it('is the last when every unit is there', () => {

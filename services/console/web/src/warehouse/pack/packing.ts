@@ -1,4 +1,5 @@
 import type { Schemas } from '../../api/client';
+import { isSameSku, type Scanned } from '../../items/scanned';
 
 export type Shipment = Schemas['Shipment'];
 export type Suggestion = Schemas['PackingSuggestion'];
@@ -11,20 +12,27 @@ export const checkedOf = ({ lineId }: Pick<Line, 'lineId'>, checked: Checked): n
 
 /** What a scan means at the packing table. */
 export type PackScan =
-  | { readonly is: 'take'; readonly lineId: string; readonly sku: string }
+  | { readonly is: 'take'; readonly checked: Checked }
   /** All of it is in already. */
   | { readonly is: 'enough' }
+  /** A code of a case: fewer are wanted than it holds. */
+  | { readonly is: 'over' }
   /** It belongs to another order, or is nothing that we sell. */
   | { readonly is: 'stranger' };
 
-const isSame = (scanned: string, sku: string): boolean => scanned.toLowerCase() === sku.toLowerCase();
-
-/** Nothing goes into the parcel that the shipment does not ask for. */
-export const packScanOf = (lines: readonly Line[], checked: Checked, code: string): PackScan => {
-  const wanted = lines.filter(({ sku }) => isSame(code, sku));
-  const line = wanted.find((each) => checkedOf(each, checked) < each.quantity);
-  if (line) return { is: 'take', lineId: line.lineId, sku: line.sku };
-  return { is: wanted.length > 0 ? 'enough' : 'stranger' };
+/** Nothing goes into the parcel that the shipment does not ask for. Line after line is filled. */
+export const packScanOf = (lines: readonly Line[], checked: Checked, { sku: scanned, units }: Scanned): PackScan => {
+  const wanted = lines.filter(({ sku }) => isSameSku(sku, scanned));
+  if (wanted.length === 0) return { is: 'stranger' };
+  const filled = { ...checked };
+  let left = units;
+  for (const line of wanted) {
+    const taken = Math.min(left, line.quantity - checkedOf(line, checked));
+    filled[line.lineId] = checkedOf(line, checked) + taken;
+    left -= taken;
+  }
+  if (left === 0) return { is: 'take', checked: filled };
+  return { is: left === units ? 'enough' : 'over' };
 };
 
 export const isComplete = (lines: readonly Line[], checked: Checked): boolean =>

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useSpeech } from '../../words/words';
+import { Called } from '../Called';
 import { leftOf, nextOf, type Wave } from './picking';
 import { ShortPickForm } from './ShortPickForm';
 
@@ -15,7 +16,9 @@ export const NextFetch = ({ wave }: { readonly wave: Wave }): ReactNode => {
       <p className="next-bin">{bin.bin ?? say('warehouse.nowhere')}</p>
       <p>
         <strong className="number">{say('warehouse.next.units', { units: leftOf(tote) })}</strong>{' '}
-        <bdi className="code next-sku">{bin.sku}</bdi> {bin.description !== undefined && <bdi className="quiet">{bin.description}</bdi>}
+        <span className="next-sku">
+          <Called of={bin} />
+        </span>
       </p>
       <p className="next-tote">{say('warehouse.next.tote', { tote: tote.tote })}</p>
       {tote.kit !== undefined && <p className="quiet">{say('warehouse.next.kit', { kit: sku })}</p>}

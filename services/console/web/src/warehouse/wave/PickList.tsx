@@ -1,17 +1,18 @@
 import type { ReactNode } from 'react';
 import { useSpeech } from '../../words/words';
+import { Called } from '../Called';
 import { leftOf, type Wave } from './picking';
 
 type Bin = Wave['bins'][number];
 
 const BinEntry = ({ of }: { readonly of: Bin }): ReactNode => {
   const { say } = useSpeech();
-  const { bin, sku, description, quantity, picked, short } = of;
+  const { bin, quantity, picked, short } = of;
   return (
     <li className={leftOf(of) === 0 ? 'bin-entry done' : 'bin-entry'}>
       <strong>{bin ?? say('warehouse.nowhere')}</strong>
       <span>
-        <bdi className="code">{sku}</bdi> {description !== undefined && <bdi className="quiet">{description}</bdi>}
+        <Called of={of} />
       </span>
       <span className="number">
         {say('warehouse.of', { picked, quantity })}

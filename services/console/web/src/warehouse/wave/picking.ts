@@ -1,4 +1,5 @@
 import type { Schemas } from '../../api/client';
+import { isSameSku, type Goods, type Scanned } from '../../items/scanned';
 
 export type Wave = Schemas['Wave'];
 type Bin = Wave['bins'][number];
@@ -27,18 +28,26 @@ export type WaveScan =
   | { readonly is: 'part'; readonly kit: string }
   /** All that the wave wants of it was found. */
   | { readonly is: 'enough' }
+  /** A code of a case: no tote wants so many. */
+  | { readonly is: 'over' }
   /** The wave wants none of it: it belongs to another order, or is nothing that we sell. */
   | { readonly is: 'stranger' };
 
-const isSame = (scanned: string, sku: string): boolean => scanned.toLowerCase() === sku.toLowerCase();
+/** What may be scanned for a wave, kits included. */
+export const goodsIn = ({ bins }: Wave): readonly Goods[] => [
+  ...bins,
+  ...bins.flatMap(({ totes }) => totes.flatMap(({ kit }) => (kit === undefined ? [] : [{ sku: kit }]))),
+];
 
-/** Nothing is counted that the pick list does not ask for. */
-export const scannedIn = (wave: Wave, code: string): WaveScan => {
+/** Nothing is counted that the pick list does not ask for. What one code stands for goes into one tote. */
+export const scannedIn = (wave: Wave, { sku: scanned, units }: Scanned): WaveScan => {
   const fetches = fetchesIn(wave);
-  const fetch = fetches.find(({ sku }) => isSame(code, sku));
+  const wanting = fetches.filter(({ sku }) => isSameSku(sku, scanned));
+  const fetch = wanting.find(({ tote }) => leftOf(tote) >= units);
   if (fetch) return { is: 'take', fetch };
-  const part = fetches.find(({ bin }) => isSame(code, bin.sku));
+  if (wanting.length > 0) return { is: 'over' };
+  const part = fetches.find(({ bin }) => isSameSku(bin.sku, scanned));
   if (part) return { is: 'part', kit: part.sku };
-  const isWanted = wave.bins.some(({ sku, totes }) => isSame(code, sku) || totes.some(({ kit }) => kit !== undefined && isSame(code, kit)));
+  const isWanted = goodsIn(wave).some(({ sku }) => isSameSku(sku, scanned));
   return { is: isWanted ? 'enough' : 'stranger' };
 };

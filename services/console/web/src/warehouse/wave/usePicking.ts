@@ -1,51 +1,51 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import { bodyOf, Refusal } from '../../api/client';
+import { bodyOf } from '../../api/client';
 import { useServices } from '../../api/services';
+import { scannedThing } from '../../items/scanned';
 import { unguessable } from '../../session/pkce';
 import { useSpeech, type Speech } from '../../words/words';
 import { carriedOut } from '../scanning/carried-out';
 import type { Said } from '../scanning/ScanField';
-import { scannedIn, type Fetch, type Wave, type WaveScan } from './picking';
+import { useScans } from '../scanning/useScans';
+import { goodsIn, scannedIn, type Fetch, type Wave, type WaveScan } from './picking';
 
 export const waveKey = (waveId: string) => ['warehouse', 'wave', waveId] as const;
 
-const refusalOf = ({ say }: Speech, code: string, scan: Exclude<WaveScan, { readonly is: 'take' }>): Said => ({
-  tone: 'bad',
-  text: scan.is === 'part' ? say('warehouse.scan.part', { code, kit: scan.kit }) : say(`warehouse.scan.${scan.is}`, { code }),
-});
+interface Read {
+  readonly code: string;
+  readonly units: number;
+}
 
-const takenOf = ({ say }: Speech, { sku, tote }: Fetch): Said => ({
+const refusalOf = ({ say }: Speech, { code, units }: Read, scan: Exclude<WaveScan, { readonly is: 'take' }>): Said => {
+  if (scan.is === 'part') return { tone: 'bad', text: say('warehouse.scan.part', { code, kit: scan.kit }) };
+  return {
+    tone: 'bad',
+    text: scan.is === 'over' ? say('warehouse.scan.over', { code, units }) : say(`warehouse.scan.${scan.is}`, { code }),
+  };
+};
+
+const takenOf = ({ say }: Speech, { sku, tote }: Fetch, units: number): Said => ({
   tone: 'good',
-  text: say('warehouse.scan.taken', { sku, tote: tote.tote }),
+  text:
+    units === 1 ? say('warehouse.scan.taken', { sku, tote: tote.tote }) : say('warehouse.scan.taken.case', { sku, units, tote: tote.tote }),
 });
 
-/** Scans are counted one after the other, each against the pick list as the one before has left it. */
+/** What is scanned counts against the pick list as the scan before has left it: by SKU, or by barcode, a case for all of its units. */
 export const usePicking = (waveId: string) => {
   const { api } = useServices();
   const client = useQueryClient();
   const speech = useSpeech();
-  const [said, tell] = useState<Said>();
-  const before = useRef<Promise<unknown>>(Promise.resolve());
-  const count = async (code: string): Promise<Said> => {
+  return useScans(async (code) => {
     const wave = client.getQueryData<Wave>(waveKey(waveId));
     if (!wave) return { tone: 'bad', text: speech.say('loading') };
-    const scan = scannedIn(wave, code);
-    if (scan.is !== 'take') return refusalOf(speech, code, scan);
+    const thing = await scannedThing(api, goodsIn(wave), code);
+    const scan = scannedIn(wave, thing);
+    if (scan.is !== 'take') return refusalOf(speech, { code, units: thing.units }, scan);
     const { sku, tote } = scan.fetch;
     const params = { path: { waveId }, header: { 'Idempotency-Key': unguessable() } };
-    await carriedOut(() => bodyOf(api.POST('/shipping/waves/{waveId}/scans', { params, body: { tote: tote.tote, sku } })));
+    const body = { tote: tote.tote, sku, quantity: thing.units };
+    await carriedOut(() => bodyOf(api.POST('/shipping/waves/{waveId}/scans', { params, body })));
     await client.refetchQueries({ queryKey: waveKey(waveId) });
-    return takenOf(speech, scan.fetch);
-  };
-  const scan = (code: string): void => {
-    const next = before.current
-      .then(() => count(code))
-      .catch((fault: unknown): Said => ({
-        tone: 'bad',
-        text: speech.say('warehouse.scan.refused', { code, why: fault instanceof Refusal ? fault.message : '' }),
-      }));
-    before.current = next.then(tell);
-  };
-  return { said, scan };
+    return takenOf(speech, scan.fetch, thing.units);
+  });
 };
