@@ -27,9 +27,11 @@ export { archiveBucket, type ArchiveBucketOptions } from './archive/bucket';
 export { archiveFolder, type ArchiveFiles } from './archive/files';
 export { keptNear } from './archive/kept-near';
 export { proofOf, type ProvenLog, type UnprovenFile } from './archive/proof';
-export { archiveLog, type ArchivedFile, type ArchivedLog, type ArchivingNeeds, type ToArchive } from './postgres/archiving';
+export { archiveLog } from './postgres/archiving';
+export type { ArchivedFile, ArchivedLog, ArchivingNeeds, Excerpts, ToArchive } from './postgres/clearing';
 export { archivedFilesIn, type KeptFile } from './postgres/archived-files';
 export { attestedLogIn, migrateAttestations } from './postgres/attested-log';
+export { lastLogged, LOGGED_EVENTS, loggedBetween, loggedEvent } from './postgres/logged-events';
 export { migrateEventStore } from './postgres/schema';
 export {
   joinsTransactions,

@@ -10,11 +10,21 @@ type Sql = Pool | ClientBase;
 /** Files that are kept unpacked: whoever reads the log through, or a stream, asks for the same again at once. */
 const CHAPTERS_KEPT = 4;
 
+/** Of those that may belong to what is asked for, so many are looked at together. */
+const LOOKED_AT = 500;
+
 interface FileRow {
   readonly first: number;
   readonly last: number;
   readonly file: string;
   readonly digest: string;
+}
+
+interface PlacesRow {
+  readonly nth: number;
+  /** Of the last of them. */
+  readonly version: number;
+  readonly positions: readonly number[];
 }
 
 /** Those of one stream that are in the archive. */
@@ -29,7 +39,11 @@ const MEND = 'put it back from where its copies are';
 
 const FILES = `select first::float8, last::float8, file, digest from log_archive where last >= $1 and first <= $2 order by first`;
 
-const PLACES = 'select stream, positions::float8[] as positions from archived_stream where stream = any($1)';
+const PLACES = `
+  select w.nth::integer as nth, a.version, a.positions::float8[] as positions
+  from unnest($1::text[], $2::integer[], $3::integer[]) with ordinality as w (stream, after, before, nth)
+  join archived_stream a on a.stream = w.stream and a.version > w.after and a.version - cardinality(a.positions) < w.before - 1
+  order by w.nth, a.version`;
 
 const BY_ID = `select positions[array_position(ids, $1::uuid)]::float8 as position from archived_stream where ids @> array[$1::uuid] limit 1`;
 
@@ -79,11 +93,18 @@ export class Archive {
 
   /** What of these streams is not in the table, in the order asked. */
   async ofStreams(sql: Sql, wanted: readonly Wanted[]): Promise<readonly (readonly StoredEvent[])[]> {
-    const { rows } = await sql.query<{ stream: string; positions: readonly number[] }>(PLACES, [wanted.map(({ stream }) => stream)]);
-    const byStream = new Map(rows.map(({ stream, positions }) => [stream, positions]));
+    const { rows } = await sql.query<PlacesRow>(PLACES, [
+      wanted.map(({ stream }) => stream),
+      wanted.map(({ after }) => after),
+      wanted.map(({ before }) => before),
+    ]);
+    const places = wanted.map((): number[] => []);
+    for (const { nth, version, positions } of rows) {
+      const [{ after, before } = { after: 0, before: 0 }, first] = [wanted[nth - 1], version - positions.length + 1];
+      places[nth - 1]?.push(...positions.slice(Math.max(after + 1 - first, 0), before - first));
+    }
     const found: (readonly StoredEvent[])[] = [];
-    for (const { stream, after, before } of wanted)
-      found.push((await this.at(sql, byStream.get(stream)?.slice(after, before - 1) ?? [])).map(storedOfKept));
+    for (const each of places) found.push((await this.at(sql, each)).map(storedOfKept));
     return found;
   }
 
@@ -96,13 +117,12 @@ export class Archive {
   async correlated(sql: Sql, correlationId: string, after: number, limit: number): Promise<readonly StoredEvent[]> {
     const { rows } = await sql.query<{ position: number }>(CORRELATED, [correlationId, after]);
     const found: StoredEvent[] = [];
-    for (const { position } of rows) {
-      if (found.length === limit) break;
-      const [event] = await this.at(sql, [position]);
-      const stored = event && storedOfKept(event);
-      if (stored?.meta.correlationId === correlationId) found.push(stored);
+    for (let next = 0; next < rows.length && found.length < limit; next += LOOKED_AT) {
+      const some = rows.slice(next, next + LOOKED_AT).map(({ position }) => position);
+      const stored = (await this.at(sql, some)).map(storedOfKept);
+      found.push(...stored.filter(({ meta }) => meta.correlationId === correlationId));
     }
-    return found;
+    return found.slice(0, limit);
   }
 
   /** Whether the event of this number is in a file. */

@@ -1,53 +1,13 @@
-import type { EventStore, StoredEvent } from '@cartage/eventsourcing';
 import { tryAdvisoryLock } from '@cartage/postgres';
-import type { Pool } from 'pg';
 import { Chapter, digestOf, digestOfEvents, packed, type KeptEvent } from '../archive/chapter';
-import type { ArchiveFiles } from '../archive/files';
 import { CHAPTER_FORMAT, type ChapterManifest } from '../archive/manifest';
 import type { Attestation } from '../attestation/attestation';
 import { attestedLogIn } from './attested-log';
-
-export interface ArchivingNeeds {
-  /** Connections whose search path begins with the schema of the log. */
-  readonly pool: Pool;
-  /** The log's name: its schema. */
-  readonly name: string;
-  readonly files: ArchiveFiles;
-  /** The same log, its events in their newest shape: by it streams are judged. */
-  readonly store: Pick<EventStore, 'readMany'>;
-  readonly now: () => Date;
-}
-
-export interface ToArchive {
-  /** Only what was recorded before. */
-  readonly before: Date;
-  /** Whether nothing is expected to happen to a stream any more. Who is wrong loses nothing: what happens all the same is appended, and the stream read from both places. */
-  readonly isOver: (stream: string, events: readonly StoredEvent[]) => boolean;
-  /** Judges the streams of all files again, where what is over is judged otherwise than before. */
-  readonly again?: boolean;
-  /** Told of each file when it is done with. */
-  readonly onFile?: (file: ArchivedFile) => void;
-}
-
-export interface ArchivedFile {
-  readonly file: string;
-  readonly first: number;
-  readonly last: number;
-  /** Events that left the table. */
-  readonly left: number;
-}
-
-export interface ArchivedLog {
-  readonly log: string;
-  readonly files: readonly ArchivedFile[];
-}
+import { clearFiles, type ArchivedLog, type ArchivingNeeds, type ToArchive } from './clearing';
 
 /** Events in a file, about: few enough that a stream is found again within some milliseconds. */
 const MOST_EVENTS = 5_000;
 const ATTESTATIONS_AT_ONCE = 200;
-const STREAMS_AT_ONCE = 200;
-/** Streams that leave the table behind the log's lock, at once: appends wait for as long as that takes. */
-const STREAMS_TO_CLEAR = 50;
 
 const ROWS = `
   select position::float8 as position, stream, version, sequence, id, type, extract(epoch from recorded_at)::float8 * 1000 as recorded,
@@ -62,11 +22,6 @@ const OLD_ENOUGH = `
 
 const KEEP = `
   insert into log_archive (first, last, file, digest, bytes, archived_at) values ($1, $2, $3, $4, $5, $6) on conflict (first) do nothing`;
-
-const TO_CLEAR = `
-  select first::float8 as first, last::float8 as last, file from log_archive where cleared_at is null or $1 order by first`;
-
-const STREAMS = 'select distinct stream from events where position between $1 and $2 order by stream';
 
 type Row = Omit<KeptEvent, 'recordedAt'> & { readonly recorded: number };
 
@@ -149,43 +104,6 @@ const writeChapter = async (needs: ArchivingNeeds, chapter: NextChapter) => {
   const beside = written.file.replace(/ndjson\.gz$/, 'json');
   await needs.files.write(beside, Buffer.from(`${JSON.stringify(manifest, undefined, 1)}\n`));
   return written;
-};
-
-/** Takes the streams of a file that are over out of the table; answers how many events that were. */
-const clear = async (
-  needs: ArchivingNeeds,
-  { first, last }: { readonly first: number; readonly last: number },
-  isOver: ToArchive['isOver'],
-) => {
-  const { pool, store } = needs;
-  const streams = (await pool.query<{ stream: string }>(STREAMS, [first, last])).rows.map(({ stream }) => stream);
-  let left = 0;
-  for (let at = 0; at < streams.length; at += STREAMS_AT_ONCE) {
-    const read = await store.readMany(streams.slice(at, at + STREAMS_AT_ONCE));
-    const over = read.filter(({ stream, events }) => isOver(stream, events));
-    for (let done = 0; done < over.length; done += STREAMS_TO_CLEAR) {
-      const some = over.slice(done, done + STREAMS_TO_CLEAR);
-      const { rows } = await pool.query<{ gone: number }>('select archive_streams($1, $2, $3) as gone', [
-        some.map(({ stream }) => stream),
-        some.map(({ version }) => version),
-        last,
-      ]);
-      left += rows[0]?.gone ?? 0;
-    }
-  }
-  await pool.query('update log_archive set cleared_at = $2 where first = $1', [first, needs.now()]);
-  return left;
-};
-
-const clearFiles = async (needs: ArchivingNeeds, { isOver, again = false, onFile }: ToArchive): Promise<readonly ArchivedFile[]> => {
-  const { rows } = await needs.pool.query<Omit<ArchivedFile, 'left'>>(TO_CLEAR, [again]);
-  const cleared: ArchivedFile[] = [];
-  for (const row of rows) {
-    const file = { ...row, left: await clear(needs, row, isOver) };
-    onFile?.(file);
-    cleared.push(file);
-  }
-  return cleared;
 };
 
 const archive = async (needs: ArchivingNeeds, what: ToArchive): Promise<ArchivedLog> => {

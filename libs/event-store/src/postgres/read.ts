@@ -40,7 +40,7 @@ export const eventOf = ({ position, stream, version, id, type, data, meta, recor
 const STREAMS = `
   select asked.nth, ${COLUMNS}, case when e.version is null then
       coalesce((select s.version from events s where s.stream = asked.stream order by s.version desc limit 1),
-        (select a.version from archived_stream a where a.stream = asked.stream)) end as ends
+        (select a.version from archived_stream a where a.stream = asked.stream order by a.version desc limit 1)) end as ends
   from unnest($1::text[], $2::integer[]) with ordinality as asked (stream, after, nth)
   left join lateral (
     select * from events where events.stream = asked.stream and events.version > asked.after order by events.version
@@ -86,12 +86,14 @@ const bringOlder = async (sql: Sql, read: readonly Reading[], archive: Archive):
 };
 
 const HEADS = `
-  select coalesce(e.version, (select a.version from archived_stream a where a.stream = asked.stream), 0) as version,
-    coalesce(e.sequence, (select a.sequence from archived_stream a where a.stream = asked.stream), 0) as sequence
+  select coalesce(e.version, a.version, 0) as version, coalesce(e.sequence, a.sequence, 0) as sequence
   from unnest($1::text[]) with ordinality as asked (stream, nth)
   left join lateral (
     select version, sequence from events where events.stream = asked.stream order by version desc limit 1
   ) as e on true
+  left join lateral (
+    select version, sequence from archived_stream s where e.version is null and s.stream = asked.stream order by version desc limit 1
+  ) as a on true
   order by asked.nth`;
 
 export const readHeads = async (sql: Sql, streams: readonly string[]): Promise<readonly Head[]> => {

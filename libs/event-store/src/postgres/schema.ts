@@ -30,8 +30,9 @@ const TABLES = `
 `;
 
 /**
- * What has left the table. The files hold whole stretches of the log, from its first event on without a gap; rows are deleted stream by stream, of those that are
- * over, so that what goes on stays in the table from its beginning. The last event of the log is never archived: by it the next one is numbered.
+ * What has left the table. The files hold whole stretches of the log, from its first event on without a gap; rows are deleted stream by stream: of those that are
+ * over all of them, so that what goes on stays in the table from its beginning, and of those that never end all that are old. The last event of the log is never
+ * archived: by it the next one is numbered. A stream has a row for each time that something of it left, so that a row is written once, however long the stream.
  */
 const ARCHIVE = `
   create table if not exists log_archive (
@@ -44,12 +45,15 @@ const ARCHIVE = `
     cleared_at timestamptz
   );
   create table if not exists archived_stream (
-    stream text collate "C" primary key,
+    stream text collate "C" not null,
     version integer not null,
     sequence integer not null,
     positions bigint[] not null,
     ids uuid[] not null,
-    correlations text[] not null
+    recorded timestamptz[] not null,
+    excerpts text[],
+    correlations text[] not null,
+    primary key (stream, version)
   );
   create index if not exists archived_stream_by_id on archived_stream using gin (ids);
   create index if not exists archived_stream_by_correlation on archived_stream using gin (correlations);
@@ -61,36 +65,41 @@ const ARCHIVE = `
   comment on column log_archive.bytes is 'How large it is.';
   comment on column log_archive.archived_at is 'When it was written, and read again to be sure.';
   comment on column log_archive.cleared_at is 'When the streams in it that were over had left the table; empty until then.';
-  comment on table archived_stream is 'Streams whose events, up to a version, are in files and not in the table.';
+  comment on table archived_stream is 'Stretches of streams whose events are in files and not in the table; those of one stream follow each other from its version 1 on without a gap.';
   comment on column archived_stream.stream is 'The aggregate, as in events.';
-  comment on column archived_stream.version is 'Up to which version; what happened later is in the table.';
-  comment on column archived_stream.sequence is 'How many of the events up to that version are published.';
-  comment on column archived_stream.positions is 'Where its events are in the log, from version 1 on.';
+  comment on column archived_stream.version is 'Of the last event of the stretch; what happened later is in the next one, or in the table.';
+  comment on column archived_stream.sequence is 'How many of the stream’s events up to that version are published.';
+  comment on column archived_stream.positions is 'Where its events are in the log, one after the other.';
   comment on column archived_stream.ids is 'Their ids, in the same order.';
+  comment on column archived_stream.recorded is 'When they were recorded, in the same order.';
+  comment on column archived_stream.excerpts is 'What the service asks of them in SQL, as JSON, in the same order; null of whom it asks nothing.';
   comment on column archived_stream.correlations is 'What they belong to.';
 
-  -- Takes streams out of the table that still stand where they were judged, behind the same lock as appends; answers how many events left.
-  create or replace function archive_streams(streams text[], versions integer[], upto bigint) returns integer language plpgsql as $$
+  -- Takes streams out of the table, up to these versions, behind the same lock as appends; those that end only where they still stand as they were judged, and
+  -- are in files to their end. Answers how many events left. "texts" are excerpts of the events at "places".
+  create or replace function archive_streams(
+    streams text[], versions integer[], ends boolean[], upto bigint, places bigint[], texts text[]
+  ) returns integer language plpgsql as $$
   declare
     gone integer;
   begin
     perform pg_advisory_xact_lock(hashtextextended('cartage.log.' || current_schema(), 0));
-    with over_and_done as (
-      select w.stream from unnest(streams, versions) as w (stream, version)
-      cross join lateral (
+    with leaving as (
+      select w.stream, w.version from unnest(streams, versions, ends) as w (stream, version, ends)
+      left join lateral (
         select s.version, s.position from events s where s.stream = w.stream order by s.version desc limit 1
-      ) e where e.version = w.version and e.position <= upto
+      ) e on w.ends
+      where not w.ends or (e.version = w.version and e.position <= upto)
     ), deleted as (
-      delete from events e using over_and_done o where e.stream = o.stream
-      returning e.stream, e.version, e.sequence, e.position, e.id, e.meta ->> 'correlationId' as correlation
+      delete from events e using leaving l where e.stream = l.stream and e.version <= l.version
+      returning e.stream, e.version, e.sequence, e.position, e.id, e.recorded_at, e.meta ->> 'correlationId' as correlation
     ), kept as (
-      insert into archived_stream as a (stream, version, sequence, positions, ids, correlations)
-      select stream, max(version), max(sequence), array_agg(position order by version), array_agg(id order by version),
-        coalesce(array_agg(distinct correlation) filter (where correlation is not null), '{}')
-      from deleted group by stream
-      on conflict (stream) do update set version = excluded.version, sequence = excluded.sequence,
-        positions = a.positions || excluded.positions, ids = a.ids || excluded.ids,
-        correlations = array(select distinct unnest(a.correlations || excluded.correlations))
+      insert into archived_stream (stream, version, sequence, positions, ids, recorded, excerpts, correlations)
+      select d.stream, max(d.version), max(d.sequence), array_agg(d.position order by d.version), array_agg(d.id order by d.version),
+        array_agg(d.recorded_at order by d.version), case when count(x.text) > 0 then array_agg(x.text order by d.version) end,
+        coalesce(array_agg(distinct d.correlation) filter (where d.correlation is not null), '{}')
+      from deleted d left join unnest(places, texts) as x (place, text) on x.place = d.position
+      group by d.stream
     )
     select count(*) into gone from deleted;
     return gone;
@@ -119,12 +128,15 @@ const APPEND = `
     recorded := date_trunc('milliseconds', clock_timestamp());
 
     select coalesce((select max(e.position) from events e), 0) + 1, array(
-      select case when coalesce(e.version, (select a.version from archived_stream a where a.stream = w.stream), 0) = w.expected
-        then coalesce(e.sequence, (select a.sequence from archived_stream a where a.stream = w.stream), 0) end
+      select case when coalesce(e.version, a.version, 0) = w.expected
+        then coalesce(e.sequence, a.sequence, 0) end
       from unnest(streams, append_events.expected) with ordinality as w (stream, expected, nth)
       left join lateral (
         select s.version, s.sequence from events s where s.stream = w.stream order by s.version desc limit 1
       ) e on true
+      left join lateral (
+        select s.version, s.sequence from archived_stream s where e.version is null and s.stream = w.stream order by s.version desc limit 1
+      ) a on true
       order by w.nth
     ) into first, published;
 
