@@ -104,7 +104,7 @@ describe('the command that archives logs', () => {
     [[], usage],
     [['run', 'now'], 'One thing at a time'],
     [['run', '--days', 'many'], '--days is a whole number'],
-    [['check', '--service', 'inventory'], 'No log of inventory can be archived: of order, shipping only.'],
+    [['check', '--service', 'reporting'], 'No log of reporting can be archived: of order, shipping only.'],
   ])('%j is answered with what to do', async (args, text) =>
     expect(run(args, archivesWith().archives, () => undefined)).rejects.toThrow(text),
   );

@@ -147,14 +147,22 @@ describe('a backup of all services', () => {
     await eventually(async () => {
       await archives.run(undefined, { days: 0 });
       await isThere('archived_stream');
+      expect(await rowsOf(after.url, `select 1 from inventory.archived_stream where stream = 'stock-LDN/KEPT'`)).not.toEqual([]);
     });
     expect(await rowsOf(after.url, `select 1 from orders.events where stream = 'order-${ended}'`)).toEqual([]);
     await running.close();
     running = await startOn(after);
     expect(await send('GET', `/orders/${ended}`)).toMatchObject({ orderId: ended, status: 'cancelled' });
     expect(await send('GET', `/orders/${ended}/personal`)).toMatchObject({ name: 'Ada Lovelace' });
-    expect(await archives.check(undefined)).toEqual(expect.arrayContaining([expect.objectContaining({ log: 'orders' })]));
-    expect(await backups(after).verify()).toEqual(expect.arrayContaining([expect.objectContaining({ log: 'orders', breaks: [] })]));
+    expect(await archives.check(undefined)).toEqual(
+      expect.arrayContaining(['orders', 'inventory'].map((log) => expect.objectContaining({ log }))),
+    );
+    expect(await backups(after).verify()).toEqual(
+      expect.arrayContaining(['orders', 'inventory'].map((log) => expect.objectContaining({ log, breaks: [] }))),
+    );
+    await eventually(async () => expect(await send('GET', '/inventory/verify')).toMatchObject({ drifts: [] }));
+    const { movements } = await send('GET', '/inventory/items/KEPT/explanation');
+    expect(movements).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'StockReceived', onHand: 5 })]));
     const files = readdirSync(join(archive, 'orders')).filter((name) => name.endsWith('.gz'));
     const text = files.map((name) => gunzipSync(readFileSync(join(archive, 'orders', name))).toString()).join();
     expect([text.includes(`order-${ended}`), /Lovelace|ada@example/.test(text)]).toEqual([true, false]);

@@ -135,7 +135,7 @@ export { TakesUpload, Upload, Uploaded, type UploadType } from './upload/upload'
 export { kafkaOf } from './kafka/kafka-of';
 export { archiveAt } from './archiving/archive-in';
 export { archiveLogs, filesOfLogs, type LogsToArchive } from './archiving/archive-logs';
-export { overBy } from './archiving/is-over';
+export { whatLeaves } from './archiving/what-leaves';
 export { publicKeyOfLogs, verifyLogs, type LogReport, type LogsToVerify } from './attesting/verify-logs';
 export { lookInto, type LogToLookInto, type LookedInto } from './looking/logs-to-look-into';
 export { shownSettings } from './looking/shown-settings';

@@ -1,4 +1,5 @@
 import type { Personal, Sealed } from '@cartage/contracts';
+import type { Excerpts } from '@cartage/event-store';
 import type { Clock, Deadlines, Decider, EventStore, OnDue, Position, Tracing, Upcasters } from '@cartage/eventsourcing';
 import type { AnyListener, AnyPublication, Lock, TopicWriter } from '@cartage/messaging';
 import type { AnyView } from '@cartage/views';
@@ -95,6 +96,12 @@ export interface Parts {
 /** How what happened in a stream makes up how things stand: the half of a decider that judges nothing. */
 export type Aggregate = Pick<Decider<never, unknown, never>, 'initial' | 'evolve'>;
 
+/** A kind of stream that ends. */
+export interface EndingStream extends Aggregate {
+  /** Whether nothing is expected to happen to it any more. */
+  readonly isOver: (state: never) => boolean;
+}
+
 /** A service as data: `start(orderService)` runs it alone, `services/embedded` runs all of them in one process. */
 export interface Service<Settings = unknown> {
   /** As in `services/<name>`. */
@@ -128,10 +135,14 @@ export interface Service<Settings = unknown> {
   /** Which of its streams are about one order only, by the first word of their names, and how each is folded: for people who look into an order. */
   readonly aggregates?: Readonly<Record<string, Aggregate>>;
   /**
-   * When those streams are over, by the same words: what lets them leave the log's table for files once they have been quiet for long
-   * (docs/how-to/archive-the-log.md). Streams that are not named here stay.
+   * When streams are over, by the first word of their names: what lets them leave the log's table for files once they have been quiet for long
+   * (docs/how-to/archive-the-log.md). A rule alone is about a stream of `aggregates`. Streams that are named neither here nor in `endless` stay.
    */
-  readonly over?: Readonly<Record<string, (state: never) => boolean>>;
+  readonly over?: Readonly<Record<string, EndingStream['isOver'] | EndingStream>>;
+  /** Streams that never end and that nobody reads to go on with them, by the first word of their names: what is old of them leaves, whatever comes later. */
+  readonly endless?: readonly string[];
+  /** What the service's own SQL asks of events that left (`LOGGED_EVENTS`), made of their data as it was stored. */
+  readonly excerpts?: Excerpts;
   readonly compose: (kit: Kit<Settings>) => Parts | Promise<Parts>;
   /** What it keeps of people beside its log, or `holdsNothing`: by it the kit answers an erasure and an export. */
   readonly holdings?: (kit: Kit<Settings>) => Holdings;

@@ -22,6 +22,7 @@ import { settings, type Settings } from './config';
 import { publishedCatalogue } from './domain/catalogue/published';
 import { publishedValues } from './domain/stock-valued';
 import { unknownLocation } from './domain/location';
+import { endings, endless, isSettled } from './domain/over';
 import { published } from './domain/published';
 import { evolve, noReservation } from './domain/reservation';
 import { publishedSupply } from './domain/supply/published';
@@ -46,6 +47,7 @@ import { postgresReading } from './edge/postgres-reading';
 import { postgresStockListing } from './edge/postgres-stock-listing';
 import { AVAILABILITIES, StockController, STOCKS } from './edge/stock.controller';
 import { STOCK_LISTING, StockListingController } from './edge/stock-listing.controller';
+import { excerpts } from './edge/verification/excerpts';
 
 /** The ledger's rows and its events must land together, so its log must be in the same Postgres. */
 const joining = (store: EventStore): PostgresEventStore => {
@@ -88,7 +90,7 @@ const compose = (kit: Kit<Settings>): Parts => {
       { provide: AVAILABILITIES, useValue: createAvailabilities({ ...postgresReading(pool), ...channels }) },
       { provide: STOCK_LISTING, useValue: postgresStockListing(pool) },
       { provide: CHANNELS, useValue: selling },
-      { provide: EXPLANATIONS, useValue: createExplanations(postgresExplanation(pool), unknownLocation) },
+      { provide: EXPLANATIONS, useValue: createExplanations(postgresExplanation(pool, store), unknownLocation) },
     ],
     listeners: listenersOf(createReservations(needs), {
       ...{ stocks, items: countedItems(pool), bins: binRegister(pool), statements: statements.taking },
@@ -116,6 +118,9 @@ export const inventoryService: Service<Settings> = {
     translate: { ...published, ...publishedCatalogue, ...publishedSupply, ...publishedAlerts, ...publishedValues },
   },
   aggregates: { reservation: { initial: noReservation, evolve } },
+  over: { reservation: isSettled, ...endings },
+  endless,
+  excerpts,
   compose,
   holdings: () => holdsNothing,
 };

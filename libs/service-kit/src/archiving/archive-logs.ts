@@ -5,7 +5,7 @@ import { readCommonSettings } from '../settings/common';
 import type { Environment } from '../settings/settings';
 import { StartFailure } from '../start/failure';
 import { archiveIn } from './archive-in';
-import { overBy } from './is-over';
+import { whatLeaves } from './what-leaves';
 
 export interface LogsToArchive {
   /** Only what was recorded so many days ago. */
@@ -49,7 +49,7 @@ export const archiveLogs = async (
     archiveLog(
       { pool, name: service.schema, files, store, now },
       {
-        ...{ before: new Date(now().getTime() - days * DAY_MS), isOver: overBy(service) },
+        ...{ before: new Date(now().getTime() - days * DAY_MS), ...whatLeaves(service) },
         ...(again === undefined ? {} : { again }),
         ...(onFile ? { onFile: (file) => onFile(service.schema, file) } : {}),
       },

@@ -40,7 +40,7 @@ const minus = (lines: readonly LineQuantity[], gone: readonly LineQuantity[]): r
   return lines.map((line) => ({ ...line, quantity: line.quantity - (units.get(line.lineId) ?? 0) })).filter(({ quantity }) => quantity > 0);
 };
 
-const evolve = evolving<Cart, CartEvent>({
+export const evolveCart = evolving<Cart, CartEvent>({
   CartReserved: (_, { lines, expiresAt, channel }) => ({ status: 'held', ...channelOf({ channel }), lines, expiresAt }),
   CartExtended: (cart, { expiresAt }) => ({ ...cart, expiresAt }),
   CartReleased: (cart, { lines, reason, orderId }) => {
@@ -54,7 +54,7 @@ const evolve = evolving<Cart, CartEvent>({
 /** The rules of a cart's claims, given the stock as it stands. */
 export const cartOn = (stock: Pick<StockFacts, 'kitOf' | 'require' | 'promisable'>): Decider<CartCommand, Cart, CartEvent> => ({
   initial: noCart,
-  evolve,
+  evolve: evolveCart,
   decide: deciding<CartCommand, Cart, CartEvent>({
     HoldStock: (data, { status }) => (status === 'none' ? [held(data, stock)] : []),
     ExtendHold: ({ reservationId, expiresAt, now }, cart) => {

@@ -1,4 +1,4 @@
-import { migrateEventStore, postgresEventStore, type PostgresEventStore } from '@cartage/event-store';
+import { migrateEventStore, postgresEventStore, type ArchiveFiles, type PostgresEventStore } from '@cartage/event-store';
 import type { LineQuantity } from '@cartage/contracts';
 import { memoryDeadlines, type DeadlineQueue, type Meta } from '@cartage/eventsourcing';
 import { testDatabase } from '@cartage/testkit';
@@ -74,11 +74,16 @@ export interface InventoryForTests {
   readonly close: () => Promise<void>;
 }
 
+interface InventoryOptions {
+  /** Where old events of its log are, if anywhere. */
+  readonly archive?: ArchiveFiles;
+}
+
 const isPublic = (type: string): boolean => type in published || type in publishedAlerts || type in publishedCatalogue;
 
-const processOn = (url: string): Process => {
+const processOn = (url: string, options: InventoryOptions): Process => {
   const pool = new Pool({ connectionString: url, max: 8 });
-  const store = postgresEventStore({ pool });
+  const store = postgresEventStore({ pool, ...options });
   const deadlines = memoryDeadlines();
   const needs = { store, ledger: postgresLedger(store), newId, isPublic, now: () => new Date() };
   const tell = demandTelling({ ...needs, rows: toldRows(pool, store) });
@@ -94,7 +99,7 @@ const processOn = (url: string): Process => {
     carts: createCarts({ ...needs, reading: cartReading(pool), deadlines }),
     feed: new AvailabilityFeed({ ...needs, ...availabilityTransactions(pool, store) }),
     items: createItems({ ...needs, catalogue: postgresItems(pool, store) }),
-    explanations: createExplanations(postgresExplanation(pool), unknownLocation),
+    explanations: createExplanations(postgresExplanation(pool, store), unknownLocation),
     verification: postgresVerification(pool),
     repairs: createRepairs(needs),
     forecasts,
@@ -115,7 +120,7 @@ const processOn = (url: string): Process => {
   };
 };
 
-export const inventoryForTests = async (): Promise<InventoryForTests> => {
+export const inventoryForTests = async (options: InventoryOptions = {}): Promise<InventoryForTests> => {
   const { url, drop } = await testDatabase();
   const db = new DataSource({
     type: 'postgres',
@@ -124,7 +129,7 @@ export const inventoryForTests = async (): Promise<InventoryForTests> => {
   });
   await db.initialize();
   await db.runMigrations();
-  const processes = [processOn(url), processOn(url)] as const;
+  const processes = [processOn(url, options), processOn(url, options)] as const;
   await migrateEventStore(processes[0].pool);
   return {
     processes,

@@ -1,4 +1,5 @@
-import { numberOf, Refused } from '@cartage/eventsourcing';
+import { loggedEvent } from '@cartage/event-store';
+import { numberOf, positionOf, Refused, type EventStore } from '@cartage/eventsourcing';
 import type { Pool } from 'pg';
 import type { Cut, ExplanationReading, HeldBack, KeptMovement, MovementGroup, StockClaim, StockInstant } from '../app/explanation';
 
@@ -19,7 +20,7 @@ export const cutOf = (sku: string, at: string): string => `
       case when p.id is null or p.recorded_at <= ${at} then (s.low + s.high + 1) / 2 else s.low end,
       case when p.id is null or p.recorded_at <= ${at} then s.high else p.id - 1 end
     from search s left join lateral (
-      select m.movement_id as id, e.recorded_at from stock_movement m join events e on e.id = m.event_id
+      select m.movement_id as id, e.recorded_at from stock_movement m cross join lateral ${loggedEvent('m.event_id')} e
       where m.sku = ${sku} and m.movement_id > s.low and m.movement_id <= (s.low + s.high + 1) / 2
       order by m.movement_id desc limit 1
     ) p on true
@@ -57,7 +58,7 @@ const CLAIMS = `
     order by reference limit $5
   ), place as (
     select m.reference, m.location, e.data ->> 'fulfillmentId' as fulfillment, sum(m.delta_allocated)::integer as units
-    from stock_movement m join claim c using (reference) join events e on e.id = m.event_id
+    from stock_movement m join claim c using (reference) cross join lateral ${loggedEvent('m.event_id')} e
     where m.sku = $1 and m.movement_id <= $2::bigint and m.delta_allocated <> 0 and ($3::text is null or m.location = $3)
     group by 1, 2, 3 having sum(m.delta_allocated) <> 0
   )
@@ -78,11 +79,14 @@ const MOVEMENTS = `
     where sku = $1 and movement_id <= $2::bigint and ($3::text is null or location = $3) and movement_id > $4::bigint
       and ($5::bigint is null or movement_id < $5::bigint)
     order by movement_id desc limit $6
-  ) m join events e on e.id = m.event_id
+  ) m cross join lateral ${loggedEvent('m.event_id')} e
   order by m.movement_id desc`;
 
-export const postgresExplanation = (pool: Pool): ExplanationReading => ({
-  cut: (sku, instant) => (instant ? cutAt(pool, sku, instant) : cutNow(pool, sku)),
+/** The service's own log, for events that have left its table. */
+export type Past = Pick<EventStore, 'follow' | 'head'>;
+
+export const postgresExplanation = (pool: Pool, past: Past): ExplanationReading => ({
+  cut: (sku, instant) => (instant ? cutAt({ pool, past }, sku, instant) : cutNow(pool, sku)),
   wasOpen: async (location, at) => (await pool.query<{ open: boolean }>(WAS_OPEN, [location, at])).rows[0]?.open,
   groups: async ({ sku, until, location, after }) => (await pool.query<MovementGroup>(GROUPS, [sku, until, location, after])).rows,
   heldBack: async ({ sku, until, location }) => (await pool.query<HeldBack>(HELD_BACK, [sku, until, location])).rows,
@@ -112,17 +116,30 @@ const cutNow = async (pool: Pool, sku: string): Promise<Cut> => {
   return { asOf: asOf.toISOString(), movementId };
 };
 
-const cutAt = async (pool: Pool, sku: string, instant: StockInstant): Promise<Cut> => {
-  const asOf = 'time' in instant ? instant.time : await recordedAt(pool, instant.position);
-  const { movementId } = only((await pool.query<{ movementId: string }>(CUT, [sku, asOf])).rows);
+interface Reads {
+  readonly pool: Pool;
+  readonly past: Past;
+}
+
+const cutAt = async (reads: Reads, sku: string, instant: StockInstant): Promise<Cut> => {
+  const asOf = 'time' in instant ? instant.time : await recordedAt(reads, instant.position);
+  const { movementId } = only((await reads.pool.query<{ movementId: string }>(CUT, [sku, asOf])).rows);
   return { asOf, movementId };
 };
 
 /** A position stands for all that was recorded with it: nobody could ever see a transaction by halves. */
-const recordedAt = async (pool: Pool, position: string): Promise<string> => {
-  const { rows } = await pool.query<{ recordedAt: Date }>(RECORDED, [numberOf(position)]);
-  const [row] = rows;
-  if (row) return row.recordedAt.toISOString();
+const recordedAt = async ({ pool, past }: Reads, position: string): Promise<string> => {
+  const number = numberOf(position);
+  const { rows } = await pool.query<{ recordedAt: Date }>(RECORDED, [number]);
+  const time =
+    rows[0]?.recordedAt.toISOString() ?? (number > 0 && position <= (await past.head()) ? await archivedAt(past, number) : undefined);
+  if (time !== undefined) return time;
   const message = `The log of inventory has no position ${position}.`;
   throw new Refused('AS_OF_INVALID', message, 'invalid', [{ field: 'asOf', code: 'AS_OF_INVALID', message }]);
+};
+
+const archivedAt = async (past: Past, number: number): Promise<string | undefined> => {
+  const { signal } = new AbortController();
+  for await (const [event] of past.follow({ from: positionOf(number - 1), signal, batchSize: 1 })) return event?.recordedAt;
+  return undefined;
 };

@@ -1,3 +1,4 @@
+import { lastLogged, loggedBetween } from '@cartage/event-store';
 import { cutOf } from '../postgres-explanation';
 
 export const LOCK_PLACE = `select pg_advisory_xact_lock(hashtextextended('cartage.statements.' || current_schema() || '.' || $1 || '/' || $2, 0))`;
@@ -18,11 +19,16 @@ const thenAt = (sku: string, location: string, at: string): string => `
       from stock_movement m where m.sku = ${sku} and m.location = ${location} and m.movement_id > cut."movementId"::bigint
     ) m`;
 
-/** What the channel had been told by then; a channel of which nothing is said is told what all such channels are. */
-const toldTo = (sku: string, channel: string, at: string, further = ''): string => `
-  select e.data ->> 'atp' as atp, e.recorded_at from events e
-  where e.stream = 'availability-' || ${sku} and e.type = 'AvailabilityChanged' and e.recorded_at ${at}
-    and coalesce(e.data ->> 'channel', '') = coalesce((select r.channel from channel_rule r where r.channel = ${channel}), '') ${further}`;
+/** What channels are told; of one of which nothing is said, what all such channels are. */
+const ofChannel = (data: string, channel: string): string =>
+  `coalesce(${data} ->> 'channel', '') = coalesce((select r.channel from channel_rule r where r.channel = ${channel}), '')`;
+
+/** What the channel had been told of the SKU last by then. */
+const toldTo = (sku: string, channel: string, at: string): string =>
+  lastLogged(`'availability-' || ${sku}`, {
+    value: `e.data ->> 'atp'`,
+    where: `e.recorded_at <= ${at} and ${ofChannel('e.data', channel)}`,
+  });
 
 /** As of: $2; of the statement $1, after the SKU $3, so many ($4). */
 const PAGE = `
@@ -59,11 +65,10 @@ export const COMPARED_AT_LOCATION = `${PAGE}
   cross join lateral (${thenAt('c.sku', 'c.location', '$2::timestamptz')}) o order by c.sku`;
 
 export const COMPARED_IN_CHANNEL = `${PAGE}
-  select c.sku, c.named, c.theirs, c.known, c.watched, c.superseded, coalesce(o.atp, '0')::integer as ours,
+  select c.sku, c.named, c.theirs, c.known, c.watched, c.superseded,
+    coalesce(${toldTo('c.sku', 'c.channel', '$2::timestamptz')}, '0')::integer as ours,
     0 as allocated, 0 as unavailable, 0 as corrected
-  from compared c left join lateral (
-    ${toldTo('c.sku', 'c.channel', '<= $2::timestamptz', 'order by e.version desc limit 1')}
-  ) o on true order by c.sku`;
+  from compared c order by c.sku`;
 
 export const OURS = thenAt('$1', '$2', '$3::timestamptz');
 
@@ -87,12 +92,19 @@ export const NEAR_LOCATION = `
     ) m) as after
   from unnest($1::text[]) as k (sku) cross join lateral (${cutOf('k.sku', '$2::timestamptz')}) as cut`;
 
+/** What the channel was told of the SKU a while before and after. */
+const TOLD_NEAR = `
+  select e.version, e.data ->> 'atp' as atp, e.recorded_at
+  from ${loggedBetween(`'availability-' || k.sku`, `$2::timestamptz - ${FAR}`, `$2::timestamptz + ${FAR}`)} e
+  where ${ofChannel('e.data', '$3')} and e.recorded_at > $2::timestamptz - ${FAR} and e.recorded_at < $2::timestamptz + ${FAR}`;
+
 export const NEAR_CHANNEL = `
   select k.sku, (
+    with near as (${TOLD_NEAR})
     select coalesce(json_agg(u.atp::integer), '[]') from (
-      (${toldTo('k.sku', '$3', `<= $2::timestamptz and e.recorded_at > $2::timestamptz - ${FAR}`, `order by e.version desc limit ${MANY}`)})
+      (select * from near where recorded_at <= $2::timestamptz order by version desc limit ${MANY})
       union all
-      (${toldTo('k.sku', '$3', `> $2::timestamptz and e.recorded_at < $2::timestamptz + ${FAR}`, `order by e.version limit ${MANY}`)})
+      (select * from near where recorded_at > $2::timestamptz order by version limit ${MANY})
     ) u
   ) as updates
   from unnest($1::text[]) as k (sku)`;

@@ -1,20 +1,18 @@
+import { LOGGED_EVENTS } from '@cartage/event-store';
+import { MOVING } from './excerpts';
 import { ALL_IS_TOLD } from './recount.sql';
-
-/** Facts that always move stock. */
-const MOVING = `('StockReceived', 'StockAdjusted', 'StockReserved', 'StockReleased', 'StockAllocated', 'AllocationReleased', 'StockIssued',
-  'StockRestocked', 'StockTransferred', 'StockDisposed', 'CartReserved', 'CartReleased', 'ReservationExpired')`;
 
 /** What moved, and the log that says why. */
 const LEDGER = `
   select 'movement-and-log' as drift, m.sku, m.location, format('movement %s is of event %s, which is not in the log', m.movement_id, m.event_id) as detail
-  from stock_movement m where not exists (select from events e where e.id = m.event_id)
+  from stock_movement m where not exists (select from ${LOGGED_EVENTS} e where e.id = m.event_id)
   union all
   select 'movement-and-log', coalesce(e.data->>'sku', e.data->'lines'->0->'parts'->0->>'sku', e.data->'lines'->0->>'sku'), e.data->>'location',
     format('event %s (%s) moved nothing', e.id, e.type)
-  from events e where e.type in ${MOVING} and not exists (select from stock_movement m where m.event_id = e.id)
+  from ${LOGGED_EVENTS} e where e.type in ('${MOVING.join(`', '`)}') and not exists (select from stock_movement m where m.event_id = e.id)
   union all
   select 'movement-and-log', m.sku, m.location, format('movement %s moved %s; event %s says %s', m.movement_id, m.delta_on_hand, e.id, e.data->>'quantity')
-  from stock_movement m join events e on e.id = m.event_id
+  from stock_movement m join ${LOGGED_EVENTS} e on e.id = m.event_id
   where e.type in ('StockReceived', 'StockAdjusted') and m.delta_on_hand <> (e.data->>'quantity')::integer`;
 
 /** What others were told, once all that happened is told. */

@@ -1,3 +1,5 @@
+import { lastLogged, LOGGED_EVENTS } from '@cartage/event-store';
+
 /** Orders and carts that the movements of a SKU say another claim of than their rows; `sku` names a column or a parameter. */
 export const CLAIMS_UNLIKE = (sku: string): string => `
   select coalesce(m.reference, r.reference) as reference, m.event_id, m.at,
@@ -48,8 +50,10 @@ export const UNLIKE_CARTS = `
 
 /** What happened last is told, too: only then can it be compared. */
 export const ALL_IS_TOLD = `(
-  select position >= lpad((select max(position) from events where type <> 'AvailabilityChanged')::text, 16, '0') and sweep is null
-  from availability_place
+  select sweep is null and position >= lpad(coalesce(
+    (select max(e.position) from events e where e.type <> 'AvailabilityChanged'),
+    (select max(e.position) from ${LOGGED_EVENTS} e where e.type is distinct from 'AvailabilityChanged')
+  )::text, 16, '0') from availability_place
 )`;
 
 const CELLS = `
@@ -61,10 +65,10 @@ const CELLS = `
         'unavailable', coalesce(sum(delta_unavailable), 0), 'heldBack', coalesce(sum(delta_safety_stock), 0))
       from stock_movement m where m.sku = s.sku and m.location = s.location
     ),
-    'safetyStock', coalesce((
-      select (e.data->>'safetyStock')::integer from events e
-      where e.stream = 'stock-' || s.location || '/' || s.sku and e.type = 'SafetyStockChanged' order by e.version desc limit 1
-    ), 0)
+    'safetyStock', coalesce(${lastLogged(`'stock-' || s.location || '/' || s.sku`, {
+      value: `(e.data ->> 'safetyStock')::integer`,
+      where: `e.type = 'SafetyStockChanged'`,
+    })}, 0)
   ) as cell
   from stock s join location l on l.code = s.location where s.sku = $1`;
 
