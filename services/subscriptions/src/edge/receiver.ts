@@ -6,7 +6,7 @@ import type { Receiver } from '../app/streaming';
 /** What was said last may still be on its way for so long. */
 const LAST_WORDS_MS = 5_000;
 
-/** A client at the other end of an answer: told no faster than it takes. */
+/** A client at the other end of an answer: told no faster than it takes. Whoever takes something within `slowMs` is not too slow, however long all of it takes. */
 export const receiverOf = (response: ServerResponse, { clock, slowMs }: { readonly clock: Clock; readonly slowMs: number }): Receiver => {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
@@ -17,10 +17,13 @@ export const receiverOf = (response: ServerResponse, { clock, slowMs }: { readon
     const signal = AbortSignal.any([settled.signal, over, gone.signal]);
     const isOver = (): boolean => over.aborted || gone.signal.aborted;
     const drain = once(response, 'drain', { signal }).then(() => true, isOver);
-    const late = clock.pause(slowMs, signal).then(isOver);
+    // By Node's own clock, which alone knows whether the other side takes part of what is on its way.
+    const stuck = once(response, 'timeout', { signal }).then(isOver, isOver);
+    response.setTimeout(slowMs);
     try {
-      return await Promise.race([drain, late]);
+      return await Promise.race([drain, stuck]);
     } finally {
+      response.setTimeout(0);
       settled.abort(NO_MORE);
     }
   };
