@@ -49,7 +49,7 @@ it('moves on to another process when the host of the one that runs the views is 
   host.vanish();
   try {
     await eventually(async () => {
-      await next.reached('entries', await books.note('book-1', 'b'), { timeoutMs: 50 });
+      await next.reached('entries', await books.note('book-1', 'b'), { timeoutMs: 2_000 });
     });
     const [count] = await rowsOf(books.pool, 'select count(*)::text as n from entries');
     expect(count).toEqual({ n: String(Number(await books.store.head())) });
