@@ -100,6 +100,7 @@ describe('an order', () => {
   it('is split when it must be', async () => {
     const [mug, tee] = [sku(), sku()];
     await Promise.all([receive('LDN', mug, 1), receive('GLA', tee, 1), receive('LDN', tee, 0)]);
+    await Promise.all([heardOf(mug, 'LDN'), heardOf(tee, 'GLA', 'LDN')]);
     const orderId = await confirm([line('1', mug), line('2', tee)]);
     await fulfillments(orderId, [{ location: 'LDN' }, { location: 'GLA' }]);
   });

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Topics } from '@cartage/contracts';
@@ -21,6 +21,9 @@ const read = async (response: Promise<Response>): Promise<Json> => (await (await
 const get = (path: string) => read(outside.request('GET', `/shipping/${path}`));
 const post = (path: string, body?: object) => read(outside.request('POST', `/shipping/${path}`, body));
 const put = (partner: string, body: object) => read(outside.request('PUT', `/shipping/partners/${partner}`, body));
+/** Once its locations have been heard of: before that it is refused. */
+const isKept = (partner: string, terms: object, shown: object) =>
+  eventually(async () => expect(await put(partner, terms)).toMatchObject(shown));
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cartage-partners-'));
@@ -32,11 +35,9 @@ beforeAll(async () => {
     });
   const north = { kind: '3pl', adapter: 'webhook', endpoint: await server.start(), secret: partnerSecret, locations: ['NORTH'] };
   server.says.set('fulfilment.request', ({ reference }) => [{ type: 'accepted', reference }]);
-  await eventually(async () =>
-    expect(await put('north-3pl', north)).toMatchObject({ locations: ['NORTH'], hasSecret: true, labels: 'own' }),
-  );
-  await put('old-wms', { kind: 'wms', adapter: 'csv-folder', locations: ['SOUTH'], labels: 'ours' });
-  await put('sandbox', { kind: 'wms', adapter: 'simulated', locations: ['EAST'], labels: 'ours' });
+  await isKept('north-3pl', north, { locations: ['NORTH'], hasSecret: true, labels: 'own' });
+  await isKept('old-wms', { kind: 'wms', adapter: 'csv-folder', locations: ['SOUTH'], labels: 'ours' }, { locations: ['SOUTH'] });
+  await isKept('sandbox', { kind: 'wms', adapter: 'simulated', locations: ['EAST'], labels: 'ours' }, { locations: ['EAST'] });
 });
 afterAll(async () => {
   await outside.close();
@@ -48,6 +49,12 @@ const allocate = (...asked: Parameters<ReturnType<typeof allocating>['allocate']
 const allocated = (...asked: Parameters<ReturnType<typeof allocating>['allocated']>) => allocating(outside).allocated(...asked);
 
 const is = (shipmentId: string, shown: object) => eventually(async () => expect(await get(`shipments/${shipmentId}`)).toMatchObject(shown));
+/** A message that the partner has. */
+const isTold = (message: object) =>
+  eventually(async () => {
+    const { items } = await get('partners/north-3pl/messages?status=told&limit=200');
+    expect(items).toEqual(expect.arrayContaining([expect.objectContaining(message)]));
+  });
 
 const says = async (notice: object, id: string = newId()): Promise<Json> => {
   const body = JSON.stringify(notice);
@@ -78,8 +85,7 @@ describe('a partner that takes signed JSON', () => {
     expect(await get(`shipments/${shipmentId}/label.pdf`)).toMatchObject({ status: 409, code: 'LABEL_OF_PARTNER' });
     await says({ type: 'dispatched', reference: shipmentId, occurredAt: '2026-11-23T15:00:00Z' });
     await is(shipmentId, { status: 'dispatched', dispatchedAt: '2026-11-23T15:00:00.000Z' });
-    const messages = await get('partners/north-3pl/messages?status=told&limit=200');
-    expect(messages['items']).toEqual(expect.arrayContaining([expect.objectContaining({ shipmentId, kind: 'request', attempts: 1 })]));
+    await isTold({ shipmentId, kind: 'request', attempts: 1 });
   });
 
   it('is asked whether it can still cancel, and its answer counts', async () => {
@@ -102,10 +108,7 @@ describe('a partner that takes signed JSON', () => {
     server.strike('lost');
     const { shipmentId: lost } = await allocated('NORTH');
     await eventually(() => expect(server.of(lost, 'fulfilment.request')).toHaveLength(1));
-    await eventually(async () => {
-      const { items } = await get('partners/north-3pl/messages?limit=200');
-      expect(items).toEqual(expect.arrayContaining([expect.objectContaining({ shipmentId: lost, status: 'told', attempts: 2 })]));
-    });
+    await isTold({ shipmentId: lost, attempts: 2 });
     server.strike('refused');
     const { shipmentId } = await allocated('NORTH');
     const refused = await eventually(async () => {
@@ -150,10 +153,7 @@ describe('a partner that takes signed JSON', () => {
     const { shipmentId } = await allocated('NORTH');
     await is(shipmentId, { withPartner: { acceptedAt: expect.any(String) as string } });
     if (accepts) server.says.set('fulfilment.request', accepts);
-    await eventually(async () => {
-      const { items } = await get('partners/north-3pl/messages?limit=200');
-      expect(items).toEqual(expect.arrayContaining([expect.objectContaining({ shipmentId, kind: 'request', status: 'told' })]));
-    });
+    await isTold({ shipmentId, kind: 'request' });
     const unreadable = { kind: 'unreadable', reference: shipmentId, status: 'refused', faults: [{ field: 'code' }] };
     const { items } = await get('partners/north-3pl/notices?status=refused');
     expect(items).toMatchObject([unreadable]);
@@ -186,7 +186,11 @@ describe('a partner whose old system reads and writes files', () => {
       const [name = ''] = (await files('outbox')).filter((each) => each.endsWith('.request.csv'));
       expect(await readFile(join(folder, 'old-wms/outbox', name), 'utf8')).toContain(shipmentId);
     });
-    const inbox = (name: string, content: string) => writeFile(join(folder, 'old-wms/inbox', name), content);
+    // Written under another name, so that it is never read in part.
+    const inbox = async (name: string, content: string) => {
+      await writeFile(join(folder, 'old-wms/inbox', `.${name}`), content);
+      await rename(join(folder, 'old-wms/inbox', `.${name}`), join(folder, 'old-wms/inbox', name));
+    };
     await inbox('bad.csv', `type,reference,parcelId,weightGrams,lineId,quantity\npacked,${shipmentId},1,heavy,1,2\n`);
     await eventually(async () => {
       const [report = ''] = (await files('failed')).filter((name) => name.endsWith('.faults.csv'));
@@ -290,10 +294,13 @@ describe('a supplier that sends its own goods', () => {
     expect(await says({ ...out, parcels: [{ trackingNumber: 'LW03' }] })).toMatchObject({ status: 'parked', code: 'REST_NOT_PLANNED' });
     await allocate(rest, lines.slice(0, 1));
     await is(rest.shipmentId, { status: 'dispatched', restOf: reference, label: { parcels: [{ trackingNumber: 'LW03' }] } });
-    expect(await orderOf(reference)).toMatchObject({
-      status: 'shipped',
-      notices: [{ shipmentId: reference }, { shipmentId: rest.shipmentId }],
-    });
+    // The shipment shows it before its order does.
+    await eventually(async () =>
+      expect(await orderOf(reference)).toMatchObject({
+        status: 'shipped',
+        notices: [{ shipmentId: reference }, { shipmentId: rest.shipmentId }],
+      }),
+    );
     expect(await orderOf(rest.shipmentId)).toMatchObject({ shipmentId: reference });
   });
 

@@ -152,7 +152,10 @@ it('what was said of a ship group stands on its shipment, and follows an edit un
 });
 
 it('what may be sent back has a label by which its customer sends it, and is followed until it is at our dock', async () => {
-  const { orderId, goods } = await planned('BACK-1');
+  const { orderId, goods, allocate, is: isSent } = await planned('BACK-1');
+  // What comes back has been sent: its order was heard of.
+  await allocate();
+  await isSent({ status: 'to-pack' });
   const returnId = newId();
   const told = (event: Parameters<Outside['tell']>[2]) => outside.tell(Topics.returns, `return-${orderId}`, event);
   const allowed = { ...sampleOf('ReturnAuthorized'), orderId, returnId, receivingLocation: 'BACK-1', sendBack: { by: 'qr' } };

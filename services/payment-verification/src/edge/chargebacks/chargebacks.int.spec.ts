@@ -27,12 +27,12 @@ describe('chargebacks over HTTP', () => {
     const { orderId, captureId } = await captured();
     const opened = await service.post('/chargebacks', { captureId, amount: 4000, reasonCode: 'not-received', respondBy: inTenDays });
     expect(opened).toMatchObject({ status: 201, body: { orderId, captureId, status: 'open', amount: 4000, respondBy: inTenDays } });
-    await service.passDeadlines();
-    await service.eventually(async () =>
+    await service.eventually(async () => {
+      await service.passDeadlines();
       expect((await service.get(`/chargebacks?orderId=${orderId}`)).body.items).toMatchObject([
         { status: 'open', remindedAt: expect.any(String) as string },
-      ]),
-    );
+      ]);
+    });
     const path = `/chargebacks/${String(opened.body['chargebackId'])}`;
     const evidence = [{ kind: 'proof-of-delivery', reference: 'POD-1' }];
     expect(await service.post(`${path}/evidence`, { evidence })).toMatchObject({ status: 200, body: { status: 'answered', evidence } });

@@ -83,8 +83,8 @@ describe('a review that nobody decides', () => {
   it('is escalated when its time is over, and stays in the queue', async () => {
     const orderId = await service.place({ method: 'card' }, 250_000);
     await service.until(orderId, { status: 'under-review' });
-    await service.passDeadlines();
     await service.eventually(async () => {
+      await service.passDeadlines();
       const { body } = await service.get('/reviews?limit=200');
       expect(body.items?.find((row) => row['orderId'] === orderId)).toMatchObject({
         escalatedAt: expect.any(String) as string,
@@ -111,13 +111,13 @@ describe('what is learned of the risk of orders', () => {
     });
 
   it('waits until an order is old enough by the log, hears what went wrong in time, and passes over nobody', async () => {
-    const [bad, won, late, young] = [
-      await service.place({ method: 'card' }),
-      await service.place({ method: 'card' }),
-      await service.place({ method: 'cod' }),
-      await service.place({ method: 'card' }),
-    ];
-    for (const orderId of [bad, won, late, young]) await shown(orderId);
+    // One after the other: the log has them in the order in which they were judged.
+    const judged = async (method: string): Promise<string> => {
+      const orderId = await service.place({ method });
+      await shown(orderId);
+      return orderId;
+    };
+    const [bad, won, late, young] = [await judged('card'), await judged('card'), await judged('cod'), await judged('card')];
     await othersOlder(young, MATURE_DAYS + 1);
     await wrong(bad, 'z1', 'wrong', 10);
     await wrong(won, 'z2', 'wrong', 10);

@@ -75,8 +75,7 @@ describe('a returns provider that takes signed JSON', () => {
         },
       }),
     );
-    const { body } = await server.get(`/returns?orderId=${orderId}`);
-    expect(body['items']).toHaveLength(1);
+    await eventually(async () => expect((await server.get(`/returns?orderId=${orderId}`)).body['items']).toHaveLength(1));
     expect((await server.get(`${providers}/loop/notices?status=parked`)).body).toMatchObject({ items: [] });
   });
 
