@@ -136,7 +136,7 @@ export const orderLine = object({
   description: optional(text()),
   quantity: count(),
   unitPrice: money('Price of one unit before discounts, minor units; with tax if the order says `taxIncluded`.'),
-  priceList: optional(text('The price list that the unit price is from; absent: the channel’s own price.')),
+  priceList: optional(text('Which price list, and revision, the unit price is from: `friday-2026@2`; absent: a price of its own.')),
   discounts: list(discount),
   taxLines: list(taxLine, 'Taxes of the whole line, in the price or on top of it as the order says.'),
   total: money('What the customer pays for the line, minor units.'),

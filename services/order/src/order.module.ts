@@ -2,6 +2,7 @@ import { Topics } from '@cartage/contracts';
 import { handling, type OnDue } from '@cartage/eventsourcing';
 import type { AnyListener } from '@cartage/messaging';
 import { idFor, type Kit, ownedBy, type Parts, type Service } from '@cartage/service-kit';
+import type { Admission } from './app/admission';
 import { createCancellations, type Cancellations } from './app/cancellations';
 import { createChanges } from './app/changes';
 import { channelGaps } from './app/channel-gaps';
@@ -90,8 +91,8 @@ interface Changing {
   readonly cancellations: Cancellations;
 }
 
-const changingOf = ({ vault }: Kit, { send, read, occasion }: Work): Changing => ({
-  edits: createEdits({ send, read, vault, occasion, idFor }),
+const changingOf = ({ vault }: Kit, { send, read, occasion }: Work, admission: Admission): Changing => ({
+  edits: createEdits({ send, read, vault, occasion, idFor, admission }),
   cancellations: createCancellations({ send, read, occasion, idFor }),
 });
 
@@ -150,7 +151,7 @@ const compose = (kit: Kit<OrderSettings>): Parts => {
   const { admission } = catalogue;
   const record = recordFacts({ send, occasion });
   const orders = createOrders({ send, read, vault, now, idFor, policies, admission, promises: promises.shelf.current });
-  const changing = changingOf(kit, { send, read, occasion });
+  const changing = changingOf(kit, { send, read, occasion }, admission);
   const page = customerPageParts(kit, { ...changing, read, occasion });
   const channels = channelParts(kit, { ...changing, orders, read, orderIdOf, send, occasion });
   return {

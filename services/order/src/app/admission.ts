@@ -1,8 +1,17 @@
 import type { InventoryEvent, OrderLine } from '@cartage/contracts';
 import { Refused, type FieldError } from '@cartage/eventsourcing';
-import { admitted, type AdmissionPolicy, type CatalogueEntry, type Tolerance } from '../domain/admission';
+import {
+  admitted,
+  listsAt,
+  type AdmissionPolicy,
+  type CatalogueEntry,
+  type KnownCatalogue,
+  type ListOf,
+  type Tolerance,
+} from '../domain/admission';
 import type { DrawnUp } from '../domain/drawing-up';
 import type { Placement } from '../domain/placement';
+import type { PlacedOrder } from '../domain/state';
 
 type Fact<Type extends InventoryEvent['type']> = Extract<InventoryEvent, { readonly type: Type }>['data'];
 
@@ -30,6 +39,8 @@ export interface TurnedAway {
 export interface Admission {
   /** The lines as they are to be kept, and what is wrong with them where the channel's policy asks. */
   look(order: DrawnUp['order'], now: string): Promise<{ readonly lines: readonly OrderLine[]; readonly faults: readonly FieldError[] }>;
+  /** By which lists these SKUs are sold in this order now; nothing where no policy has its channel compared. */
+  listsOf(order: PlacedOrder, skus: readonly string[], now: string): Promise<ListOf | undefined>;
   /** Keeps the order aside, or throws: whatever the channel's policy says of an order with faults. */
   turnAway(away: TurnedAway, preview: boolean): Promise<void>;
   /** It was placed after all. */
@@ -50,12 +61,13 @@ export const createAdmission = ({ catalogue, park, settle, policies, tolerance }
   look: async (order, now) => {
     const policy = policies.get(order.channel);
     if (policy === undefined) return { lines: order.lines, faults: [] };
-    const known = await catalogue.of([...new Set(order.lines.map(({ sku }) => sku))], order);
-    const { lines, faults } = admitted(order, new Map(known.map((entry) => [entry.sku, entry])), {
-      at: order.placedAt ?? now,
-      tolerance,
-    });
+    const skus = order.lines.map(({ sku }) => sku);
+    const { lines, faults } = admitted(order, await knownOf(catalogue, skus, order), { at: order.placedAt ?? now, tolerance });
     return { lines, faults: policy === 'accept' ? [] : faults };
+  },
+  listsOf: async ({ placed, sold: { shipGroups } }, skus, now) => {
+    if (skus.length === 0 || !policies.has(placed.channel)) return undefined;
+    return listsAt({ channel: placed.channel, shipGroups }, await knownOf(catalogue, skus, placed), { at: now, tolerance });
   },
   turnAway: async (away, preview) => {
     if (policies.get(away.channel) !== 'park') throw refusal('PLACEMENT_REFUSED', away.faults);
@@ -66,6 +78,12 @@ export const createAdmission = ({ catalogue, park, settle, policies, tolerance }
     if (policies.get(channel) === 'park') await settle(orderId);
   },
 });
+
+const knownOf = async (
+  catalogue: Pick<CatalogueCopy, 'of'>,
+  skus: readonly string[],
+  terms: Parameters<CatalogueCopy['of']>[1],
+): Promise<KnownCatalogue> => new Map((await catalogue.of([...new Set(skus)], terms)).map((entry) => [entry.sku, entry]));
 
 const refusal = (code: string, faults: readonly FieldError[]): Refused => {
   const told = faults.slice(0, 5).map(({ field, message }) => `${field} ${message}.`);

@@ -4,6 +4,7 @@ import type { Vault } from '@cartage/service-kit';
 import { unanswered } from '../domain/cancellations';
 import { placeOf, type Place } from '../domain/destination';
 import { dueFor } from '../domain/due';
+import type { ListOf } from '../domain/admission';
 import type { EditRequest } from '../domain/editing';
 import { wantedOf } from '../domain/edits';
 import { Faults } from '../domain/faults';
@@ -15,10 +16,11 @@ import { present } from '../domain/present';
 import type { Occasion } from '../domain/rules';
 import { recipientOf } from '../domain/ship-groups';
 import { statusOf, type Hold, type OrderStatus, type PlacedOrder } from '../domain/state';
+import type { Admission } from './admission';
 import type { SendToOrder } from './facts';
 import type { ReadOrder } from './reading';
 
-export type EditAsked = Omit<EditRequest, 'editId' | 'now'>;
+export type EditAsked = Omit<EditRequest, 'editId' | 'now' | 'listOf'>;
 
 /** Another place; and another person, where one is named. */
 export interface RedirectAsked {
@@ -62,6 +64,7 @@ export interface EditsNeeds {
   readonly vault: Vault;
   readonly occasion: () => Occasion;
   readonly idFor: (...parts: readonly string[]) => string;
+  readonly admission: Pick<Admission, 'listsOf'>;
 }
 
 const answerOf = (order: PlacedOrder, editId: string): EditAnswer => {
@@ -103,6 +106,23 @@ const redirection = async (
   return { type: 'RedirectOrder', data: { ...at, shipGroupId, destination, personal: await vault.seal(sealed.key, personal), reason } };
 };
 
+/** By which lists what is added, or sold at another price from now on, is sold. */
+const listsFor = async (
+  { read, admission }: EditsNeeds,
+  orderId: string,
+  { add, change, now }: EditAsked & Pick<Occasion, 'now'>,
+): Promise<ListOf | undefined> => {
+  const repriced = new Set((change ?? []).flatMap(({ lineId, unitPrice }) => (typeof unitPrice === 'number' ? [lineId] : [])));
+  if (!add?.length && repriced.size === 0) return undefined;
+  const { order } = await read(orderId);
+  const sold = order.sold.lines.filter(({ lineId }) => repriced.has(lineId));
+  return admission.listsOf(
+    order,
+    [...(add ?? []), ...sold].map(({ sku }) => sku),
+    now,
+  );
+};
+
 export const createEdits = (needs: EditsNeeds): Edits => {
   const { send, occasion, idFor } = needs;
   const sent = async (orderId: string, command: OrderCommand, meta: Meta, ifVersion?: number): Promise<Edited> => {
@@ -111,8 +131,10 @@ export const createEdits = (needs: EditsNeeds): Edits => {
     return { answer: answerOf(state, idFor('edit', orderId, meta.commandId)), version, position, repeated };
   };
   return {
-    edit: (orderId, asked, meta, ifVersion) => {
-      const data = { ...occasion(), ...asked, editId: idFor('edit', orderId, meta.commandId) };
+    edit: async (orderId, asked, meta, ifVersion) => {
+      const at = occasion();
+      const listOf = await listsFor(needs, orderId, { ...asked, now: at.now });
+      const data = { ...at, ...asked, editId: idFor('edit', orderId, meta.commandId), listOf };
       return sent(orderId, { type: 'EditOrder', data }, meta, ifVersion);
     },
     redirect: async (orderId, asked, meta, ifVersion) => sent(orderId, await redirection(needs, orderId, asked), meta, ifVersion),

@@ -1,5 +1,6 @@
-import { priceFor, type LineQuantity, type ReturnEvent } from '@cartage/contracts';
+import type { LineQuantity, ReturnEvent } from '@cartage/contracts';
 import type { DataOf, Meta } from '@cartage/eventsourcing';
+import { pricesAt } from '../domain/admission';
 import { promisesSold } from '../domain/commitments';
 import { streamOf } from '../domain/order';
 import type { PromiseBook } from '../domain/promising/promise-book';
@@ -61,10 +62,7 @@ const pricesOf = async (
 ) => {
   const skus = new Set(lines.flatMap(({ wanted }) => wanted.map(({ sku }) => sku)));
   const known = new Map((await catalogue.of([...skus], placed)).map((entry) => [entry.sku, entry]));
-  const countries = new Map(sold.shipGroups.map(({ shipGroupId, destination }) => [shipGroupId, destination?.country]));
-  const at = now().toISOString();
-  return (sku: string, shipGroupId: string) =>
-    priceFor(known.get(sku)?.prices ?? [], { channel: placed.channel, country: countries.get(shipGroupId), at });
+  return pricesAt({ channel: placed.channel, shipGroups: sold.shipGroups }, known, now().toISOString());
 };
 
 /** Places orders of other goods for those that come back, and tells them what these turned out to be worth. */

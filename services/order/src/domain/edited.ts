@@ -26,11 +26,10 @@ export const changedLine = (terms: Terms, line: OrderLine, { at, ...change }: Li
   const discounts = change.discounts ?? line.discounts.map(share);
   const [before, net] = [netOf(line), netOf({ quantity, unitPrice, discounts })];
   const taxLines = change.taxLines ?? line.taxLines.map((tax) => ({ ...tax, amount: proportion(tax.amount, net, before) }));
-  return soldLine(
-    terms,
-    { ...line, ...present({ instructions: change.instructions }), quantity, unitPrice, discounts, taxLines },
-    { at, number: 0 },
-  );
+  const changed = { ...line, ...present({ instructions: change.instructions }), quantity, unitPrice, discounts, taxLines };
+  // Sold at the same price it is still of the list that it was sold by, whatever that list asks now.
+  const priceList = unitPrice === line.unitPrice ? line.priceList : change.priceList;
+  return { ...soldLine(terms, changed, { at, number: 0 }), ...present({ priceList }) };
 };
 
 type Edited = EventData<'OrderEdited'>;

@@ -1,5 +1,6 @@
 import type { LineQuantity, OrderLine, Reason, SoldShipGroup } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
+import type { ListOf } from './admission';
 import { cancellable, linesOf, pendingEdit, unitsOf } from './cancellations';
 import { edited } from './edited';
 import { wantedOf, type Edit, type LineChange } from './edits';
@@ -35,6 +36,8 @@ export interface EditRequest {
   readonly instructions?: string | null | undefined;
   readonly reason: Reason;
   readonly now: string;
+  /** By which lists prices are told; absent where nobody compares them. */
+  readonly listOf?: ListOf | undefined;
 }
 
 /** What of a line can be taken away. */
@@ -83,7 +86,11 @@ const requirePrice = (order: PlacedOrder, { line, at, to }: Asked, faults: Fault
     faults.note(`${at}.unitPrice`, 'LINE_SHIPPED', 'must stay: units of the line have left at the price that was agreed');
 };
 
-const lineChangeOf = (order: PlacedOrder, asked: Asked, faults: Faults): LineChange => {
+const lineChangeOf = (
+  order: PlacedOrder,
+  asked: Asked,
+  { faults, listOf }: Pick<EditRequest, 'listOf'> & Pick<Terms, 'faults'>,
+): LineChange => {
   requireUnits(order, asked, faults);
   requirePrice(order, asked, faults);
   const { line, at, to } = asked;
@@ -93,6 +100,7 @@ const lineChangeOf = (order: PlacedOrder, asked: Asked, faults: Faults): LineCha
     by: (to.quantity ?? line.quantity) - line.quantity,
     ...present({
       unitPrice: to.unitPrice,
+      priceList: typeof to.unitPrice === 'number' ? listOf?.({ ...line, unitPrice: to.unitPrice }) : undefined,
       instructions: faults.optionalText(kinds.instructions, to.instructions, `${at}.instructions`),
       discounts: told(to.discount, to.discounts) ? discountsOf(faults, to, at) : undefined,
       taxLines: told(to.tax, to.taxLines) ? taxLinesOf(faults, to, at) : undefined,
@@ -101,7 +109,7 @@ const lineChangeOf = (order: PlacedOrder, asked: Asked, faults: Faults): LineCha
 };
 
 /** Lines that are new have ids that no line of the order ever had. */
-const addedOf = (order: PlacedOrder, { add }: EditRequest, terms: Terms): Edit['added'] => {
+const addedOf = (order: PlacedOrder, { add, listOf }: EditRequest, terms: Terms): Edit['added'] => {
   const taken = new Set(order.progress.keys());
   return (add ?? []).map(({ substitutes, ...line }, i) => {
     const at = `add[${i}]`;
@@ -111,7 +119,7 @@ const addedOf = (order: PlacedOrder, { add }: EditRequest, terms: Terms): Edit['
     const sold = soldLine(terms, { ...line, shipGroupId }, { at, number: order.progress.size + i + 1 });
     if (taken.has(sold.lineId)) terms.faults.note(`${at}.lineId`, 'LINE_ID_DUPLICATE', `is in the order already: ${sold.lineId}`);
     taken.add(sold.lineId);
-    return { ...sold, ...present({ substitutes }) };
+    return { ...sold, ...present({ substitutes, priceList: listOf?.(sold) }) };
   });
 };
 
@@ -162,13 +170,13 @@ const requireEditable = (order: PlacedOrder): void => {
 /** Draws an edit up in one pass over what was asked. Refuses with every fault and its field. */
 export const editOf = (order: PlacedOrder, request: EditRequest): readonly Decision[] => {
   requireEditable(order);
-  const { editId, reason, now, priority } = request;
+  const { editId, reason, now, priority, listOf } = request;
   const faults = new Faults(now);
   const asked = askedOf(order, request, faults);
   const edit: Edit = {
     ...{ editId, reason },
     added: addedOf(order, request, { faults, taxIncluded: order.placed.taxIncluded }),
-    changed: asked.map((each) => lineChangeOf(order, each, faults)),
+    changed: asked.map((each) => lineChangeOf(order, each, { faults, listOf })),
     shipGroups: (request.delivery ?? []).flatMap((each, i) => deliveryOf(order, { ...each, at: `delivery[${i}]` }, faults)),
     ...present({ priority, instructions: faults.optionalText(kinds.instructions, request.instructions, 'instructions') }),
   };

@@ -11,6 +11,8 @@ export interface LineChange {
   /** Units more, or less. */
   readonly by: number;
   readonly unitPrice?: number;
+  /** The price list that this price is from, and its revision. */
+  readonly priceList?: string;
   readonly instructions?: string;
   readonly discounts?: OrderLine['discounts'];
   readonly taxLines?: OrderLine['taxLines'];

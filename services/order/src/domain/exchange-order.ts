@@ -1,5 +1,6 @@
 import { EXCHANGE, sharesOf, type ReturnEvent } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
+import { listVersion, type ListedPrice } from './admission';
 import { atPrice, evenly, type Like } from './exchange-pricing';
 import { present } from './present';
 import { totalsOf } from './pricing';
@@ -15,7 +16,7 @@ export interface ExchangeOrderRequest {
   /** Of what the goods that come back pay, and of what the customer pays beyond it. */
   readonly paymentIds: readonly [credit: string, difference: string];
   /** By which price list a SKU is sold to this ship group now, and for how much; nothing where none has it. */
-  readonly priceOf: (sku: string, shipGroupId: string) => { readonly list: string; readonly unitPrice: number } | undefined;
+  readonly priceOf: (line: Pick<Line, 'sku' | 'shipGroupId'>) => Pick<ListedPrice, 'list' | 'revision' | 'unitPrice'> | undefined;
 }
 
 const likeOf = (line: Line | undefined, taxIncluded: boolean): Like => ({
@@ -33,10 +34,10 @@ const linesOf = ({ sold, placed: { taxIncluded } }: PlacedOrder, { exchange, pri
       wanted.map(({ quantity }) => quantity),
     );
     return wanted.map(({ sku, quantity, unitPrice }, i) => {
-      const listed = unitPrice === undefined ? priceOf(sku, shipGroupId) : undefined;
+      const listed = unitPrice === undefined ? priceOf({ sku, shipGroupId }) : undefined;
       const price = unitPrice ?? listed?.unitPrice;
       const priced = price === undefined ? evenly(shares[i] ?? 0, quantity, like) : atPrice(price, quantity, like);
-      return { sku, quantity, ...priced, ...present({ priceList: listed?.list }), shipGroupId };
+      return { sku, quantity, ...priced, ...present({ priceList: listed && listVersion(listed) }), shipGroupId };
     });
   });
   return lines.map((line, i) => ({ lineId: String(i + 1), ...line }));

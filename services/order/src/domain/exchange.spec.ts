@@ -42,11 +42,11 @@ describe('an order of other goods', () => {
   });
 
   it('costs what a price list says now, taxed as what it stands for; the customer pays the difference by a link', () => {
-    const listed = made({}, (sku, shipGroupId) =>
-      sku === 'MUG-BLUE' && shipGroupId === '1' ? { list: 'web-gb', unitPrice: 300 } : undefined,
+    const listed = made({}, ({ sku, shipGroupId }) =>
+      sku === 'MUG-BLUE' && shipGroupId === '1' ? { list: 'web-gb', revision: 4, unitPrice: 300 } : undefined,
     );
     expect(listed).toMatchObject({
-      lines: [{ unitPrice: 300, priceList: 'web-gb', taxLines: [{ amount: 60 }], total: 360 }],
+      lines: [{ unitPrice: 300, priceList: 'web-gb@4', taxLines: [{ amount: 60 }], total: 360 }],
       payments: [
         { paymentId: creditId, method: EXCHANGE, amount: 280 },
         { paymentId: differenceId, method: 'pay_link', amount: 80 },
@@ -55,7 +55,7 @@ describe('an order of other goods', () => {
   });
 
   it('costs what was said to the customer, before any list, and never takes more of the credit than it costs', () => {
-    const cheap = made(withGoods({ quantity: 1, unitPrice: 100 }), () => ({ list: 'web-gb', unitPrice: 300 }));
+    const cheap = made(withGoods({ quantity: 1, unitPrice: 100 }), () => ({ list: 'web-gb', revision: 4, unitPrice: 300 }));
     expect(cheap).toMatchObject({ lines: [{ unitPrice: 100, total: 120 }], payments: [{ method: EXCHANGE, amount: 120 }] });
     expect(cheap.lines[0]).not.toHaveProperty('priceList');
   });

@@ -73,6 +73,16 @@ describe('a substitute by policy', () => {
     expect(statusOf(now)).toBe('confirmed');
   });
 
+  it('is of no price list: that which the line was sold by may not have it', () => {
+    const listed = { ...sold, lines: sold.lines.map((line) => ({ ...line, priceList: 'base@2' })) };
+    const decided = order.decide(told(['substitute'], short(mug, ['CUP', 9])), evolve(undefined, { type: 'OrderPlaced', data: listed }));
+    const added = decided
+      .flatMap((event) => (event.type === 'OrderEdited' ? event.data.lines : []))
+      .flatMap(({ after: line }) => line ?? []);
+    expect(added).toMatchObject([{ sku: 'CUP', unitPrice: 250 }]);
+    expect(added[0]).not.toHaveProperty('priceList');
+  });
+
   it('is not one of which there are too few; then the rest of the policy holds', () => {
     expect(choices(after(['substitute', 'split'], short(mug, ['CUP', 2])).events)).toEqual(['MUG split']);
     expect(choices(after(['substitute', 'cancel'], short(mug)).events)).toEqual(['MUG cancel']);

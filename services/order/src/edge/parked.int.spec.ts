@@ -74,7 +74,7 @@ describe('an order that is not as the catalogue has it', () => {
 
   it('says which list its price is from where it is as listed, and is the same order when the list has changed', async () => {
     expect((await place('noting', '1', order('LANTERN'))).status).toBe(201);
-    expect((await system.api.get('/channels/noting/orders/1')).body).toMatchObject({ lines: [{ sku: 'LANTERN', priceList: 'base' }] });
+    expect((await system.api.get('/channels/noting/orders/1')).body).toMatchObject({ lines: [{ sku: 'LANTERN', priceList: 'base@1' }] });
     expect((await place('noting', '2', order('LANTERN', 1))).status).toBe(201);
     await inventory.tell('base', prices(400, 2));
     await heard(400);
@@ -83,6 +83,12 @@ describe('an order that is not as the catalogue has it', () => {
     await inventory.tell('base', prices(339, 3));
     await heard(339);
     expect((await place('strict', '3', order('LANTERN'))).status).toBe(201);
+    const { orderId } = (await system.api.get('/channels/noting/orders/1')).body;
+    const edit = { reason: { code: 'asked-for' }, add: [{ sku: 'LANTERN', quantity: 1, unitPrice: 339 }] };
+    await system.api.call('POST', `/orders/${String(orderId)}/edits`, edit, { 'idempotency-key': 'one-more' });
+    expect((await system.api.get(`/orders/${String(orderId)}`)).body).toMatchObject({
+      lines: [{ priceList: 'base@1' }, { unitPrice: 339, priceList: 'base@3' }],
+    });
   });
 
   it('is kept aside, sealed, until the catalogue is mended and it is sent again', async () => {

@@ -21,7 +21,7 @@ const KEEP_PRICES = `
 /** One round trip for an order, whatever its lines. */
 const OF = `
   select w.sku, i.status, coalesce((
-    select json_agg(json_strip_nulls(json_build_object('list', l.list, 'channel', l.channel, 'country', l.country,
+    select json_agg(json_strip_nulls(json_build_object('list', l.list, 'revision', l.revision, 'channel', l.channel, 'country', l.country,
       'validFrom', l.valid_from, 'validTo', l.valid_to, 'unitPrice', p.unit_price)))
     from known_price p join known_price_list l using (list)
     where p.sku = w.sku and l.currency = $2 and l.tax_included = $3), '[]') as prices

@@ -98,6 +98,7 @@ export const orderPageOf = async (told: readonly Fact[], options: ShopOptions = 
     vault: openVault(erased),
     idFor,
     occasion: () => occasion(id((ids += 100)), minute(minutes)),
+    admission: { listsOf: async () => undefined },
   };
   const signing = { newId: () => id((ids += 1)), sign: (text: string) => people.hashOf('order-form', text) };
   const links = new CustomerLinks({
