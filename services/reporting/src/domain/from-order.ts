@@ -3,7 +3,7 @@ import type { DataOf } from '@cartage/eventsourcing';
 import { about, NO_DATE, type Fact, type Row } from './table';
 import { dimCustomer } from './dimensions';
 import { factCancellationLine, factOrder, factOrderLine, factPromise } from './order-tables';
-import { namedPromise } from './policies';
+import { namedPrices, namedPromise } from './policies';
 import type { Extraction } from './extraction';
 
 type Placed = DataOf<OrderEvent, 'OrderPlaced'>;
@@ -22,6 +22,7 @@ const lineRow = (orderId: string, line: OrderLine) => ({
   discount: line.discounts.reduce((sum, { amount }) => sum + amount, 0),
   tax: line.taxLines.reduce((sum, { amount }) => sum + amount, 0),
   total: line.total,
+  ...namedPrices(line.priceList),
 });
 
 const promiseRow = (orderId: string, group: GroupAsSold) => ({

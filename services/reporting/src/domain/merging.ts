@@ -1,4 +1,4 @@
-import { about, type Fact, type Row, type Table, type Value } from './table';
+import { about, NO_NAME, type Fact, type Row, type Table, type Value } from './table';
 import { tableNamed } from './star';
 
 type Changing = Record<string, Value>;
@@ -14,7 +14,7 @@ const named = ({ table, row }: Fact): readonly Fact[] => {
   const { columns } = tableNamed(table);
   return Object.entries(columns).flatMap(([column, { dimension }]) => {
     const natural = row[column];
-    if (dimension === undefined || typeof natural !== 'string') return [];
+    if (dimension === undefined || typeof natural !== 'string' || natural === NO_NAME) return [];
     const target = tableNamed(dimension);
     return [about(target, { ...target.naming?.(natural), [target.key[0] ?? '']: natural })];
   });
@@ -33,7 +33,7 @@ const together = {
   key: (_before: Value, after: Value): Value => after,
   derived: (before: Value): Value => before,
   last: (_before: Value, after: Value): Value => after,
-  date: (_before: Value, after: Value): Value => after,
+  revocable: (_before: Value, after: Value): Value => after,
   sum: (before: Value, after: Value): Value => Number(before) + Number(after),
   least: smaller,
   greatest: greater,

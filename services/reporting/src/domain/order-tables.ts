@@ -78,6 +78,11 @@ export const factOrderLine = table({
       'Units as the order stands, before anything is cancelled. Source: OrderPlaced, OrderImported, OrderEdited. Null: not heard yet.',
     ),
     unit_price: minor('Of one unit before discounts. Source: OrderPlaced, OrderImported, OrderEdited. Null: not heard yet.'),
+    ...decidedUnder(
+      'The price list that unit_price is from',
+      'OrderPlaced, OrderEdited. Null: it is a price of the channel’s, or of a person’s, own',
+      'revocable',
+    ),
     discount: minor('Off the whole line. Source: OrderPlaced, OrderImported, OrderEdited. Null: not heard yet.'),
     tax: minor('Taxes of the whole line, in the price or on top. Source: OrderPlaced, OrderImported, OrderEdited. Null: not heard yet.'),
     total: minor(

@@ -1,7 +1,7 @@
 import type { DataOf } from '@cartage/eventsourcing';
 import type { InventoryEvent } from '@cartage/contracts';
 import { described, historyOf } from './history';
-import { inDimension, last, table, type Fact, type Row } from './table';
+import { inDimension, last, NO_NAME, table, type Fact, type Merging, type Row } from './table';
 import type { Stamp } from './extraction';
 
 /** What facts name one of several policies of a kind by: `promise/standard-gb`. */
@@ -55,12 +55,19 @@ export const namedRules = (rules: string): Row => named(...atSign(rules));
 /** So does routing, `routing@3`; what its settings say it names by what they say. */
 export const namedRouting = (rules: string): Row => (rules.includes('@') ? namedRules(rules) : named('routing', rules));
 
+const namedOf =
+  (kind: string) =>
+  (policy: string): Row => {
+    const [code, revision] = atSign(policy);
+    return named(ofKind(kind, code), revision);
+  };
+
 /** A promise names its policy with the revision, such as `standard-gb@3`. */
-export const namedPromise = (policy: string | undefined): Row => {
-  if (policy === undefined) return {};
-  const [code, revision] = atSign(policy);
-  return named(ofKind('promise', code), revision);
-};
+export const namedPromise = (policy: string | undefined): Row => (policy === undefined ? {} : namedOf('promise')(policy));
+
+/** So does a line of an order the price list that it is sold by, `friday-2026@2`; without one it is sold by none any more. */
+export const namedPrices = (priceList: string | undefined): Row =>
+  priceList === undefined ? named(NO_NAME, NO_NAME) : namedOf('prices')(priceList);
 
 export const namedVerification = (rules: string): Row => named('verification', rules);
 export const namedReturns = (version: string): Row => named('returns', version);
@@ -94,7 +101,7 @@ export const templateActivated = (
 ): readonly Fact[] => activated({ rulesId: ofKind('template', template), version: String(version), activatedAt }, stamp);
 
 /** What a fact has of the policy that it was decided under. */
-export const decidedUnder = (which: string, source: string) => ({
-  policy_key: inDimension('dim_policy', `${which}, whatever its version. Source: ${source}.`),
-  policy_version: last('text', `Its version. Source: ${source}.`),
+export const decidedUnder = (which: string, source: string, merging: Merging = 'last') => ({
+  policy_key: inDimension('dim_policy', `${which}, whatever its version. Source: ${source}.`, merging),
+  policy_version: { ...last('text', `Its version. Source: ${source}.`), merging },
 });

@@ -3,11 +3,11 @@ export type Value = string | number | boolean | null | undefined;
 export type Row = Readonly<Record<string, Value>>;
 
 /**
- * How two facts about one cell become one. `last`: the one that was heard last and says something. `date`: the same, and it may say that there is none any more. `sum`: both together. `least`, `greatest`: the smaller, the
+ * How two facts about one cell become one. `last`: the one that was heard last and says something. `revocable`: the same, and it may say that there is none any more. `sum`: both together. `least`, `greatest`: the smaller, the
  * greater. `key`: it names the row. `derived`: Postgres makes it of other columns.
- * What is `last` or `date` comes from one subject, whose events come in order; the others may come in any order, and the row is the same.
+ * What is `last` or `revocable` comes from one subject, whose events come in order; the others may come in any order, and the row is the same.
  */
-export type Merging = 'key' | 'last' | 'date' | 'sum' | 'least' | 'greatest' | 'derived';
+export type Merging = 'key' | 'last' | 'revocable' | 'sum' | 'least' | 'greatest' | 'derived';
 
 export interface Column {
   /** A Postgres type, without constraints. */
@@ -58,8 +58,10 @@ export const keyed = (type: string, text: string): Column => ({ type, about: tex
 export const last = (type: string, text: string): Column => ({ type, about: text, merging: 'last' });
 /** What a fact says of a date that is not known any more; such a cell is empty. */
 export const NO_DATE = '-infinity';
+/** What a fact says of a name, or of what it names in a dimension, that does not hold any more; such a cell is empty. */
+export const NO_NAME = '';
 /** An instant that may be taken back. */
-export const dated = (text: string): Column => ({ type: 'timestamptz', about: text, merging: 'date' });
+export const dated = (text: string): Column => ({ type: 'timestamptz', about: text, merging: 'revocable' });
 /** A count: 0 until something is heard. */
 export const summed = (text: string): Column => ({ type: 'bigint', about: text, merging: 'sum' });
 export const earliest = (text: string): Column => ({ type: 'timestamptz', about: text, merging: 'least' });

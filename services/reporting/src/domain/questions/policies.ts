@@ -16,13 +16,15 @@ const decisions = `
   from fact_return_line where policy_key is not null and stage in ('authorised', 'declined')
   union all select g.policy_key, g.policy_version, o.placed_at, g.order_id,
     case when g.ship_by_missed_at is not null or g.deliver_by_missed_at is not null then 'refused' when g.moves > 0 then 'held' else 'accepted' end
-  from fact_promise g left join fact_order o using (order_id) where g.policy_key is not null`;
+  from fact_promise g left join fact_order o using (order_id) where g.policy_key is not null
+  union all select l.policy_key, l.policy_version, o.placed_at, l.order_id, case when l.units > l.cancelled_units then 'accepted' else 'refused' end
+  from fact_order_line l left join fact_order o using (order_id) where l.policy_key is not null`;
 
 const inForce = question({
   name: 'policies_in_force',
   asks: 'Which policy was in force when, and what was decided under it?',
   reading:
-    'One row for each time that a version was in force. A decision counts under the version that it names, in the last of its times that had begun: a return is judged by the policy that its order was sold under, which another may have replaced since. What names a version that was never put in force, such as the settings, counts in the row without one. Routing: what locations were asked to ship (held: units were missing; refused: the location would not). Verification: orders (held: a person had to look). Carriers: shipments (held: no label yet, or a carrier refused one before; refused: every carrier did). Returns: lines of requests. Promise: ship groups (held: the promise was moved; refused: a date of it was missed). Of calendars, prices and words nothing names what was decided.',
+    'One row for each time that a version was in force. A decision counts under the version that it names, in the last of its times that had begun: a return is judged by the policy that its order was sold under, which another may have replaced since. What names a version that was never put in force, such as the settings, counts in the row without one. Routing: what locations were asked to ship (held: units were missing; refused: the location would not). Verification: orders (held: a person had to look). Carriers: shipments (held: no label yet, or a carrier refused one before; refused: every carrier did). Returns: lines of requests. Promise: ship groups (held: the promise was moved; refused: a date of it was missed). Prices: lines of orders, by the list and version that the price is from now (refused: all units were cancelled, or taken out). Of calendars and words nothing names what was decided.',
   columns: {
     kind: word('routing, verification, carriers, returns, promise, calendar, prices or template. Never null.'),
     policy: word('Which one: its kind, and its own name where there are several, such as promise/standard-gb. Never null.'),

@@ -1,6 +1,15 @@
 import type { Fact, Row } from '../../domain/table';
-import { factPromise } from '../../domain/order-tables';
-import { activated, namedPromise, namedReturns, namedRouting, namedRules, namedVerification, revised } from '../../domain/policies';
+import { factOrderLine, factPromise } from '../../domain/order-tables';
+import {
+  activated,
+  namedPrices,
+  namedPromise,
+  namedReturns,
+  namedRouting,
+  namedRules,
+  namedVerification,
+  revised,
+} from '../../domain/policies';
 import { factReturnLine } from '../../domain/return-tables';
 import { factRoutingDecision, factShipment } from '../../domain/shipping-tables';
 import { fact, idOf, order, paid, type Case } from './given.fixture';
@@ -28,6 +37,9 @@ const returned = (n: number, stage: string, version: string, at: string): Fact =
 
 const promised = (n: number, row: Row = {}): Fact =>
   fact(factPromise, { order_id: idOf(n), ship_group_id: '1', ...namedPromise('standard-gb@1'), ...row });
+
+const sold = (n: number, priceList: string | undefined, row: Row = {}): Fact =>
+  fact(factOrderLine, { order_id: idOf(n), line_id: 'listed', product_key: 'MUG', units: 2, ...namedPrices(priceList), ...row });
 
 const [first, second, third] = ['2026-10-01T00:00:00Z', '2026-10-10T00:00:00Z', '2026-10-20T00:00:00Z'] as const;
 const since = (at: string): string => at.replace('Z', '.000Z');
@@ -111,6 +123,25 @@ export const decidedCases: readonly Case[] = [
       { ...named('calendar', 1, '1', [since(third), null]), ...none, policy: 'calendar/GB' },
       { ...named('carriers', 1, '1', [since(first), null]), ...outOfThree },
       { ...named('promise', 1, '1', [since(first), since(second)]), ...outOfThree, policy: 'promise/standard-gb' },
+    ],
+  },
+  {
+    question: 'policies_in_force',
+    that: 'counts lines by the version of the list that their price is from now, and none whose price is its own',
+    given: [
+      ...[1, 2, 3, 4].flatMap((n) => order(n, { placed_at: '2026-10-05T12:00:00Z' })),
+      ...revised('prices', { code: 'base', revision: 1, changedAt: first }),
+      ...revised('prices', { code: 'base', revision: 2, changedAt: second }),
+      ...[sold(1, 'base@1'), sold(2, 'base@1', { cancelled_units: 1 }), sold(3, 'base@1', { cancelled_units: 2 })],
+      // Priced anew by an edit: by the version of then, and by none.
+      ...[sold(4, 'base@1'), sold(4, 'base@2'), sold(1, 'base@1', { line_id: 'own' }), sold(1, undefined, { line_id: 'own' })],
+    ],
+    rows: [
+      {
+        ...{ ...named('prices', 1, '1', [since(first), since(second)]), policy: 'prices/base' },
+        ...{ ...none, decisions: 3, orders: 3, accepted: 2, refused: 1, ...shares(0.6667, 0, 0.3333) },
+      },
+      { ...named('prices', 2, '2', [since(second), null]), ...allAccepted(1), policy: 'prices/base' },
     ],
   },
 ];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AnyView } from '@cartage/views';
-import type { Column, Merging, Table, Value } from '../../domain/table';
+import { NO_NAME, type Column, type Merging, type Table, type Value } from '../../domain/table';
 import { star } from '../../domain/star';
 
 /** Raise it when events come to say something else to the star: the star is then filled anew. */
@@ -10,7 +10,7 @@ const constraints: Readonly<Record<Merging, string>> = {
   key: ' not null',
   sum: ' not null default 0',
   last: '',
-  date: '',
+  revocable: '',
   least: '',
   greatest: '',
   derived: '',
@@ -44,12 +44,16 @@ export const generationOf = (word: string): string => {
 /** The table of a generation that the plain name shows. */
 export const tableIn = (generation: string, name: string): string => `${name}_${generation}`;
 
+/** The key of what is not named any more: nothing has it. */
+export const NO_KEY = '0';
+
 /**
  * The surrogate key of what is called so: a number that follows from the name alone, so that facts may come before what describes them, and a star that is filled anew has
  * the same keys. 63 bits of SHA-256: among a hundred million names two share a number once in about two thousand stars, which its primary key would then tell.
  */
 export const surrogateOf = (natural: Value): string | null => {
   if (natural === null || natural === undefined) return null;
+  if (natural === NO_NAME) return NO_KEY;
   const digest = createHash('sha256').update(String(natural)).digest();
   return (digest.readBigUInt64BE() >> 1n).toString();
 };

@@ -37,3 +37,27 @@ export const toldOf = (topic: Topic, ...told: readonly PublicEvent[]): readonly 
     ...{ subject: 'told', key: 'told', time: new Date(Date.UTC(2026, 10, 28, 10, 0, n)).toISOString(), sequence: n + 1 },
     ...{ correlationId: 'c', replay: false, data },
   }));
+
+/** Of two lines that are sold by a price list one gets a price of its own, the other that of the next version; then nothing more is said of prices. */
+export const repriced = (): readonly PublicEvent[] => {
+  const [placed, edited] = [sampleOf('OrderPlaced'), sampleOf('OrderEdited')];
+  const [line] = placed.lines;
+  if (!line) throw new Error('Nothing was sold.');
+  const listed = [line, { ...line, lineId: '2' }].map((each) => ({ ...each, priceList: 'friday-2026@2' }));
+  const { priceList: _, ...own } = line;
+  const after = [
+    { ...own, unitPrice: 199 },
+    { ...line, lineId: '2', unitPrice: 249, priceList: 'friday-2026@3' },
+  ];
+  const changes = after.map((each, i) => ({ lineId: each.lineId, ...(listed[i] ? { before: listed[i] } : {}), after: each }));
+  const cancelled = {
+    ...sampleOf('LineCancelled'),
+    orderId: placed.orderId,
+    lines: after.map(({ lineId, sku }) => ({ lineId, sku, quantity: 1 })),
+  };
+  return [
+    { type: 'OrderPlaced', data: { ...placed, lines: listed, shipGroups: [] } },
+    { type: 'OrderEdited', data: { ...edited, lines: changes, shipGroups: [] } },
+    { type: 'LineCancelled', data: cancelled },
+  ];
+};

@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { Client } from 'pg';
 import { star } from '../../domain/star';
 import { startReporting, type RunningReporting } from '../reporting.fixture';
-import { generationOf } from './definition';
-import { extractedFrom, story, toldOf } from './events.fixture';
+import { generationOf, surrogateOf } from './definition';
+import { extractedFrom, repriced, story, toldOf } from './events.fixture';
 import { prepareStar, showStar } from './generations';
 import { instant, livedOnce, shuffled, skuOf, titleAt, toldOfItems } from './history.fixture';
 import { publicNames } from './names';
@@ -102,7 +102,7 @@ describe('the star', () => {
   it.each([
     ['in one batch', (all: readonly Envelope[]) => [all]],
     ['one by one', (all: readonly Envelope[]) => all.map((each) => [each])],
-  ])('knows no date that was taken back, and no cost of a label that was voided: told %s', async (how, batches) => {
+  ])('knows no date and no price list that was taken back, and no cost of a label that was voided: told %s', async (how, batches) => {
     const generation = generationOf(`taken back ${how}`);
     await prepareStar(pool, generation);
     const { deliverBy: _, ...moved } = sampleOf('PromiseMoved');
@@ -113,6 +113,7 @@ describe('the star', () => {
       { type: 'PromiseMade', data: { ...sampleOf('PromiseMade'), ...group, ...dates } },
       { type: 'PromiseMoved', data: moved },
       { type: 'DeadlineMissed', data: { ...sampleOf('DeadlineMissed'), ...group } },
+      ...repriced(),
     );
     const bought = sampleOf('LabelPurchased');
     const { shipmentId, orderId, fulfillmentId, location, carrier } = bought;
@@ -130,12 +131,19 @@ describe('the star', () => {
     await tell(generation, [...batches(orders), ...batches(labels)]);
     const promises = await pool.query(`select ship_by, deliver_by, moves::int from fact_promise_${generation}`);
     expect(promises.rows).toEqual([{ ship_by: null, deliver_by: null, moves: 1 }]);
+    const lists = `select line_id, policy_key::text, policy_version from fact_order_line_${generation} order by line_id`;
+    const sold = [
+      { line_id: '1', policy_key: null, policy_version: null },
+      { line_id: '2', policy_key: surrogateOf('prices/friday-2026'), policy_version: '3' },
+    ];
+    expect((await pool.query(lists)).rows).toEqual(sold);
     const shipments = await pool.query(`select label_cost::int, labels::int from fact_shipment_${generation}`);
     expect(shipments.rows).toEqual([{ label_cost: 500, labels: 2 }]);
     const returns = await pool.query(`select label_cost::int, labels::int from fact_return_${generation}`);
     expect(returns.rows).toEqual([{ label_cost: 500, labels: 2 }]);
     await tell(generation, [orders, labels]);
     expect((await pool.query(`select ship_by from fact_promise_${generation}`)).rows).toEqual([{ ship_by: null }]);
+    expect((await pool.query(lists)).rows).toEqual(sold);
   });
 
   it('has a meaning for every table and column', async () => {

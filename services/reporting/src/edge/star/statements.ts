@@ -1,6 +1,6 @@
 import { escapeIdentifier as quoted } from 'pg';
-import { NO_DATE, type Column, type Merging, type Table } from '../../domain/table';
-import { tableIn } from './definition';
+import { NO_DATE, NO_NAME, type Column, type Merging, type Table } from '../../domain/table';
+import { NO_KEY, tableIn } from './definition';
 
 type Named = readonly [name: string, column: Column];
 
@@ -11,22 +11,24 @@ const taking: Readonly<Record<Merging, (column: string) => string>> = {
   key: (c) => `t.${c}`,
   derived: (c) => `t.${c}`,
   last: (c) => `coalesce(excluded.${c}, t.${c})`,
-  date: (c) => `excluded.${c}`,
+  revocable: (c) => `excluded.${c}`,
   sum: (c) => `t.${c} + excluded.${c}`,
   least: (c) => `least(t.${c}, excluded.${c})`,
   greatest: (c) => `greatest(t.${c}, excluded.${c})`,
 };
 
-/** A date stands as it was, is another one, or is none any more: with what is there, because an empty cell cannot say which. Its subject is locked by whoever writes. */
-const given = ([name, { merging }]: Named): string => {
+const none: Readonly<Record<string, string>> = { timestamptz: NO_DATE, text: NO_NAME, bigint: NO_KEY };
+
+/** What may be taken back stands as it was, is another, or is none any more: with what is there, because an empty cell cannot say which. Its subject is locked by whoever writes. */
+const given = ([name, { type, merging }]: Named): string => {
   const said = `x.${quoted(name)}`;
-  if (merging === 'date') return `nullif(coalesce(${said}, there.${quoted(name)}), '${NO_DATE}')`;
+  if (merging === 'revocable') return `nullif(coalesce(${said}, there.${quoted(name)}), '${none[type] ?? ''}')`;
   return merging === 'sum' ? `coalesce(${said}, 0)` : said;
 };
 
 /** The rows that are there already, where what is written hangs on them. */
 const beside = (columns: readonly Named[], { key }: Table, there: string): string => {
-  if (!columns.some(([, { merging }]) => merging === 'date')) return '';
+  if (!columns.some(([, { merging }]) => merging === 'revocable')) return '';
   return ` left join ${there} as there on ${key.map((name) => `there.${quoted(name)} = x.${quoted(name)}`).join(' and ')}`;
 };
 
