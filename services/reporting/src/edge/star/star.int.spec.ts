@@ -1,5 +1,5 @@
 import { contracts, policyEvents, Topics, type Envelope, type PolicyEvent, type PublicEvent } from '@cartage/contracts';
-import { sampleOf } from '@cartage/testkit';
+import { eventually, sampleOf } from '@cartage/testkit';
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { star } from '../../domain/star';
@@ -144,6 +144,29 @@ describe('the star', () => {
     await tell(generation, [orders, labels]);
     expect((await pool.query(`select ship_by from fact_promise_${generation}`)).rows).toEqual([{ ship_by: null }]);
     expect((await pool.query(lists)).rows).toEqual(sold);
+  });
+
+  it('keeps no price list that was taken back while another topic waited to count units of its line', async () => {
+    const generation = generationOf('two topics');
+    await prepareStar(pool, generation);
+    const line = `fact_order_line_${generation}`;
+    await tell(generation, [toldOf(Topics.order, ...repriced().slice(0, 1))]);
+    const { orderId } = sampleOf('OrderPlaced');
+    const other = await pool.connect();
+    await other.query('begin');
+    await other.query(`update ${line} set policy_key = null, policy_version = null where line_id = '1'`);
+    const counted = tell(generation, [
+      toldOf(Topics.returns, { type: 'ReturnReceived', data: { ...sampleOf('ReturnReceived'), orderId } }),
+    ]);
+    await eventually(async () => {
+      const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like $1`;
+      expect((await pool.query(waiting, [`insert into "${line}"%`])).rowCount).toBe(1);
+    });
+    await other.query('commit');
+    other.release();
+    await counted;
+    const { rows } = await pool.query(`select returned_units::int, policy_version from ${line} where line_id = '1'`);
+    expect(rows).toEqual([{ returned_units: 2, policy_version: null }]);
   });
 
   it('has a meaning for every table and column', async () => {

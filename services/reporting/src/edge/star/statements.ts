@@ -6,27 +6,35 @@ type Named = readonly [name: string, column: Column];
 
 const written = ({ columns }: Table): readonly Named[] => Object.entries(columns).filter(([, { merging }]) => merging !== 'derived');
 
+/** What a column has for the moment that says that there is nothing in it any more: an empty cell says nothing. */
+const none: Readonly<Record<string, string>> = { timestamptz: NO_DATE, text: NO_NAME, bigint: NO_KEY };
+
+const unlessNone = (value: string, { type }: Column): string => `nullif(${value}, '${none[type] ?? ''}')`;
+
 /** How a column of a row that is there takes what is said now. */
-const taking: Readonly<Record<Merging, (column: string) => string>> = {
+const taking: Readonly<Record<Merging, (name: string, column: Column) => string>> = {
   key: (c) => `t.${c}`,
   derived: (c) => `t.${c}`,
   last: (c) => `coalesce(excluded.${c}, t.${c})`,
-  revocable: (c) => `excluded.${c}`,
+  revocable: (c, column) => unlessNone(`coalesce(excluded.${c}, t.${c})`, column),
   sum: (c) => `t.${c} + excluded.${c}`,
   least: (c) => `least(t.${c}, excluded.${c})`,
   greatest: (c) => `greatest(t.${c}, excluded.${c})`,
 };
 
-const none: Readonly<Record<string, string>> = { timestamptz: NO_DATE, text: NO_NAME, bigint: NO_KEY };
+const taken = ([name, column]: Named): string => taking[column.merging](quoted(name), column);
 
-/** What may be taken back stands as it was, is another, or is none any more: with what is there, because an empty cell cannot say which. Its subject is locked by whoever writes. */
-const given = ([name, { type, merging }]: Named): string => {
+/**
+ * What is written as it is said: of a row that is not there yet, what was taken back is nothing at all. Whoever said what is taken back holds its subject until it is kept,
+ * so that it is there by now; a row that another topic begins in the meantime says nothing of it.
+ */
+const given = ([name, column]: Named, { key: [first = ''] }: Table): string => {
   const said = `x.${quoted(name)}`;
-  if (merging === 'revocable') return `nullif(coalesce(${said}, there.${quoted(name)}), '${none[type] ?? ''}')`;
-  return merging === 'sum' ? `coalesce(${said}, 0)` : said;
+  if (column.merging === 'revocable') return `case when there.${quoted(first)} is null then ${unlessNone(said, column)} else ${said} end`;
+  return column.merging === 'sum' ? `coalesce(${said}, 0)` : said;
 };
 
-/** The rows that are there already, where what is written hangs on them. */
+/** The rows that are there already, where what is written hangs on whether they are. */
 const beside = (columns: readonly Named[], { key }: Table, there: string): string => {
   if (!columns.some(([, { merging }]) => merging === 'revocable')) return '';
   return ` left join ${there} as there on ${key.map((name) => `there.${quoted(name)} = x.${quoted(name)}`).join(' and ')}`;
@@ -36,7 +44,7 @@ const beside = (columns: readonly Named[], { key }: Table, there: string): strin
 const changing = (changed: readonly Named[], newestBy: string | undefined): string => {
   if (newestBy !== undefined) return `excluded.${quoted(newestBy)} > coalesce(t.${quoted(newestBy)}, -1)`;
   const row = (say: (column: Named) => string): string => `(${changed.map(say).join(', ')})`;
-  return `${row(([name]) => `t.${quoted(name)}`)} is distinct from ${row(([name, { merging }]) => taking[merging](quoted(name)))}`;
+  return `${row(([name]) => `t.${quoted(name)}`)} is distinct from ${row(taken)}`;
 };
 
 /** Writes the rows of parameter 1, a JSON array, to the table of a generation: what a row says joins what is there. */
@@ -45,10 +53,10 @@ export const upsertText = (generation: string, table: Table): string => {
   const names = columns.map(([name]) => quoted(name)).join(', ');
   const types = columns.map(([name, { type }]) => `${quoted(name)} ${type}`).join(', ');
   const changed = columns.filter(([, { merging }]) => merging !== 'key');
-  const set = changed.map(([name, { merging }]) => `${quoted(name)} = ${taking[merging](quoted(name))}`).join(', ');
+  const set = changed.map((column) => `${quoted(column[0])} = ${taken(column)}`).join(', ');
   const doing = changed.length === 0 ? 'nothing' : `update set ${set} where ${changing(changed, table.newestBy)}`;
   const name = quoted(tableIn(generation, table.name));
-  return `insert into ${name} as t (${names}) select ${columns.map(given).join(', ')}
+  return `insert into ${name} as t (${names}) select ${columns.map((column) => given(column, table)).join(', ')}
     from json_to_recordset($1::json) as x(${types})${beside(columns, table, name)} on conflict (${table.key.map(quoted).join(', ')}) do ${doing}`;
 };
 
