@@ -1,5 +1,6 @@
 import { contracts, type Envelope, type PublicEvent, type Topic } from '@cartage/contracts';
 import { sampleOf } from '@cartage/testkit';
+import fc from 'fast-check';
 import type { Extracted } from '../../app/star';
 import { factsOf, toldTypes } from '../../domain/facts';
 
@@ -27,6 +28,25 @@ export const story = (): readonly Envelope[] => {
       };
     });
 };
+
+/** Events of different topics in any order, each topic in its own; some come again, later; cut into batches anywhere. */
+export const deliveries = (events: readonly Envelope[]): fc.Arbitrary<readonly (readonly Envelope[])[]> =>
+  fc
+    .record({
+      ranks: fc.array(fc.integer({ min: 0, max: 1_000 }), { minLength: events.length, maxLength: events.length }),
+      again: fc.array(fc.nat({ max: events.length - 1 }), { maxLength: 20 }),
+      cuts: fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 5 }),
+    })
+    .map(({ ranks, again, cuts }) => {
+      const queues = new Map<string, Envelope[]>();
+      for (const event of events) queues.set(event.topic, [...(queues.get(event.topic) ?? []), event]);
+      const topics = events.map(({ topic }, i) => ({ topic, rank: ranks[i] ?? 0 })).toSorted((one, other) => one.rank - other.rank);
+      const order = topics.flatMap(({ topic }) => queues.get(topic)?.shift() ?? []);
+      const all = [...order, ...again.flatMap((i) => events[i] ?? [])];
+      const batches: Envelope[][] = [];
+      for (let i = 0; all.length > 0; i += 1) batches.push(all.splice(0, cuts[i % cuts.length]));
+      return batches;
+    });
 
 export const extractedFrom = (envelope: Envelope): Extracted => ({ envelope, facts: factsOf(envelope) });
 

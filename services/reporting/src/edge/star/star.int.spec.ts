@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { star } from '../../domain/star';
 import { startReporting, type RunningReporting } from '../reporting.fixture';
 import { generationOf, surrogateOf } from './definition';
-import { extractedFrom, repriced, story, toldOf } from './events.fixture';
+import { deliveries, extractedFrom, repriced, story, toldOf } from './events.fixture';
 import { prepareStar, showStar } from './generations';
 import { instant, livedOnce, shuffled, skuOf, titleAt, toldOfItems } from './history.fixture';
 import { publicNames } from './names';
@@ -37,25 +37,6 @@ const tell = async (generation: string, batches: readonly (readonly Envelope[])[
   const kept = starIn(pool, generation);
   for (const batch of batches) await kept.keep(batch.map(extractedFrom));
 };
-
-/** Events of different topics in any order, each topic in its own; some come again, later; cut into batches anywhere. */
-const deliveries = (events: readonly Envelope[]): fc.Arbitrary<readonly (readonly Envelope[])[]> =>
-  fc
-    .record({
-      ranks: fc.array(fc.integer({ min: 0, max: 1_000 }), { minLength: events.length, maxLength: events.length }),
-      again: fc.array(fc.nat({ max: events.length - 1 }), { maxLength: 20 }),
-      cuts: fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 5 }),
-    })
-    .map(({ ranks, again, cuts }) => {
-      const queues = new Map<string, Envelope[]>();
-      for (const event of events) queues.set(event.topic, [...(queues.get(event.topic) ?? []), event]);
-      const topics = events.map(({ topic }, i) => ({ topic, rank: ranks[i] ?? 0 })).toSorted((one, other) => one.rank - other.rank);
-      const order = topics.flatMap(({ topic }) => queues.get(topic)?.shift() ?? []);
-      const all = [...order, ...again.flatMap((i) => events[i] ?? [])];
-      const batches: Envelope[][] = [];
-      for (let i = 0; all.length > 0; i += 1) batches.push(all.splice(0, cuts[i % cuts.length]));
-      return batches;
-    });
 
 describe('the star', () => {
   it('is the same in whatever order topics come, in whatever batches, and however often', async () => {
