@@ -53,6 +53,27 @@ describe('what events say to the star', () => {
     expect(decision).toMatchObject({ table: 'fact_routing_decision', row: { rules, policy_key: policy, policy_version: version } });
   });
 
+  it('knows of a return what it was judged by, and apart from that what chose who brings it back', () => {
+    type Told = 'ReturnAuthorized' | 'ReturnDeclined' | 'ReturnLabelRequested' | 'ReturnLabelFailed';
+    const rowsOf = (type: Told, more: { readonly policy?: string | undefined } = {}) => {
+      const contract = contracts.find((each) => each.type === type);
+      if (!contract) throw new Error(`Nobody publishes ${type}.`);
+      const told = factsOf({ ...envelopeOf(contract), data: { ...sampleOf(type), ...more } });
+      return told.flatMap(({ table, row }) => (table === 'fact_return' ? [row] : []));
+    };
+    for (const type of ['ReturnAuthorized', 'ReturnDeclined'] as const)
+      expect(rowsOf(type, { policy: '2026-winter' })).toMatchObject([{ policy_key: 'returns', policy_version: '2026-winter' }]);
+    const [requested] = rowsOf('ReturnLabelRequested', { policy: 'carriers@3' });
+    expect(requested).toMatchObject({
+      label_policy_key: 'carriers',
+      label_policy_version: '3',
+      label_requested_at: '2026-11-28T09:00:00.000Z',
+    });
+    expect(requested).not.toHaveProperty('policy_key');
+    expect(rowsOf('ReturnLabelRequested', { policy: undefined })[0]).not.toHaveProperty('label_policy_key');
+    expect(rowsOf('ReturnLabelFailed')).toMatchObject([{ label_failures: 1 }]);
+  });
+
   it('says by which topics each table is fed', () => {
     const found = new Map<string, Set<string>>();
     for (const contract of published)

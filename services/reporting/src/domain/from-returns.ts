@@ -47,16 +47,18 @@ export const fromReturns: Extraction<ReturnEvent> = {
     ...lines(data, stamp, { stage: 'requested', at: data.requestedAt, lines: data.lines, more: ({ reason }) => ({ reason }) }),
   ],
   ReturnAuthorized: (data, stamp) => [
-    header(data, { authorised_at: data.authorizedAt, way_back: data.wayBack }),
+    header(data, { authorised_at: data.authorizedAt, way_back: data.wayBack, ...namedReturns(data.policy) }),
     ...lines(data, stamp, { stage: 'authorised', at: data.authorizedAt, lines: data.lines, more: () => namedReturns(data.policy) }),
   ],
-  ReturnDeclined: (data, stamp) =>
-    lines(data, stamp, {
+  ReturnDeclined: (data, stamp) => [
+    header(data, namedReturns(data.policy)),
+    ...lines(data, stamp, {
       stage: 'declined',
       at: data.declinedAt,
       lines: data.lines,
       more: () => ({ reason: data.reason.code, ...namedReturns(data.policy) }),
     }),
+  ],
   ReturnExpired: (data, stamp) => lines(data, stamp, { stage: 'expired', at: data.expiredAt, lines: data.lines }),
   ReturnCancelled: (data, stamp) =>
     lines(data, stamp, { stage: 'cancelled', at: data.cancelledAt, lines: data.lines, more: () => ({ reason: data.reason.code }) }),

@@ -2,7 +2,7 @@ import type { ShippingEvent } from '@cartage/contracts';
 import { about, type Fact, type Row } from './table';
 import { carrierService } from './dimensions';
 import { factOrder, factOrderLine } from './order-tables';
-import { namedRules } from './policies';
+import { namedForLabel, namedRules } from './policies';
 import { factReturn } from './return-tables';
 import { factParcelEvent, factShipment } from './shipping-tables';
 import { unitsOf, type Extraction, type Stamp } from './extraction';
@@ -59,6 +59,13 @@ interface Several extends Scanned {
 
 const scans = (kind: string, data: Several, stamp: Stamp): readonly Fact[] =>
   data.parcels.map(({ parcelId }) => scan(kind, { ...data, parcelId }, stamp));
+
+interface OfReturn {
+  readonly returnId: string;
+  readonly orderId: string;
+}
+
+const wayBack = ({ returnId, orderId }: OfReturn, row: Row): Fact => about(factReturn, { return_id: returnId, order_id: orderId, ...row });
 
 interface Line {
   readonly lineId: string;
@@ -123,10 +130,10 @@ export const fromShipping: Extraction<ShippingEvent> = {
   RtoReceived: (data) => [shipment(data, { received_back_at: data.receivedAt })],
   ParcelLost: (data) => [shipment(data, { lost_at: data.lostAt })],
   ShipmentCancelled: (data) => [shipment(data, { cancelled_at: data.cancelledAt })],
-  ReturnLabelPurchased: ({ returnId, orderId, currency, cost }) => [
-    about(factReturn, { return_id: returnId, order_id: orderId, labels: 1, label_cost: cost, label_currency: currency }),
+  ReturnLabelRequested: (data) => [
+    wayBack(data, { label_requested_at: data.requestedAt, ...(data.policy === undefined ? {} : namedForLabel(data.policy)) }),
   ],
-  ReturnLabelVoided: ({ returnId, orderId, cost }) => [
-    about(factReturn, { return_id: returnId, order_id: orderId, label_cost: cost === undefined ? undefined : 0 - cost }),
-  ],
+  ReturnLabelPurchased: (data) => [wayBack(data, { labels: 1, label_cost: data.cost, label_currency: data.currency })],
+  ReturnLabelVoided: (data) => [wayBack(data, { label_cost: data.cost === undefined ? undefined : 0 - data.cost })],
+  ReturnLabelFailed: (data) => [wayBack(data, { label_failures: 1 })],
 };

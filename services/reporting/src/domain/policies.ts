@@ -52,6 +52,12 @@ const atSign = (name: string): readonly [code: string, version: string | undefin
 /** Labels name the policy that their carrier was chosen by with its version, such as `carriers@3`. */
 export const namedRules = (rules: string): Row => named(...atSign(rules));
 
+/** Of a return, which is decided under a policy of its own as well. */
+export const namedForLabel = (rules: string): Row => {
+  const { policy_key, policy_version } = namedRules(rules);
+  return { label_policy_key: policy_key, label_policy_version: policy_version };
+};
+
 /** So does routing, `routing@3`; what its settings say it names by what they say. */
 export const namedRouting = (rules: string): Row => (rules.includes('@') ? namedRules(rules) : named('routing', rules));
 

@@ -1,9 +1,15 @@
 import { decidedUnder } from './policies';
-import { dayOf, earliest, inDimension, keyed, last, summed, table, type Table } from './table';
+import { dayOf, earliest, inDimension, keyed, last, latest, summed, table, type Table } from './table';
+
+const { policy_key: label_policy_key, policy_version: label_policy_version } = decidedUnder(
+  'The policy that the carrier of its latest label was chosen by',
+  'ReturnLabelRequested. Null: no carrier was asked for one',
+);
 
 export const factReturn = table({
   name: 'fact_return',
-  about: 'One row for each return, or claim that money was owed for: when it was asked for, and what it cost to bring it back.',
+  about:
+    'One row for each return, or claim that money was owed for: when it was asked for, what it was decided under, and what it cost to bring it back.',
   key: ['return_id'],
   columns: {
     return_id: keyed('uuid', 'The return, or the claim.'),
@@ -12,12 +18,17 @@ export const factReturn = table({
     authorised_at: earliest('When units were first allowed to come, UTC. Source: ReturnAuthorized. Null: none were.'),
     received_at: earliest('When units first came, UTC. Source: ReturnReceived. Null: none did.'),
     closed_at: last('timestamptz', 'When all of it was over, UTC. Source: ReturnClosed. Null: it is not.'),
+    ...decidedUnder('The return policy that it was last judged by', 'ReturnAuthorized, ReturnDeclined. Null: nothing was judged'),
     way_back: last('text', 'merchant or customer: who pays for bringing it back. Source: ReturnAuthorized. Null: nothing was allowed.'),
+    label_policy_key,
+    label_policy_version,
+    label_requested_at: latest('When a carrier was asked for a label, last, UTC. Source: ReturnLabelRequested. Null: none was.'),
     labels: summed('Labels that were bought for the way back. Source: ReturnLabelPurchased.'),
     label_cost: summed(
       'What carriers charge us for them, without those that were voided. Minor units of label_currency. Source: ReturnLabelPurchased, ReturnLabelVoided.',
     ),
     label_currency: last('text', 'ISO 4217, of label_cost. Source: ReturnLabelPurchased. Null: no label was bought.'),
+    label_failures: summed('How often a label was refused, or nobody could be asked for one. Source: ReturnLabelFailed.'),
   },
   indexes: ['(order_id)'],
 });

@@ -2,6 +2,7 @@ import type { Fact, Row } from '../../domain/table';
 import { factOrderLine, factPromise } from '../../domain/order-tables';
 import {
   activated,
+  namedForLabel,
   namedPrices,
   namedPromise,
   namedReturns,
@@ -10,7 +11,7 @@ import {
   namedVerification,
   revised,
 } from '../../domain/policies';
-import { factReturnLine } from '../../domain/return-tables';
+import { factReturn, factReturnLine } from '../../domain/return-tables';
 import { factRoutingDecision, factShipment } from '../../domain/shipping-tables';
 import { fact, idOf, order, paid, type Case } from './given.fixture';
 
@@ -26,6 +27,13 @@ const routed = (n: number, rules: string, at: string, row: Row = {}): Fact =>
 const labelled = (n: number, row: Row): Fact =>
   fact(factShipment, {
     ...{ shipment_id: idOf(3_000 + n), order_id: idOf(n), label_requested_at: '2026-10-06T08:00:00Z', ...namedRules('carriers@1') },
+    ...row,
+  });
+
+const sentBack = (n: number, rules: string, row: Row): Fact =>
+  fact(factReturn, {
+    ...{ return_id: idOf(4_200 + n), order_id: idOf(n), label_requested_at: '2026-10-12T08:00:00Z', ...namedReturns('long') },
+    ...namedForLabel(rules),
     ...row,
   });
 
@@ -123,6 +131,23 @@ export const decidedCases: readonly Case[] = [
       { ...named('calendar', 1, '1', [since(third), null]), ...none, policy: 'calendar/GB' },
       { ...named('carriers', 1, '1', [since(first), null]), ...outOfThree },
       { ...named('promise', 1, '1', [since(first), since(second)]), ...outOfThree, policy: 'promise/standard-gb' },
+    ],
+  },
+  {
+    question: 'policies_in_force',
+    that: 'counts labels of returns by the policy of carriers that they were asked for under, whatever the returns were judged by',
+    given: [
+      ...[1, 2, 3].flatMap((n) => order(n)),
+      ...[...put('carriers', 1, '1', first), ...put('carriers', 2, '2', second), ...put('returns', 1, 'long', first)],
+      labelled(1, { labels: 1 }),
+      ...[sentBack(1, 'carriers@2', { labels: 1 }), sentBack(2, 'carriers@2', {}), sentBack(3, 'carriers@2', { label_failures: 1 })],
+      // Nobody asked a carrier: no policy chose one.
+      fact(factReturn, { return_id: idOf(4_299), order_id: idOf(3), label_failures: 1 }),
+    ],
+    rows: [
+      { ...named('carriers', 1, '1', [since(first), since(second)]), ...allAccepted(1) },
+      { ...named('carriers', 2, '2', [since(second), null]), ...outOfThree },
+      { ...named('returns', 1, 'long', [since(first), null]), ...none },
     ],
   },
   {
