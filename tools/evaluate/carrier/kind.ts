@@ -51,7 +51,11 @@ const hindsightOf = (world: World, decided: readonly Chosen[], terms: LearnedTer
   });
 };
 
-export const carrierWorldOf = (all: readonly Handover[], seed: number, option: (name: string) => number): World => {
+export const carrierWorldOf = <Parcel extends Handover>(
+  all: readonly Parcel[],
+  seed: number,
+  option: (name: string) => number,
+): World<Parcel> => {
   const [first, last] = [all[0], all.at(-1)].map((each) => each?.day ?? 0);
   if ((last ?? 0) - (first ?? 0) > 36_600)
     throw new Trouble('The first and the last parcel lie more than a century apart: is one of them mistyped?');

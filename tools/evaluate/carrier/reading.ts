@@ -56,8 +56,8 @@ const MOST_ROWS = 5_000_000;
 const LEAST_ROWS = 50;
 
 /** By the day of handing over; what is equal stays in the order of the file. */
-export const handoversIn = async (rows: AsyncIterable<Handover>): Promise<readonly Handover[]> => {
-  const handovers: Handover[] = [];
+export const handoversIn = async <Parcel extends Handover>(rows: AsyncIterable<Parcel>): Promise<readonly Parcel[]> => {
+  const handovers: Parcel[] = [];
   for await (const handover of rows) {
     handovers.push(handover);
     if (handovers.length > MOST_ROWS) throw new Trouble(`More than ${MOST_ROWS} rows: take a part of them, such as --only lane=^GB.`);

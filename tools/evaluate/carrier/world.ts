@@ -47,14 +47,14 @@ const lastDayOf = (handovers: readonly Handover[]): number =>
  * What would have become of a parcel that went by another service is in no file. Here it is drawn, by the seed, from parcels that went by that service on the same lane
  * in the same period (resampling from the log, as in Mandel et al. 2016); of the service that it went by, it is what became of it.
  */
-export class World {
+export class World<Parcel extends Handover = Handover> {
   /** Those that are old enough that the slow ones are known, too. */
-  readonly handovers: readonly Handover[];
+  readonly handovers: readonly Parcel[];
   readonly tooYoung: number;
   private readonly pools = new Map<string, Map<string, Pool>>();
 
   constructor(
-    all: readonly Handover[],
+    all: readonly Parcel[],
     private readonly terms: WorldTerms,
   ) {
     const until = lastDayOf(all) - terms.lostAfter;

@@ -42,10 +42,9 @@ export interface SentPast {
 }
 
 /** The n-th order takes the lane and the day of the n-th parcel, evenly over all of them where there are more of one; what names its order is that order's. */
-export const shipmentsOf = (orders: readonly PlacedOrder[], parcels: readonly Handover[], from: number): readonly Shipment[] => {
+export const shipmentsOf = (orders: readonly PlacedOrder[], parcels: readonly SentParcel[], from: number): readonly Shipment[] => {
   const named = new Map<string, number>();
-  parcels.forEach((parcel, n) => {
-    const order = (parcel as Partial<SentParcel>).order;
+  parcels.forEach(({ order }, n) => {
     if (order !== undefined && !named.has(order)) named.set(order, n);
   });
   const turns = new Map<number, number>();
