@@ -23,6 +23,12 @@ export const channelOrder = (n: number): ChannelOrder => ({
   payment: { method: 'card', token: 'tok_visa' },
 });
 
+/** The same of a marketplace, which tells its customers itself and keeps how they are reached to itself. */
+export const marketplaceOrder = (n: number): ChannelOrder => {
+  const { customer, ...order } = channelOrder(n);
+  return { ...order, customer: { id: customer.id ?? '', name: customer.name } };
+};
+
 /** The same, as somebody posts it who has no number for it. */
 export const orderBody = (n: number): object => ({ channel: 'web', ...channelOrder(n) });
 

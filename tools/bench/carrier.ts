@@ -6,13 +6,16 @@ import type { Batch, ListedShipment } from '../simulator/answers';
 import { cartageOver, everyItem, type Cartage } from '../simulator/cartage';
 import { httpTo, type Answer, type Origins } from '../simulator/http';
 import { parcelsOf } from '../simulator/warehouse';
-import { channelOrder, skus } from './bodies';
+import { channelOrder, marketplaceOrder, skus } from './bodies';
 import { deliveryOf } from './deliveries';
+
+/** Who sells: our own shop, whose customers we write to, or a marketplace that does so itself. */
+export type Seller = 'shop' | 'marketplace';
 
 /** What the parent asks for, one after the other. */
 export type Task =
   | { readonly type: 'open'; readonly origins: Origins; readonly units: number }
-  | { readonly type: 'carry'; readonly first: number; readonly orders: number; readonly inFlight: number };
+  | { readonly type: 'carry'; readonly first: number; readonly orders: number; readonly inFlight: number; readonly of: Seller };
 
 const CHANNEL = 'web';
 const PAGE = 200;
@@ -51,12 +54,13 @@ class Run {
   }
 
   private async place(): Promise<void> {
-    const { orders, first, inFlight } = this.task;
+    const { orders, first, inFlight, of } = this.task;
+    const orderOf = of === 'shop' ? channelOrder : marketplaceOrder;
     while (this.placed < orders) {
       const n = first + this.placed;
       this.placed += 1;
       while (n - first - this.delivered >= inFlight) await pause(PAUSE_MS);
-      await this.cartage.placeOrder(CHANNEL, `bench-${n}`, channelOrder(n));
+      await this.cartage.placeOrder(CHANNEL, `bench-${n}`, orderOf(n));
     }
   }
 

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Origins } from '../simulator/http';
-import type { Task } from './carrier';
+import type { Seller, Task } from './carrier';
 import { usageOf } from './machine';
 import { rateOf, type Rate } from './rate';
 
@@ -25,8 +25,15 @@ export interface Client {
 const cpuOf = (watched: Watched): Readonly<Record<string, number>> =>
   Object.fromEntries(Object.entries(watched).map(([name, pids]) => [name, usageOf(pids).cpuSeconds]));
 
-/** Opens a shop with so many units of everything in each of its locations. */
-export const clientOf = async (origins: Origins, watched: Watched, units: number): Promise<Client> => {
+export interface Sales {
+  /** Units of everything in each location, when the shop opens. */
+  readonly units: number;
+  /** The shop itself unless given. */
+  readonly of?: Seller;
+}
+
+/** Opens a shop. */
+export const clientOf = async (origins: Origins, watched: Watched, { units, of = 'shop' }: Sales): Promise<Client> => {
   const child = fork(join(__dirname, 'carrier.js'));
   const ask = async (task: Task): Promise<void> => {
     const ended = once(child, 'exit').then(() => Promise.reject(new Error('The client gave up; it has said why.')));
@@ -39,7 +46,7 @@ export const clientOf = async (origins: Origins, watched: Watched, units: number
     carry: async (orders, inFlight) => {
       const before = cpuOf(watched);
       const begin = performance.now();
-      await ask({ type: 'carry', first, orders, inFlight });
+      await ask({ type: 'carry', first, orders, inFlight, of });
       const completed = rateOf(orders, performance.now() - begin);
       const after = cpuOf(watched);
       first += orders;

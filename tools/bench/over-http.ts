@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Seller } from './carrier';
 import { clientOf, sumOf } from './driving';
 import { startEmbeddedProcess } from './embedded-process';
 import type { Figure } from './figure';
@@ -22,19 +23,22 @@ const memoryFigures = (pid: number, orders: number): Figure => ({
   goal: { must: 400, better: 'less' },
 });
 
-/** The embedded system as a warehouse drives it: a client on the same machine uses the public API, and what it costs itself is left out. */
-export const overHttp = ({ orders, long }: HttpOptions): Promise<readonly Figure[]> =>
+/** What is measured, as its figures are called, by who sells. */
+const names: Readonly<Record<Seller, string>> = { shop: 'over HTTP', marketplace: 'over HTTP, of a marketplace' };
+
+const soldBy = (of: Seller, { orders, long }: HttpOptions): Promise<readonly Figure[]> =>
   withFolder(async (folder) => {
+    const as = names[of];
     const embedded = await startEmbeddedProcess(folder);
     const watched = { Node: [embedded.pid], Postgres: [postmasterOf(join(folder, 'postgres'))] };
     try {
-      const client = await clientOf(embedded.url, watched, (long ? MANY * 11 : orders + WARM_UP) * 4);
+      const client = await clientOf(embedded.url, watched, { units: (long ? MANY * 11 : orders + WARM_UP) * 4, of });
       await client.carry(WARM_UP, IN_FLIGHT);
       const { completed, cpuMs } = await client.carry(orders, IN_FLIGHT);
       const figures: Figure[] = [
-        { name: 'over HTTP: completed', value: completed.perSecond, unit: 'orders/s', goal: { must: 150, aim: 250, better: 'more' } },
-        { name: 'over HTTP: CPU an order', value: sumOf(cpuMs), unit: 'ms', goal: { must: 10, aim: 6, better: 'less' } },
-        ...Object.entries(cpuMs).map(([name, value]): Figure => ({ name: `  ${name}, over HTTP`, value, unit: 'ms' })),
+        { name: `${as}: completed`, value: completed.perSecond, unit: 'orders/s', goal: { must: 150, aim: 250, better: 'more' } },
+        { name: `${as}: CPU an order`, value: sumOf(cpuMs), unit: 'ms', goal: { must: 10, aim: 6, better: 'less' } },
+        ...Object.entries(cpuMs).map(([name, value]): Figure => ({ name: `  ${name}, ${as}`, value, unit: 'ms' })),
         memoryFigures(embedded.pid, WARM_UP + orders),
       ];
       if (long) {
@@ -49,3 +53,12 @@ export const overHttp = ({ orders, long }: HttpOptions): Promise<readonly Figure
       await embedded.stop();
     }
   });
+
+/**
+ * The embedded system as a warehouse drives it: a client on the same machine uses the public API, and what it costs itself is left out. Once of orders whose customers are
+ * written to, and once of a marketplace's, which does that itself: what carrying alone costs.
+ */
+export const overHttp = async (options: HttpOptions): Promise<readonly Figure[]> => [
+  ...(await soldBy('shop', options)),
+  ...(await soldBy('marketplace', { ...options, long: false })),
+];

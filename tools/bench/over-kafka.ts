@@ -40,7 +40,7 @@ const overKafka = (orders: number, { name, plan, goal }: Scope): Promise<readonl
     const settings = { CARTAGE_DIR: join(folder, 'data'), PORT, KAFKA_PORT, POSTGRES_PORT, LOG_LEVEL: 'error' };
     const system = await startSystem(settings, say, { plan: placed });
     try {
-      const client = await clientOf(originsOf(system, plan), watchedOf(system), (orders + WARM_UP) * 4);
+      const client = await clientOf(originsOf(system, plan), watchedOf(system), { units: (orders + WARM_UP) * 4 });
       await client.carry(WARM_UP, IN_FLIGHT);
       const { completed, cpuMs } = await client.carry(orders, IN_FLIGHT);
       client.close();

@@ -43,7 +43,7 @@ export const lived = (orders: number): Promise<Lived> =>
   withFolder(async (folder) => {
     const system = await startEmbeddedProcess(folder, { SUBSCRIPTIONS_ENABLED: 'true', RATE_LIMIT: '0' });
     try {
-      const client = await clientOf(system.url, { Postgres: [postmasterOf(join(folder, 'postgres'))] }, UNITS);
+      const client = await clientOf(system.url, { Postgres: [postmasterOf(join(folder, 'postgres'))] }, { units: UNITS });
       await client.carry(orders, IN_FLIGHT);
       client.close();
       await settled(system.url, orders);
