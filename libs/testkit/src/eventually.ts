@@ -24,3 +24,15 @@ export const eventually = async <Result>(
     }
   }
 };
+
+interface Answered {
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Asks again for as long as the view that answers is behind, as clients are told to. */
+export const onceShown = <Answer extends Answered>(ask: () => Promise<Answer>): Promise<Answer> =>
+  eventually(async () => {
+    const answer = await ask();
+    if (answer.body['code'] === 'VIEW_BEHIND') throw new Error(String(answer.body['detail']));
+    return answer;
+  });

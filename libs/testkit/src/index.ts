@@ -1,6 +1,6 @@
 export { opensslMissing, testAuthority, type TestAuthority, type TestCertificate } from './certificates';
 export { contentsOf } from './contents';
-export { eventually, type EventuallyOptions } from './eventually';
+export { eventually, onceShown, type EventuallyOptions } from './eventually';
 export { deadlinesContract, type DeadlinesUnderTest } from './deadlines.contract';
 export { modelCardContract, type CardsUnderTest } from './model-card.contract';
 export { eventStoreContract, type StoreUnderTest } from './event-store.contract';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LineQuantity } from '@cartage/contracts';
 import { startAll } from '@cartage/service-kit';
-import { eventually, testDatabase } from '@cartage/testkit';
+import { onceShown, testDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
 import { orderService } from '../order.module';
 import type { Neighbour } from './neighbour.fixture';
@@ -36,13 +36,7 @@ const apiAt = (url: string) => {
   return {
     url,
     call,
-    get: (path: string) =>
-      eventually(async () => {
-        const answer = await call('GET', path);
-        // Whoever is told that a view is behind asks again.
-        expect(answer.body['code']).not.toBe('VIEW_BEHIND');
-        return answer;
-      }),
+    get: (path: string) => onceShown(() => call('GET', path)),
     put: (path: string, sent: unknown) => call('PUT', path, sent),
     post: (sent: unknown) => call('POST', '/orders', sent, { 'idempotency-key': `key-${(keys += 1)}` }),
   };

@@ -1,11 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import { bodyOf, Refusal, type Api } from '../../api/client';
+import { bodyOf, type Api } from '../../api/client';
 import { useServices } from '../../api/services';
 import { unguessable } from '../../session/pkce';
 import { useSpeech } from '../../words/words';
 import { carriedOut } from '../scanning/carried-out';
-import type { Said } from '../scanning/ScanField';
+import { useScans } from '../scanning/useScans';
 import { gateScanOf, type ShipmentAtGate } from './gate';
 
 const byNumber = async (api: Api, trackingNumber: string): Promise<ShipmentAtGate | undefined> =>
@@ -16,9 +15,7 @@ export const useHandover = (location: string) => {
   const { api } = useServices();
   const client = useQueryClient();
   const { say, name } = useSpeech();
-  const [said, tell] = useState<Said>();
-  const before = useRef<Promise<unknown>>(Promise.resolve());
-  const handOver = async (code: string): Promise<Said> => {
+  return useScans(async (code) => {
     const scan = gateScanOf(await byNumber(api, code), location);
     if (scan.is === 'unknown') return { tone: 'bad', text: say('warehouse.gate.unknown', { code }) };
     if (scan.is === 'elsewhere') return { tone: 'bad', text: say('warehouse.gate.elsewhere', { code, location: scan.location }) };
@@ -27,15 +24,5 @@ export const useHandover = (location: string) => {
     await carriedOut(() => bodyOf(api.POST('/shipping/shipments/{shipmentId}/dispatch', { params })));
     await client.invalidateQueries({ queryKey: ['warehouse'] });
     return { tone: 'good', text: say('warehouse.gate.taken', { code }) };
-  };
-  const scan = (code: string): void => {
-    const next = before.current
-      .then(() => handOver(code))
-      .catch((fault: unknown): Said => ({
-        tone: 'bad',
-        text: say('warehouse.scan.refused', { code, why: fault instanceof Refusal ? fault.message : '' }),
-      }));
-    before.current = next.then(tell);
-  };
-  return { said, scan };
+  });
 };
