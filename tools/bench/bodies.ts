@@ -29,7 +29,7 @@ export const marketplaceOrder = (n: number): ChannelOrder => {
   return { ...order, customer: { id: customer.id ?? '', name: customer.name } };
 };
 
-/** The same, as somebody posts it who has no number for it. */
+/** An order of the web store, as somebody posts it who has no number for it. */
 export const orderBody = (n: number): object => ({ channel: 'web', ...channelOrder(n) });
 
 export const skus: readonly string[] = Array.from({ length: 200 }, (_, n) => `SKU-${n}`);
