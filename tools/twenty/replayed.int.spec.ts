@@ -1,8 +1,10 @@
 import { services } from '@cartage/embedded/services';
-import { startAll, type Running } from '@cartage/service-kit';
-import { testDatabase, type TestDatabase } from '@cartage/testkit';
+import { postgresEventStore } from '@cartage/event-store';
+import type { Named } from '@cartage/eventsourcing';
+import { newId, startAll, type Running } from '@cartage/service-kit';
+import { eventually, goldenSamples, testDatabase, type TestDatabase } from '@cartage/testkit';
 import { readFileSync } from 'node:fs';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import { askingAt } from '../notebook/asking';
 import { cellsIn } from '../notebook/cells';
 import { drawn } from '../notebook/drawing';
@@ -50,6 +52,42 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** Of the star that is shown: %s is its name. */
+const inStar = async (sql: string): Promise<void> => {
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>('select name from reporting.generation where shown');
+    await client.query(sql.replaceAll('%s', String(rows[0]?.name)));
+  } finally {
+    await client.end();
+  }
+};
+
+/** Shipping tells of a label for a return that was replayed, and that its carrier refused it. */
+const refusedLabel = async (): Promise<string> => {
+  const pool = new Pool({ connectionString: database.url, options: '-c search_path=shipping' });
+  try {
+    const { rows } = await pool.query<{ returnId: string; orderId: string }>(
+      'select return_id "returnId", order_id "orderId" from returns.return_line order by return_id limit 1',
+    );
+    const of = rows[0];
+    if (!of) throw new Error('Nothing was sent back.');
+    const golden = goldenSamples<Named<string, object>>('services/shipping/src/domain/way-back/golden');
+    const told = (type: string, sequence?: number, more: object = {}) => ({
+      ...{ id: newId(), type, data: { ...golden.of(type).data, ...of, ...more } },
+      meta: { commandId: newId(), correlationId: newId(), actor: 'test', ...(sequence === undefined ? {} : { sequence }) },
+    });
+    const events = [told('ReturnLabelWanted'), told('ReturnLabelRequested', 1, { policy: 'carriers@7' }), told('ReturnLabelFailed', 2)];
+    expect(await postgresEventStore({ pool }).appendMany([{ stream: `wayback-${of.returnId}`, expected: 0, events }])).toMatchObject([
+      { status: 'appended' },
+    ]);
+    return of.returnId;
+  } finally {
+    await pool.end();
+  }
+};
+
 const verified = (only: readonly string[], patienceMs: number) => verify({ addressOf: () => database.url, only, patienceMs });
 
 describe('invoices that were replayed', () => {
@@ -74,24 +112,43 @@ describe('invoices that were replayed', () => {
   it('agree with the services’ own books, to the unit and the penny', async () => {
     const reports = await verified([], 60_000);
     expect(reports.flatMap(({ ledger, differences }) => (differences.length > 0 ? [[ledger, differences]] : []))).toEqual([]);
-    expect(reports.filter(({ compared }) => compared === 0).map(({ ledger }) => ledger)).toEqual(['return-labels']);
+    expect(reports.filter(({ compared }) => compared === 0).map(({ ledger }) => ledger)).toEqual([
+      ...['return-labels', 'return-label-policies'],
+    ]);
     const totals = Object.fromEntries(reports.map((each) => [each.ledger, each.totals]));
     expect(totals['payments']?.['refunded']).toEqual({ theirs: 1_020, ours: 1_020 });
   });
 
+  it('agree with them of a label for the way back, too, which a carrier refused', async () => {
+    const returnId = await refusedLabel();
+    await eventually(async () => {
+      const [{ compared, differences, totals } = {}] = await verified(['return-label-policies'], 0);
+      expect([compared, differences, totals]).toEqual([1, [], { failures: { theirs: 1, ours: 1 } }]);
+    });
+    await inStar(`update reporting.fact_return_%s set label_failures = 3, label_policy_version = '8' where return_id = '${returnId}'`);
+    const [changed] = await verified(['return-label-policies'], 0);
+    expect(changed?.differences).toEqual([
+      { id: returnId, figure: 'policy', theirs: 'carriers@7', ours: 'carriers@8' },
+      { id: returnId, figure: 'failures', theirs: 1, ours: 3 },
+    ]);
+  });
+
+  it('do not where somebody changed by which policy a label was bought, or how often it was refused, and it is named', async () => {
+    const [before] = await verified(['label-policies'], 60_000);
+    expect([before?.compared, before?.differences]).toEqual([expect.any(Number), []]);
+    expect(before?.compared).toBeGreaterThan(1);
+    const one = `shipment_id = (select min(shipment_id::text)::uuid from reporting.fact_shipment)`;
+    await inStar(`update reporting.fact_shipment_%s set label_failures = 2, policy_version = '9' where ${one}`);
+    const [after] = await verified(['label-policies'], 0);
+    expect(after?.differences).toEqual([
+      { id: expect.any(String), figure: 'policy', theirs: 'carriers@settings', ours: 'carriers@9' },
+      { id: expect.any(String), figure: 'failures', theirs: 0, ours: 2 },
+    ]);
+  });
+
   it('do not where somebody changed a figure, and it is named', async () => {
-    const client = new Client({ connectionString: database.url });
-    await client.connect();
-    try {
-      await client.query(
-        `do $$ begin execute (select 'update reporting.fact_order_' || name || ' set total = total + 1 where country = ''IE''' from reporting.generation where shown); end $$`,
-      );
-      await client.query(
-        `do $$ begin execute (select 'delete from reporting.fact_payment_' || name || ' where kind = ''refunded''' from reporting.generation where shown); end $$`,
-      );
-    } finally {
-      await client.end();
-    }
+    await inStar(`update reporting.fact_order_%s set total = total + 1 where country = 'IE'`);
+    await inStar(`delete from reporting.fact_payment_%s where kind = 'refunded'`);
     const [orders, payments] = await verified(['orders', 'payments'], 0);
     expect(orders?.differences).toEqual([{ id: expect.any(String), figure: 'total', theirs: 0, ours: 1 }]);
     expect(payments?.differences).toEqual([{ id: expect.stringMatching(/ in GBP$/), figure: 'refunded', theirs: 1_020, ours: 0 }]);

@@ -87,6 +87,43 @@ const shipments: Ledger = {
     left join reporting.dim_carrier_service using (carrier_service_key) where dispatched_at is not null`,
 };
 
+/** Where nobody was refused one and no policy chose anybody, there is nothing to compare. */
+const something = 'failures > 0 or policy is not null';
+const policyAndFailures = figures({ policy: 'policy', failures: 'failures' });
+
+/** How labels name the policy that the star has the key of. */
+const policyNamed = (key: string, version: string) =>
+  `(select p.policy || coalesce('@' || ${version}, '') from reporting.dim_policy p where p.policy_key = ${key})`;
+
+const labelPolicies: Ledger = {
+  name: 'label-policies',
+  service: 'shipping',
+  theirs: `select id, ${policyAndFailures} from (
+    select s.shipment_id::text as id, s.label_policy as policy, coalesce(f.failures, 0) as failures from shipping.shipment_summary s
+      left join (select shipment_id, count(*) as failures from shipping.label_failure group by shipment_id) f using (shipment_id)) each
+    where ${something}`,
+  ours: `select id, ${policyAndFailures} from (
+    select shipment_id::text as id, ${policyNamed('s.policy_key', 's.policy_version')} as policy, label_failures as failures
+      from reporting.fact_shipment s) each
+    where ${something}`,
+};
+
+const returnLabelPolicies: Ledger = {
+  name: 'return-label-policies',
+  service: 'shipping',
+  theirs: `select id, ${policyAndFailures} from (
+    select return_id::text as id, a.policy, coalesce(f.failures, 0) as failures from
+      (select distinct on (return_id) return_id, policy from shipping.return_parcel
+        order by return_id, policy is null, requested_at desc, label_id desc) a
+      full join (select return_id, count(*) as failures from shipping.label_failure where return_id is not null group by return_id) f
+        using (return_id)) each
+    where ${something}`,
+  ours: `select id, ${policyAndFailures} from (
+    select return_id::text as id, ${policyNamed('r.label_policy_key', 'r.label_policy_version')} as policy, label_failures as failures
+      from reporting.fact_return r) each
+    where ${something}`,
+};
+
 const returnLabels: Ledger = {
   name: 'return-labels',
   service: 'shipping',
@@ -120,4 +157,6 @@ const refunds: Ledger = {
     from reporting.fact_refund_due`,
 };
 
-export const ledgers: readonly Ledger[] = [orders, orderLines, payments, stock, shipments, returnLabels, returns, refunds];
+export const ledgers: readonly Ledger[] = [
+  ...[orders, orderLines, payments, stock, shipments, labelPolicies, returnLabels, returnLabelPolicies, returns, refunds],
+];

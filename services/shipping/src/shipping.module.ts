@@ -15,6 +15,7 @@ import { binAssignment } from './app/views/bin-assignment';
 import { carrierClaim } from './app/views/claims';
 import { carrierOutcome } from './app/views/carrier-outcome';
 import { carrierParcel } from './app/views/carrier-parcel';
+import { labelFailure } from './app/views/label-failure';
 import { labelQuote } from './app/views/label-quote';
 import { manifestShipment, manifestSummary } from './app/views/manifests';
 import { pickupSummary } from './app/views/pickups';
@@ -166,6 +167,7 @@ export const shippingService: Service<ShippingSettings> = {
     carrierParcel,
     carrierOutcome,
     labelQuote,
+    labelFailure,
     supplierOrderSummary,
     ...carrierInvoiceViews,
   ],

@@ -23,7 +23,7 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
   name: 'shipment_summary',
   about: 'Each shipment: what it is, where it stands, and when it reached each step.',
   key: ['shipment_id'],
-  revision: 6,
+  revision: 7,
   fold: shipment,
   columns: {
     shipment_id: { type: 'uuid not null', about: 'The shipment.' },
@@ -59,6 +59,10 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
     tracking_token: { type: 'text', about: 'Opens the public tracking page.' },
     label_cost: { type: 'bigint', about: 'What the carrier charges us, minor units of label_currency.' },
     label_currency: { type: 'text', about: 'ISO 4217.' },
+    label_policy: {
+      type: 'text',
+      about: 'The version of the carrier policy that its carrier was chosen by, last; empty where no carrier was chosen here.',
+    },
     label_failure: { type: 'text', about: 'Why the carrier refused the last label that was asked for: the code.' },
     last_place: { type: 'text', about: 'Where the carrier’s newest scan was made.' },
     last_scan_at: { type: 'timestamptz', about: 'When the carrier’s newest scan was made, by its clock.' },
@@ -135,7 +139,8 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
         weight_grams: data.parcels.reduce((sum, { weightGrams }) => sum + weightGrams, 0),
         packed_at: data.packedAt,
       }),
-    LabelRequested: ({ data }) => patch(key(data), { status: 'label-requested', carrier: data.carrier, service: data.service }),
+    LabelRequested: ({ data: { carrier, service, policy, ...data } }) =>
+      patch(key(data), { status: 'label-requested', carrier, service, label_policy: policy }),
     LabelDelayed: ({ data }) => patch(key(data), { status: 'label-delayed' }),
     LabelFailed: ({ data }) => patch(key(data), { status: 'label-failed', carrier: data.carrier, label_failure: data.reason.code }),
     LabelPurchased: ({ data }) =>

@@ -1,34 +1,13 @@
-import { fold, type StoredEvent } from '@cartage/eventsourcing';
-import type { AnyView, Change, Row } from '@cartage/views';
+import { goldenSamples } from '@cartage/testkit';
+import { rowsAfter, type AnyView } from '@cartage/views';
+import { join } from 'node:path';
 import type { Plan, ShipmentEvent } from '../../domain/events';
-import { dispatched, facts, now, parcels, plan, ref, scanAt } from '../../domain/shipment.fixture';
+import { dispatched, facts, labelId, now, packed, parcels, plan, ref, scanAt } from '../../domain/shipment.fixture';
+import type { WayBackEvent } from '../../domain/way-back/events';
+import { labelFailure } from './label-failure';
+import { returnParcel } from './return-parcel';
 import { shipmentMilestone } from './shipment-milestone';
 import { shipmentSummary } from './shipment-summary';
-
-/** The rows after these events of one shipment, by key. */
-const rowsAfter = (view: AnyView, events: readonly ShipmentEvent[]): readonly Row[] => {
-  const rows = new Map<string, Row>();
-  const keyOf = (row: Row): string => JSON.stringify(view.key.map((column) => row[column]));
-  const apply = (change: Change): void => {
-    if (change.kind === 'put') rows.set(keyOf(change.row), change.row);
-    if (change.kind === 'patch' && rows.has(keyOf(change.key)))
-      rows.set(keyOf(change.key), { ...rows.get(keyOf(change.key)), ...change.set });
-  };
-  events.forEach((event, n) => {
-    const state = (): unknown => view.fold && fold(view.fold, events.slice(0, n + 1));
-    const stored: StoredEvent = {
-      ...event,
-      id: `e${n}`,
-      stream: 's',
-      version: n + 1,
-      position: String(n),
-      recordedAt: now,
-      meta: { commandId: 'c', correlationId: 'c', actor: 'a' },
-    };
-    [view.on[event.type]?.(stored, state) ?? []].flat().forEach(apply);
-  });
-  return [...rows.values()];
-};
 
 const first = { parcelId: '1', trackingNumber: 'CTG1' };
 const inTransit: ShipmentEvent = {
@@ -116,6 +95,15 @@ describe('the summary of a shipment', () => {
     expect(row).toMatchObject({ status: 'in-transit', last_place: 'Hub 9', last_scan_at: scanAt('in-transit', 9).occurredAt });
   });
 
+  it('says by which policy its carrier was chosen, last', () => {
+    const by = (policy: string | undefined): ShipmentEvent => ({
+      ...facts.requested,
+      data: { ...facts.requested.data, ...(policy === undefined ? {} : { policy }) },
+    });
+    expect(rowsAfter(shipmentSummary, [...packed, by('carriers@1'), by('carriers@2')])[0]?.['label_policy']).toBe('carriers@2');
+    expect(rowsAfter(shipmentSummary, [...packed, by('carriers@1'), by(undefined)])).toMatchObject([{ label_policy: 'carriers@1' }]);
+  });
+
   it('shows why it was cancelled, and nothing of a shipment that was never planned', () => {
     expect(rowsAfter(shipmentSummary, [facts.planned, facts.cancelled])).toMatchObject([
       { status: 'cancelled', cancel_reason: 'order-cancelled' },
@@ -139,4 +127,31 @@ it.each([shipmentSummary, shipmentMilestone])('view $name writes only columns th
     Object.keys(row),
   );
   expect(Object.keys(view.columns)).toEqual(expect.arrayContaining(written));
+});
+
+describe('labels that there were none of', () => {
+  const refused = { shipment_id: ref.shipmentId, return_id: null, order_id: ref.orderId, label_id: labelId, carrier: 'simulated' };
+  const why = { reason: 'postal-code-unknown', detail: 'No.', failed_at: now };
+
+  it('are told one by one, however often a label of one shipment was refused, with why', () => {
+    const again: ShipmentEvent = {
+      type: 'LabelFailed',
+      data: { ...ref, carrier: '', reason: { code: 'no-carrier', by: 'policy' }, failedAt: now },
+    };
+    expect(rowsAfter(labelFailure, [...packed, facts.requested, facts.labelFailed, again])).toEqual([
+      { event_id: 'event-4', ...refused, ...why },
+      { event_id: 'event-5', ...refused, label_id: null, carrier: '', reason: 'no-carrier', detail: null, failed_at: now },
+    ]);
+  });
+
+  it('are told of returns as well, and a label of one says by which policy its carrier was chosen', () => {
+    const golden = goldenSamples<WayBackEvent>(join(__dirname, '../../domain/way-back/golden'));
+    const [asked, failed] = [golden.of('ReturnLabelRequested'), golden.of('ReturnLabelFailed')];
+    const { returnId, orderId, reason } = failed.data;
+    const named: WayBackEvent = { ...asked, data: { ...asked.data, policy: 'carriers@3' } };
+    expect(rowsAfter(labelFailure, [asked, failed])).toMatchObject([
+      { shipment_id: null, return_id: returnId, order_id: orderId, carrier: 'simulated', reason: reason.code, detail: reason.detail },
+    ]);
+    expect([asked, named].map((each) => rowsAfter(returnParcel, [each])[0]?.['policy'])).toEqual([null, 'carriers@3']);
+  });
 });
