@@ -9,9 +9,12 @@ const line = ({ column, type, about }: ColumnRow): string => `| \`${column}\` | 
 const asking = (table: string): readonly string[] => {
   const question = questions.find((each) => viewNameOf(each) === table);
   if (!question) return [];
-  const parameters = [...(question.time ? ['from', 'to'] : []), ...filtersOf(question)].map((each) => `\`${each}\``).join(', ');
+  const parameters = [...(question.time ? ['from', 'to'] : []), ...filtersOf(question)].map((each) => `\`${each}\``);
   const made = tablesOf(question).map((each) => `[${each}](#${each})`);
-  return [`\`GET /reporting/questions/${question.name}\`, narrowed by ${parameters}. Made of ${made.join(', ')}.`, ''];
+  return [
+    `\`GET /reporting/questions/${question.name}\`, narrowed by ${parameters.length > 0 ? parameters.join(', ') : 'nothing'}. Made of ${made.join(', ')}.`,
+    '',
+  ];
 };
 
 const section = ({ table, about, columns }: TableRow): readonly string[] => [
