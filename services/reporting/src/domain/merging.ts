@@ -1,4 +1,4 @@
-import { about, NO_NAME, type Fact, type Row, type Table, type Value } from './table';
+import { about, namingColumns, NO_NAME, type Fact, type Row, type Table, type Value } from './table';
 import { tableNamed } from './star';
 
 type Changing = Record<string, Value>;
@@ -51,6 +51,15 @@ const merged = ({ columns }: Table, before: Row, after: Row): Row => {
   return row;
 };
 
+/** What a description leaves out it takes back; a fact that only names the thing describes nothing. */
+const whole = (table: Table, row: Row): Row => {
+  const given = Object.fromEntries(Object.entries(row).filter(([, value]) => said(value)));
+  if (!said(row[table.newestBy ?? ''])) return given;
+  const names = namingColumns(table);
+  const described = Object.keys(table.columns).filter((column) => !table.key.includes(column) && !names.includes(column));
+  return { ...Object.fromEntries(described.map((column) => [column, null])), ...given };
+};
+
 /** Whichever is newer stands, and keeps the names that the other gave. */
 const newer = (by: string, before: Row, after: Row): Row =>
   Number(after[by] ?? -1) > Number(before[by] ?? -1) ? { ...before, ...after } : { ...after, ...before };
@@ -81,8 +90,9 @@ export const mergedRows = (facts: readonly Fact[]): readonly Rows[] => {
 };
 
 const combined = (table: Table, before: Row | undefined, after: Row): Row => {
-  if (!before) return merged(table, {}, after);
-  return table.newestBy === undefined ? merged(table, before, after) : newer(table.newestBy, before, after);
+  if (table.newestBy === undefined) return merged(table, before ?? {}, after);
+  const told = whole(table, after);
+  return before ? newer(table.newestBy, before, told) : told;
 };
 
 const sorted = (rows: ReadonlyMap<string, Row>): readonly Row[] =>

@@ -29,13 +29,16 @@ export interface Table<Name extends string = string> {
   readonly key: readonly Name[];
   readonly columns: Readonly<Record<Name, Column>>;
   readonly indexes?: readonly string[];
-  /** Of two facts about one row the one with the greater number here stands, whole. */
+  /** Of two facts about one row the one with the greater number here stands, whole: what it does not say is not known any more. */
   readonly newestBy?: Name;
   /** Of a dimension: what its row says of the thing that facts name. */
   readonly naming?: (natural: string) => Row;
   /** Its rows are versions of what this dimension describes; analysts see them with the time for which each held. */
   readonly versionsOf?: string;
 }
+
+/** The columns that say what a row of a dimension is called: whoever names the thing says them, and no description leaves them out. */
+export const namingColumns = ({ naming }: Table): readonly string[] => Object.keys(naming?.('') ?? {});
 
 /** What an event says about one row. */
 export interface Fact {

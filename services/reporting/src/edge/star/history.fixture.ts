@@ -29,10 +29,16 @@ export const livedOnce: fc.Arbitrary<Lived> = fc.record({
 
 export const instant = (seconds: number): string => new Date(Date.UTC(2026, 10, 28, 9, 0, seconds)).toISOString();
 
+const { category: _, ...uncategorised } = sampleOf('ItemChanged');
+
 const described = (sku: string, { changes }: Lived): readonly PublicEvent[] =>
   changes.map((at, i) => ({
     type: 'ItemChanged',
-    data: { ...sampleOf('ItemChanged'), sku, title: `${sku} ${i + 1}`, revision: i + 1, changedAt: instant(at) },
+    data: {
+      ...{ ...uncategorised, sku, title: `${sku} ${i + 1}`, revision: i + 1, changedAt: instant(at) },
+      // Every second description says nothing of it.
+      ...(i % 2 === 0 ? { category: 'gifts' } : {}),
+    },
   }));
 
 const received = (sku: string, { movements }: Lived): readonly PublicEvent[] =>

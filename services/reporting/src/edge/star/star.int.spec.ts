@@ -200,6 +200,11 @@ describe('what something was', () => {
         const rowsOf = async (generation: string): Promise<readonly unknown[]> =>
           (await pool.query(`select * from ${historyIn(generation, 'dim_product_history')} h order by sku, revision nulls first`)).rows;
         expect(await rowsOf(inAny)).toEqual(await rowsOf(inOrder));
+        const described = await pool.query<{ sku: string; category: string | null }>(
+          `select sku, category from dim_product_${inAny} order by sku collate "C"`,
+        );
+        const last = lives.map(({ changes }, item) => ({ sku: skuOf(item), category: changes.length % 2 === 0 ? null : 'gifts' }));
+        expect(described.rows).toEqual(last.toSorted((one, other) => (one.sku < other.sku ? -1 : 1)));
         const { rows } = await pool.query<{ sku: string; at: Date; title: string | null }>(
           `select h.sku, m.happened_at as at, h.title from fact_stock_movement_${inAny} m
            join ${historyIn(inAny, 'dim_product_history')} h using (product_key) where m.happened_at >= h.valid_from and m.happened_at < h.valid_to`,

@@ -1,5 +1,5 @@
 import { escapeIdentifier as quoted } from 'pg';
-import { NO_DATE, NO_NAME, type Column, type Merging, type Table } from '../../domain/table';
+import { namingColumns, NO_DATE, NO_NAME, type Column, type Merging, type Table } from '../../domain/table';
 import { NO_KEY, tableIn } from './definition';
 
 type Named = readonly [name: string, column: Column];
@@ -22,7 +22,13 @@ const taking: Readonly<Record<Merging, (name: string, column: Column) => string>
   greatest: (c) => `greatest(t.${c}, excluded.${c})`,
 };
 
-const taken = ([name, column]: Named): string => taking[column.merging](quoted(name), column);
+/** A newer description stands whole, but for the names of what it describes. */
+const takenBy =
+  (table: Table) =>
+  ([name, column]: Named): string => {
+    const isReplaced = table.newestBy !== undefined && column.merging === 'last' && !namingColumns(table).includes(name);
+    return isReplaced ? `excluded.${quoted(name)}` : taking[column.merging](quoted(name), column);
+  };
 
 /**
  * What is written as it is said: of a row that is not there yet, what was taken back is nothing at all. Whoever said what is taken back holds its subject until it is kept,
@@ -41,10 +47,11 @@ const beside = (columns: readonly Named[], { key }: Table, there: string): strin
 };
 
 /** A row is written anew only if that changes it: the same thing is named by fact after fact. */
-const changing = (changed: readonly Named[], newestBy: string | undefined): string => {
+const changing = (changed: readonly Named[], table: Table): string => {
+  const { newestBy } = table;
   if (newestBy !== undefined) return `excluded.${quoted(newestBy)} > coalesce(t.${quoted(newestBy)}, -1)`;
   const row = (say: (column: Named) => string): string => `(${changed.map(say).join(', ')})`;
-  return `${row(([name]) => `t.${quoted(name)}`)} is distinct from ${row(taken)}`;
+  return `${row(([name]) => `t.${quoted(name)}`)} is distinct from ${row(takenBy(table))}`;
 };
 
 /** Writes the rows of parameter 1, a JSON array, to the table of a generation: what a row says joins what is there. */
@@ -53,8 +60,9 @@ export const upsertText = (generation: string, table: Table): string => {
   const names = columns.map(([name]) => quoted(name)).join(', ');
   const types = columns.map(([name, { type }]) => `${quoted(name)} ${type}`).join(', ');
   const changed = columns.filter(([, { merging }]) => merging !== 'key');
+  const taken = takenBy(table);
   const set = changed.map((column) => `${quoted(column[0])} = ${taken(column)}`).join(', ');
-  const doing = changed.length === 0 ? 'nothing' : `update set ${set} where ${changing(changed, table.newestBy)}`;
+  const doing = changed.length === 0 ? 'nothing' : `update set ${set} where ${changing(changed, table)}`;
   const name = quoted(tableIn(generation, table.name));
   return `insert into ${name} as t (${names}) select ${columns.map((column) => given(column, table)).join(', ')}
     from json_to_recordset($1::json) as x(${types})${beside(columns, table, name)} on conflict (${table.key.map(quoted).join(', ')}) do ${doing}`;
