@@ -23,7 +23,8 @@ const post = async (url: string, type: string, body: string): Promise<void> => {
 /** What is sold is described after it was sold, twice: its sales stand under neither. */
 const describe = async (url: string, category: string): Promise<void> => {
   const headers = { 'content-type': 'application/json', 'idempotency-key': `dbt-${category}` };
-  const body = JSON.stringify({ title: 'Mug', category, status: 'active', returnable: true });
+  const barcodes = [{ code: '14006381333938', units: 12 }, { code: '4006381333931' }];
+  const body = JSON.stringify({ title: 'Mug', category, status: 'active', returnable: true, barcodes });
   const response = await fetch(`${url}/inventory/items/${SKU}`, { method: 'PUT', headers, body });
   if (!response.ok) throw new Error(`${SKU}: ${await response.text()}`);
 };

@@ -52,16 +52,20 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Of the star that is shown: %s is its name. */
-const inStar = async (sql: string): Promise<void> => {
+const starSays = async (sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> => {
   const client = new Client({ connectionString: database.url });
   await client.connect();
   try {
-    const { rows } = await client.query<{ name: string }>('select name from reporting.generation where shown');
-    await client.query(sql.replaceAll('%s', String(rows[0]?.name)));
+    return (await client.query<Record<string, unknown>>(sql)).rows;
   } finally {
     await client.end();
   }
+};
+
+/** Of the star that is shown: %s is its name. */
+const inStar = async (sql: string): Promise<void> => {
+  const [shown] = await starSays('select name from reporting.generation where shown');
+  await starSays(sql.replaceAll('%s', String(shown?.['name'])));
 };
 
 /** Shipping tells of a label for a return that was replayed, and that its carrier refused it. */
@@ -117,6 +121,23 @@ describe('invoices that were replayed', () => {
     ]);
     const totals = Object.fromEntries(reports.map((each) => [each.ledger, each.totals]));
     expect(totals['payments']?.['refunded']).toEqual({ theirs: 1_020, ours: 1_020 });
+  });
+
+  it('agree with them of what was sold, as it is described, and do not where somebody changed that', async () => {
+    const barcodes = [{ code: '14006381333938', units: 12 }, { code: '036000291452' }, { code: '40170725' }];
+    const body = JSON.stringify({ title: 'Mug, blue', category: 'mugs', status: 'active', returnable: true, barcodes });
+    const headers = { 'content-type': 'application/json', 'idempotency-key': newId() };
+    expect(await fetch(`${running.url}/inventory/items/A`, { method: 'PUT', headers, body })).toMatchObject({ status: 200 });
+    await eventually(async () => {
+      const [{ compared, differences } = {}] = await verified(['products'], 0);
+      expect([compared, differences]).toEqual([expect.any(Number), []]);
+      expect(await starSays(`select title, gtin from reporting.dim_product where sku = 'A'`)).toEqual([
+        { title: 'Mug, blue', gtin: '00036000291452' },
+      ]);
+    });
+    await inStar(`update reporting.dim_product_%s set gtin = '00000040170725' where sku = 'A'`);
+    const [changed] = await verified(['products'], 0);
+    expect(changed?.differences).toEqual([{ id: 'A', figure: 'gtin', theirs: '00036000291452', ours: '00000040170725' }]);
   });
 
   it('agree with them of a label for the way back, too, which a carrier refused', async () => {

@@ -19,6 +19,19 @@ const sumOf = (column: string, where: string): string => `coalesce(sum(${column}
 const byKind = (kinds: Readonly<Record<string, string>>): string =>
   figures(Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [name, sumOf('amount', `kind = '${kind}'`)])));
 
+const products: Ledger = {
+  name: 'products',
+  service: 'inventory',
+  theirs: `select sku as id, ${figures({
+    ...{ title: 'title', category: 'category', status: 'status', grams: 'weight_grams', returnable: 'returnable' },
+    gtin: `(select lpad(b.code->>'code', 14, '0') from jsonb_array_elements(barcodes) with ordinality as b (code, n)
+      where b.code->>'kind' = 'gtin' and (b.code->>'units')::integer = 1 order by b.n limit 1)`,
+  })} from inventory.item`,
+  ours: `select sku as id, ${figures({
+    ...{ title: 'title', category: 'category', status: 'status', grams: 'weight_grams', returnable: 'returnable', gtin: 'gtin' },
+  })} from reporting.dim_product where revision is not null`,
+};
+
 const orders: Ledger = {
   name: 'orders',
   service: 'order',
@@ -158,5 +171,5 @@ const refunds: Ledger = {
 };
 
 export const ledgers: readonly Ledger[] = [
-  ...[orders, orderLines, payments, stock, shipments, labelPolicies, returnLabels, returnLabelPolicies, returns, refunds],
+  ...[products, orders, orderLines, payments, stock, shipments, labelPolicies, returnLabels, returnLabelPolicies, returns, refunds],
 ];

@@ -13,6 +13,10 @@ export const dimProduct = table({
     product_key: inDimension('dim_product', 'Surrogate key: what facts have in product_key. The same after every rebuild.', 'key'),
     sku: last('text', 'Stock keeping unit, as channels and warehouses name it. Never null.'),
     title: last('text', 'What it is called. Source: ItemChanged. Null: nobody has described it.'),
+    gtin: last(
+      'text',
+      'GTIN of one unit in 14 digits, zeros before a shorter one; the first where it has several. Source: ItemChanged. Null: one unit has none, or nobody has described it.',
+    ),
     category: last('text', 'Source: ItemChanged. Null: it has none, or nobody has described it.'),
     status: last('text', 'active, discontinued or blocked. Source: ItemChanged. Null: nobody has described it.'),
     weight_grams: last('bigint', 'Of one unit with its own packing, grams. Source: ItemChanged. Null: not known.'),

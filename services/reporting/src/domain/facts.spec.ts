@@ -1,9 +1,10 @@
-import { contracts, type Envelope } from '@cartage/contracts';
+import { contracts, type Barcode, type Envelope } from '@cartage/contracts';
 import { sampleOf } from '@cartage/testkit';
 import { mergedRows, withDimensions } from './merging';
 import { tableNamed } from './star';
 import { feeds } from './feeds';
 import { factsOf, toldTypes } from './facts';
+import type { Fact } from './table';
 
 const envelopeOf = ({ type, topic }: (typeof contracts)[number]): Envelope => ({
   id: '0199a3c4-7b1e-7c3d-9f2a-00000000e001',
@@ -51,6 +52,38 @@ describe('what events say to the star', () => {
     const brokered = envelopeOf(contract);
     const [decision] = factsOf({ ...brokered, data: { ...sampleOf('FulfillmentBrokered'), rules } });
     expect(decision).toMatchObject({ table: 'fact_routing_decision', row: { rules, policy_key: policy, policy_version: version } });
+  });
+
+  it('knows goods by the GTIN of one unit in 14 digits, and not by those of packs and codes of the retailer’s own', () => {
+    const contract = contracts.find(({ type }) => type === 'ItemChanged');
+    if (!contract) throw new Error('Nobody describes items.');
+    const gtinsOf = (barcodes: readonly Barcode[] | undefined) =>
+      factsOf({ ...envelopeOf(contract), data: { ...sampleOf('ItemChanged'), barcodes } }).map(({ table, row }) => [table, row['gtin']]);
+    const [pack, own] = [
+      { code: '14006381333938', kind: 'gtin', units: 12 },
+      { code: '4006381333931', kind: 'own', units: 1 },
+    ] as const;
+    const both = (gtin: string | undefined) => [
+      ['dim_product', gtin],
+      ['dim_product_history', gtin],
+    ];
+    expect(gtinsOf([pack, own, { code: '036000291452', kind: 'gtin', units: 1 }, { code: '40170725', kind: 'gtin', units: 1 }])).toEqual(
+      both('00036000291452'),
+    );
+    expect([gtinsOf([pack, own]), gtinsOf([]), gtinsOf(undefined)]).toEqual([both(undefined), both(undefined), both(undefined)]);
+  });
+
+  it('takes what a newer description leaves out for not known any more, in whatever order descriptions come', () => {
+    const contract = contracts.find(({ type }) => type === 'ItemChanged');
+    if (!contract) throw new Error('Nobody describes items.');
+    const told = (revision: number, more: object) =>
+      withDimensions(factsOf({ ...envelopeOf(contract), data: { ...sampleOf('ItemChanged'), ...more, revision } }));
+    const [first, second] = [told(1, {}), told(2, { category: undefined, weightGrams: undefined })];
+    const rowIn = (facts: readonly Fact[]) => mergedRows(facts).find(({ table }) => table.name === 'dim_product')?.rows;
+    const expected = [
+      expect.objectContaining({ sku: 'GIFT-7', title: 'Lantern with two candles', category: null, weight_grams: null, revision: 2 }),
+    ];
+    expect([rowIn([...first, ...second]), rowIn([...second, ...first]), rowIn(second)]).toEqual([expected, expected, expected]);
   });
 
   it('knows of a return what it was judged by, and apart from that what chose who brings it back', () => {

@@ -1,4 +1,4 @@
-import { unitsBySku, type InventoryEvent, type StockLevel } from '@cartage/contracts';
+import { barcodeKey, isGtin, unitsBySku, type Barcode, type InventoryEvent, type StockLevel } from '@cartage/contracts';
 import { about, type Fact, type Row } from './table';
 import { dimLocation, dimProduct } from './dimensions';
 import { described } from './history';
@@ -35,6 +35,12 @@ const levelsAt = (levels: readonly StockLevel[], { time }: Stamp): readonly Fact
 const transferred = (direction: string, quantity: number): number => {
   if (direction === 'lost') return 0;
   return direction === 'in' ? quantity : -quantity;
+};
+
+/** Packs have numbers of their own; whoever compares goods with others means those of one unit. A code of the retailer's own may look like one. */
+const gtinOf = (barcodes: readonly Barcode[] = []): string | undefined => {
+  const found = barcodes.find(({ code, kind, units }) => kind === 'gtin' && units === 1 && isGtin(code));
+  return found && barcodeKey(found.code);
 };
 
 export const fromInventory: Extraction<InventoryEvent> = {
@@ -85,9 +91,10 @@ export const fromInventory: Extraction<InventoryEvent> = {
     ),
     ...levelsAt(levels, stamp),
   ],
-  ItemChanged: ({ sku, title, category, status, weightGrams, returnable, revision, changedAt }) =>
+  ItemChanged: ({ sku, title, category, status, weightGrams, returnable, barcodes, revision, changedAt }) =>
     described(dimProduct, {
-      ...{ product_key: sku, title, category, status, weight_grams: weightGrams, returnable, revision, changed_at: changedAt },
+      ...{ product_key: sku, title, gtin: gtinOf(barcodes), category, status, weight_grams: weightGrams },
+      ...{ returnable, revision, changed_at: changedAt },
     }),
   LocationChanged: ({ location, name, kind, country, timeZone, active, revision, changedAt }) =>
     described(dimLocation, { location_key: location, name, kind, country, time_zone: timeZone, active, revision, changed_at: changedAt }),
