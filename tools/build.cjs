@@ -10,7 +10,8 @@ const { compilerOptions } = require('../tsconfig.base.json');
 
 /** Big packages that many a process never needs: each is loaded when something of it is used first, so that a service starts without waiting for it. */
 const tracing = ['core', 'exporter-trace-otlp-http', 'resources', 'sdk-trace'].map((name) => `@opentelemetry/${name}`);
-const onFirstUse = ['@kurrent/kurrentdb-client', 'bwip-js', 'fontkit', 'kafkajs', 'nodemailer', 'pdfkit', 'stripe', ...tracing];
+const mime = ['mime-node', 'base64', 'qp'].map((name) => `nodemailer/lib/${name}`);
+const onFirstUse = ['@kurrent/kurrentdb-client', 'bwip-js', 'fontkit', 'kafkajs', 'nodemailer', ...mime, 'pdfkit', 'stripe', ...tracing];
 const options = {
   ...swc,
   sourceMaps: true,

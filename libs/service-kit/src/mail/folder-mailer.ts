@@ -1,8 +1,8 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf } from '@cartage/eventsourcing';
-import { createTransport } from 'nodemailer';
-import { refusedMail, written, type Mail, type Mailer } from './mailer';
+import { refusedMail, type Mail, type Mailer } from './mailer';
+import { onTheWire } from './mime';
 
 const isAddress = (address: string): boolean => /^[^\s@]+@[^\s@]+$/.test(address);
 
@@ -14,7 +14,6 @@ const keep = async (file: string, content: Buffer): Promise<void> => {
 
 /** Mails as files that any mail program opens, one for each, as they would stand on the wire (RFC 5322). */
 export const folderMailer = ({ folder }: { readonly folder: string }): Mailer => {
-  const transport = createTransport({ streamTransport: true, buffer: true });
   /** Into a folder that is there, as it nearly always is; one that is not, or that somebody removed, is made. */
   const keepIn = async (file: string, content: Buffer): Promise<void> => {
     try {
@@ -29,9 +28,9 @@ export const folderMailer = ({ folder }: { readonly folder: string }): Mailer =>
     name: 'file',
     post: async (mail: Mail) => {
       if (!isAddress(mail.to.address)) return refusedMail('address-invalid', 'No mail can be addressed to it.');
-      const { message: content, messageId } = await transport.sendMail(written(mail));
-      await keepIn(join(folder, `${mail.messageId}.eml`), content as Buffer);
-      return { status: 'accepted', reference: messageId };
+      const { raw, reference } = onTheWire(mail);
+      await keepIn(join(folder, `${mail.messageId}.eml`), raw);
+      return { status: 'accepted', reference };
     },
     close: async () => undefined,
   };

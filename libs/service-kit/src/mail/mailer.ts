@@ -1,5 +1,3 @@
-import type { SendMailOptions } from 'nodemailer';
-
 /** A mail, to one address. */
 export interface Mail {
   /** The same at every try: its Message-ID follows from it, so that who got it twice can tell. */
@@ -31,14 +29,3 @@ export interface Mailer {
 }
 
 export const refusedMail = (code: string, detail: string): MailOutcome => ({ status: 'refused', code, detail });
-
-const senderDomain = (from: string): string => /@([^\s<>@]+)>?\s*$/.exec(from)?.[1] ?? 'cartage.invalid';
-
-/** A mail as nodemailer takes it. */
-export const written = ({ messageId, from, to, subject, html, text, headers }: Mail): SendMailOptions => ({
-  ...{ from, to, subject, text },
-  ...(html === undefined ? {} : { html }),
-  messageId: `<${messageId}@${senderDomain(from)}>`,
-  // RFC 3834: no out-of-office answers to it.
-  headers: { ...headers, 'Auto-Submitted': 'auto-generated' },
-});

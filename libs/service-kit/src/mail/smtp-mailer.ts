@@ -1,6 +1,7 @@
 import { Away, codeOf } from '@cartage/eventsourcing';
 import { createTransport } from 'nodemailer';
-import { refusedMail, written, type Mail, type Mailer, type MailOutcome } from './mailer';
+import { refusedMail, type Mail, type Mailer, type MailOutcome } from './mailer';
+import { onTheWire } from './mime';
 
 export interface SmtpOptions {
   /** `smtp://user:password@host:587`, or `smtps://`. */
@@ -48,9 +49,10 @@ export const smtpMailer = ({ url, connections = 5 }: SmtpOptions): Mailer => {
   return {
     name: 'smtp',
     post: async (mail: Mail) => {
+      const { envelope, raw, reference } = onTheWire(mail);
       try {
-        const { messageId } = await transport.sendMail(written(mail));
-        return { status: 'accepted', reference: messageId };
+        await transport.sendMail({ envelope, raw });
+        return { status: 'accepted', reference };
       } catch (error) {
         return outcomeOf(error);
       }
