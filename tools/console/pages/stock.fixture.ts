@@ -149,7 +149,11 @@ export const stockPages: Pages = {
       await dialog.getByLabel('SKU').press('Enter');
       expect(await dialog.getByLabel('SKU').inputValue()).toBe('VASE-1');
       // A case of twelve is scanned: it is the same item.
-      await dialog.getByLabel('SKU').fill('0000040170725');
+      const link = `https://id.example.com/01/00000040170725/10/${'LOT7'.repeat(5)}/21/${'S'.repeat(20)}?17=271231&3103=000195&linkType=gs1:pip`;
+      expect(link.length).toBeGreaterThan(100);
+      await dialog.getByLabel('SKU').fill('');
+      // What is typed is cut where the box ends; what is filled in is not.
+      await dialog.getByLabel('SKU').pressSequentially(link);
       await dialog.getByLabel('SKU').press('Enter');
       await dialog.getByText('the code stands for 12 units').waitFor();
       expect(await dialog.getByLabel('SKU').inputValue()).toBe('VASE-1');

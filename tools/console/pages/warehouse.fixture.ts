@@ -115,6 +115,7 @@ export const warehousePages: Pages = {
       await scan(page, 'PAN-1');
       await said(page, 'PAN-1 into tote 1');
       await page.getByRole('button', { name: 'It is not there' }).click();
+      await page.getByRole('dialog').getByText('PAN-1 A PAN-1').waitFor();
       await page.getByRole('combobox', { name: 'Why' }).selectOption('damaged');
       await page.getByRole('button', { name: 'Say that it is missing' }).click();
       await page.getByText('Everything was found, or found missing.').waitFor();
@@ -127,7 +128,7 @@ export const warehousePages: Pages = {
       const shipmentId = await orderFor(site.cartage(), 'WHS-LEAVE', [line('1', 'CUP-1', 2)]);
       const page = await site.open(`/warehouse/pack/${shipmentId}`);
       await stands(page);
-      await page.getByRole('region', { name: 'Parcels' }).getByText('2 × CUP-1').waitFor();
+      await page.getByRole('region', { name: 'Parcels' }).getByText('2 × CUP-1 A CUP-1').waitFor();
       await scan(page, 'JAR-1');
       await said(page, 'JAR-1 is not in this shipment');
       await scan(page, '14006381333938');

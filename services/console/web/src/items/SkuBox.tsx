@@ -2,7 +2,7 @@ import { useId, useImperativeHandle, useRef, useState, type ComponentProps, type
 import { useSettled } from '../keys/useSettled';
 import { useSpeech } from '../words/words';
 import { pressed } from './choosing';
-import type { Scanned } from './scanned';
+import { LONGEST_SCAN, type Scanned } from './scanned';
 import { useBarcodes } from './useBarcodes';
 import { useItemsFound, type Item } from './useItemsFound';
 import './items.css';
@@ -10,7 +10,6 @@ import './items.css';
 interface SkuBoxProps extends Pick<ComponentProps<'input'>, 'id' | 'required' | `aria-${'describedby' | 'invalid' | 'required'}`> {
   readonly value: string;
   readonly onChange: (sku: string) => void;
-  readonly longest?: number;
   /** A key that is not about the list. Absent: Enter finds the item whose barcode was scanned. */
   readonly onKey?: (event: KeyboardEvent<HTMLInputElement>) => void;
   /** A barcode was scanned: the item that has it, and for how many of it the code stands. */
@@ -76,8 +75,8 @@ const useOffered = (value: string, onChange: (sku: string) => void) => {
   return { items, at, close, take, type, press };
 };
 
-/** A box for a SKU, in which an item is found by its title and its barcode, too. */
-export const SkuBox = ({ value, onChange, longest = 100, onKey, onScan, ref, ...described }: SkuBoxProps): ReactNode => {
+/** A box for a SKU, in which an item is found by its title and its barcode, too. It takes whatever a scanner types. */
+export const SkuBox = ({ value, onChange, onKey, onScan, ref, ...described }: SkuBoxProps): ReactNode => {
   const list = useId();
   const input = useRef<HTMLInputElement>(null);
   const { items, at, close, take, type, press } = useOffered(value, onChange);
@@ -101,7 +100,7 @@ export const SkuBox = ({ value, onChange, longest = 100, onKey, onScan, ref, ...
         autoComplete="off"
         spellCheck={false}
         dir="auto"
-        maxLength={longest}
+        maxLength={LONGEST_SCAN}
         value={value}
         onChange={({ target }) => type(target.value)}
         onBlur={close}

@@ -11,7 +11,6 @@ interface SkuFieldProps {
   readonly onChange: (sku: string) => void;
   readonly hint?: string;
   readonly isRequired?: boolean;
-  readonly longest?: number;
   /** A code of a case was scanned, which stands for so many units. */
   readonly onUnits?: ((units: number) => void) | undefined;
 }
@@ -25,7 +24,7 @@ const Meant = ({ sku }: { readonly sku: string }): ReactNode => {
 };
 
 /** A field of a form that wants a SKU. */
-export const SkuField = ({ label, value, onChange, hint, isRequired = false, longest = 100, onUnits }: SkuFieldProps): ReactNode => {
+export const SkuField = ({ label, value, onChange, hint, isRequired = false, onUnits }: SkuFieldProps): ReactNode => {
   const id = useId();
   const { say } = useSpeech();
   const [scanned, setScanned] = useState<Scanned>();
@@ -38,7 +37,7 @@ export const SkuField = ({ label, value, onChange, hint, isRequired = false, lon
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <SkuBox {...{ id, value, onChange, longest }} onScan={read} required={isRequired} aria-describedby={`${id}-meant`} />
+      <SkuBox {...{ id, value, onChange }} onScan={read} required={isRequired} aria-describedby={`${id}-meant`} />
       <span id={`${id}-meant`} className="quiet" role="status">
         <Meant sku={settled} />
         {isOfCase && <> · {say('stock.item.units', { units: scanned.units })}</>}

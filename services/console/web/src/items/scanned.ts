@@ -1,5 +1,8 @@
 import { bodyOf, Refusal, type Api, type Schemas } from '../api/client';
 
+/** What a scanner may type at once, as the services take it: a GS1 element string, or the address of a GS1 Digital Link. A SKU is shorter. */
+export const LONGEST_SCAN = 200;
+
 export type ListedItem = Schemas['ListedItem'];
 
 /** Goods that are expected where somebody scans, and what is printed on them. */

@@ -1,8 +1,11 @@
 /** As many as are asked for at once. */
 const MOST = 100;
 
+/** Characters that a SKU may have, as the services take it. */
+const LONGEST_SKU = 128;
+
 /** What a SKU may be; whatever else stands where one could has no title. */
-const SKU = /^[^\p{C}]{1,100}$/u;
+const isSku = (text: string): boolean => text.length <= LONGEST_SKU && /^[^\p{C}]+$/u.test(text) && text === text.trim();
 
 type Titles = ReadonlyMap<string, string>;
 interface Batch {
@@ -24,7 +27,7 @@ export const titlesBy = (ask: (skus: readonly string[]) => Promise<Titles>): ((s
     return { skus, titles };
   };
   return async (sku) => {
-    if (!SKU.test(sku) || sku !== sku.trim()) return null;
+    if (!isSku(sku)) return null;
     if (!open || open.skus.size >= MOST) open = begin();
     open.skus.add(sku);
     return (await open.titles).get(sku) ?? null;

@@ -1,4 +1,5 @@
 import { useEffect, useId, useImperativeHandle, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
+import { LONGEST_SCAN } from '../items/scanned';
 import { SkuBox } from '../items/SkuBox';
 
 export interface Scanner {
@@ -47,7 +48,7 @@ export const ScanField = ({ label, hint, onRead, onEmpty, isOfItems = false, ref
           ref={(box) => {
             input.current = box;
           }}
-          {...{ id, value: text, maxLength: 200, autoComplete: 'off', spellCheck: false }}
+          {...{ id, value: text, maxLength: LONGEST_SCAN, autoComplete: 'off', spellCheck: false }}
           onChange={({ target }) => setText(target.value)}
           onKeyDown={readByKey}
         />

@@ -48,7 +48,7 @@ const TextControl = ({ shape, place, isRequired, described, value, onChange }: E
       <Chosen {...described} value={text === '' ? undefined : text} options={offer.options} canBeUnset={!isRequired} {...{ onChange }} />
     );
   const put = (next: string): void => onChange(next === '' && !isRequired ? undefined : next);
-  if (vocabulary === 'sku') return <NamedSku {...described} value={text} longest={shape.longest} onChange={put} />;
+  if (vocabulary === 'sku') return <NamedSku {...described} value={text} onChange={put} />;
   return (
     <Written
       {...described}

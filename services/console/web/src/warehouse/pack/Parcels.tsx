@@ -6,16 +6,35 @@ import { NumberField } from '../../forms/fields';
 import { unguessable } from '../../session/pkce';
 import { Fault, Shown } from '../../states/states';
 import { useSpeech } from '../../words/words';
+import { CalledAmong } from '../Called';
 import { isSuggested, oneParcelOf, type Measured, type Shipment, type Suggestion } from './packing';
 
-const Suggested = ({ of: { parcels, unboxed } }: { readonly of: Suggestion }): ReactNode => {
+type Lines = NonNullable<Shipment['lines']>;
+
+interface SuggestedProps {
+  readonly of: Suggestion;
+  /** What the shipment calls its goods. */
+  readonly goods: Lines;
+}
+
+const Contents = ({ lines, goods }: Pick<SuggestedProps, 'goods'> & Pick<Suggestion['parcels'][number], 'lines'>): ReactNode => (
+  <ul>
+    {lines.map(({ lineId, sku, quantity }, n) => (
+      <li key={`${lineId} ${n}`}>
+        {quantity} × <CalledAmong {...{ sku, goods }} />
+      </li>
+    ))}
+  </ul>
+);
+
+const Suggested = ({ of: { parcels, unboxed }, goods }: SuggestedProps): ReactNode => {
   const { say, name } = useSpeech();
   return (
     <ul className="parcel-list">
       {parcels.map(({ parcelId, box, weightGrams, volumeUsed, lines }) => (
         <li key={parcelId} className="bin-entry">
           <strong>{box ?? say('warehouse.parcel.own')}</strong>
-          <span>{lines.map(({ sku, quantity }) => `${quantity} × ${sku}`).join(', ')}</span>
+          <Contents {...{ lines, goods }} />
           <span className="number quiet">{say('warehouse.parcel', { grams: weightGrams, used: volumeUsed })}</span>
         </li>
       ))}
@@ -23,7 +42,7 @@ const Suggested = ({ of: { parcels, unboxed } }: { readonly of: Suggestion }): R
         <li key={lineId} className="bin-entry bin-short">
           <strong>{say('warehouse.unboxed')}</strong>
           <span>
-            {quantity} × {sku}
+            {quantity} × <CalledAmong {...{ sku, goods }} />
           </span>
           <span>{name('warehouse.unboxed', reason.code)}</span>
         </li>
@@ -72,7 +91,7 @@ const usePacking = (shipmentId: string) => {
 
 interface ParcelsProps {
   readonly shipmentId: string;
-  readonly lines: NonNullable<Shipment['lines']>;
+  readonly lines: Lines;
   /** Whether every unit is there. */
   readonly isReady: boolean;
 }
@@ -95,7 +114,7 @@ export const Parcels = ({ shipmentId, lines, isReady }: ParcelsProps): ReactNode
       <Shown of={suggestion} rows={2}>
         {(found) => (
           <>
-            <Suggested of={found} />
+            <Suggested of={found} goods={lines} />
             {goesAsSuggested ? (
               <button type="button" className="button" onClick={() => measure({})}>
                 {say('warehouse.parcel.otherwise')}

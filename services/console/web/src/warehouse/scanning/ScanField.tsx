@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { LONGEST_SCAN } from '../../items/scanned';
 import { belongsToScan } from './keys-to-field';
 
 /** How the last scan ended. */
@@ -52,7 +53,7 @@ export const ScanField = ({ label, hint, said, onScan }: ScanFieldProps): ReactN
           className="scan-field code"
           value={code}
           placeholder={hint}
-          maxLength={200}
+          maxLength={LONGEST_SCAN}
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}

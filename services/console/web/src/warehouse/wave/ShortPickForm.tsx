@@ -4,6 +4,7 @@ import { useServices } from '../../api/services';
 import { ChoiceField, NumberField } from '../../forms/fields';
 import { FormDialog } from '../../forms/FormDialog';
 import { useSpeech } from '../../words/words';
+import { CalledAmong } from '../Called';
 import { leftOf, type Fetch } from './picking';
 
 const reasons = ['not-found', 'damaged', 'wrong-item'] as const;
@@ -36,7 +37,10 @@ export const ShortPickForm = ({ waveId, of: { bin, tote, sku }, onClose }: Short
       }
       onClose={onClose}
     >
-      <p>{say('warehouse.short.of', { sku, tote: tote.tote, bin: bin.bin ?? say('warehouse.nowhere') })}</p>
+      <p>
+        <CalledAmong sku={sku} goods={[bin]} />
+      </p>
+      <p>{say('warehouse.short.of', { tote: tote.tote, bin: bin.bin ?? say('warehouse.nowhere') })}</p>
       <p className="quiet">{say('warehouse.short.hint')}</p>
       <div className="fields">
         <NumberField label={say('stock.units')} value={short} onChange={setShort} least={1} most={leftOf(tote)} isRequired />
