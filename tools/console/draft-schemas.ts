@@ -8,6 +8,8 @@ const bodies = {
   verification: { operation: 'post /payments/verification-rules', below: 'rules' },
   returns: { operation: 'post /returns/policies' },
   promises: { operation: 'put /promises/policies/{policy}' },
+  carriers: { operation: 'post /shipping/carrier-policies', below: 'rules' },
+  prices: { operation: 'put /inventory/price-lists/{list}' },
   fork: { operation: 'post /fulfillment/forks' },
   templates: { operation: 'post /notifications/templates/{template}/versions' },
 } as const satisfies Readonly<Record<string, { readonly operation: string; readonly below?: string }>>;

@@ -138,6 +138,49 @@ export const rulesPages: Pages = {
       );
     });
 
+    it('drafts whom labels are bought from: a carrier that nobody set up is told at its field', async () => {
+      const page = await site.open('/rules/carriers?version=settings&view=draft');
+      const first = page.getByRole('group', { name: 'Carriers', exact: true }).getByRole('textbox');
+      await first.fill('nobody');
+      await page.getByRole('textbox', { name: /^Why/ }).fill('Somebody else.');
+      await page.getByRole('button', { name: 'Save the draft' }).click();
+      await page.getByRole('alert').getByRole('button', { name: 'Carriers 1' }).click();
+      expect(await first.evaluate((field) => field === field.ownerDocument.activeElement && field.ariaInvalid)).toBe('true');
+      await first.fill('simulated');
+      await page.getByRole('spinbutton', { name: 'Low costs' }).fill('7');
+      await page.getByRole('button', { name: 'Save the draft' }).click();
+      await page.getByRole('heading', { name: 'Version 1' }).waitFor();
+      await page.getByRole('row', { name: /Low costs \d+ 7$/ }).waitFor();
+    });
+
+    it('adds a price list, and writes its prices as people write money; one SKU twice is told at its field', async () => {
+      const page = await site.open('/rules/prices');
+      await page.getByRole('button', { name: 'Add a price list' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Name').fill('rules-friday');
+      await dialog.getByLabel('Currency').fill('gbp');
+      await dialog.getByLabel('Holds from').fill('2026-11-27T00:00:00');
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await heading(page, 'rules-friday');
+      for (const [n, price] of [
+        [1, '12.50'],
+        [2, '9'],
+      ] as const) {
+        await page.getByRole('button', { name: /Add to “Prices”/ }).click();
+        const item = page.getByRole('group', { name: `Prices ${n}` });
+        await item.getByLabel('SKU').fill(SKU);
+        await item.getByLabel('Price of one unit').fill(price);
+      }
+      await page.getByRole('button', { name: 'Save, in force from now on' }).click();
+      await page.getByRole('alert').getByRole('button', { name: 'Prices 2 › SKU' }).waitFor();
+      await page.getByRole('button', { name: 'Remove Prices 2' }).click();
+      await page.getByRole('button', { name: 'Save, in force from now on' }).click();
+      await page.getByRole('heading', { name: 'Version 2' }).waitFor();
+      expect(await site.cartage().send('GET', '/inventory/price-lists/rules-friday')).toMatchObject({
+        ...{ currency: 'GBP', taxIncluded: true, prices: [{ sku: SKU, unitPrice: 1_250 }] },
+      });
+    });
+
     it('adds, moves and removes what is in a list by the keyboard; the text of the rules says the same', async () => {
       const page = await site.open('/rules/returns?view=draft');
       const reasons = page.getByRole('group', { name: 'Reasons that are our fault' });

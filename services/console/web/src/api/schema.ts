@@ -708,6 +708,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/inventory/price-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PriceListsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inventory/price-lists/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PriceListsController_get"];
+        put: operations["PriceListsController_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/inventory/receipts": {
         parameters: {
             query?: never;
@@ -2308,6 +2340,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shipping/carrier-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CarrierPoliciesController_list"];
+        put?: never;
+        post: operations["CarrierPoliciesController_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/carrier-policies/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CarrierPoliciesController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/carrier-policies/{version}/activation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CarrierPoliciesController_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/carrier-policies/{version}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CarrierPoliciesController_trial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/carrier-policies/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CarrierPoliciesController_rollBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/carrier-policies/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CarrierPoliciesController_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shipping/claims": {
         parameters: {
             query?: never;
@@ -3271,6 +3399,23 @@ export interface components {
             upToKm?: number;
             zone?: string;
         };
+        CarrierBlockDto: {
+            carrier?: string;
+            channels?: string[];
+            code: string;
+            countries?: string[];
+            detail: string;
+            hazards?: string[];
+            hsCodes?: string[];
+            locations?: string[];
+            methods?: string[];
+            /** @enum {string} */
+            mode?: "air" | "ground" | "sea";
+            overGrams?: number;
+            overValue?: components["schemas"]["WorthDto"];
+            service?: string;
+            skus?: string[];
+        };
         CarrierClaim: {
             accepted?: number;
             amount: number;
@@ -3335,6 +3480,227 @@ export interface components {
         CarrierPickupPage: {
             items: components["schemas"]["CarrierPickup"][];
             next: string | null;
+        };
+        CarrierPolicy: {
+            activations: {
+                /** Format: date-time */
+                activatedAt: string;
+                by: string;
+                note: string;
+            }[];
+            by: string;
+            /** Format: date-time */
+            draftedAt: string;
+            inForce: boolean;
+            note: string;
+            rules: {
+                blocks: {
+                    carrier?: string;
+                    channels?: string[];
+                    code: string;
+                    countries?: string[];
+                    detail: string;
+                    hazards?: string[];
+                    hsCodes?: string[];
+                    locations?: string[];
+                    methods?: string[];
+                    /** @enum {string} */
+                    mode?: "air" | "ground" | "sea";
+                    overGrams?: number;
+                    overValue?: {
+                        amount: number;
+                        currency: string;
+                    };
+                    service?: string;
+                    skus?: string[];
+                }[];
+                /** @enum {string} */
+                by: "cost" | "speed" | "preference" | "performance" | "weighted";
+                carriers: string[];
+                exceptions: {
+                    change: {
+                        /** @enum {string} */
+                        by?: "cost" | "speed" | "preference" | "performance" | "weighted";
+                        carriers?: string[];
+                        learned?: {
+                            boundPercent: number;
+                            currency: string;
+                            decides: boolean;
+                            floorPercent: number;
+                            lateDayCost: number;
+                            lostCost: number;
+                        };
+                        weights?: {
+                            cost: number;
+                            performance: number;
+                            preference: number;
+                            speed: number;
+                        };
+                    };
+                    channels?: string[];
+                    countries?: string[];
+                    methods?: string[];
+                    overGrams?: number;
+                    priorities?: string[];
+                    upToGrams?: number;
+                }[];
+                learned?: {
+                    boundPercent: number;
+                    currency: string;
+                    decides: boolean;
+                    floorPercent: number;
+                    lateDayCost: number;
+                    lostCost: number;
+                };
+                weights: {
+                    cost: number;
+                    performance: number;
+                    preference: number;
+                    speed: number;
+                };
+            };
+            version: string;
+        };
+        CarrierPolicyDraftDto: {
+            note: string;
+            rules: components["schemas"]["CarrierPolicyDto"];
+        };
+        CarrierPolicyDto: {
+            blocks: components["schemas"]["CarrierBlockDto"][];
+            /** @enum {string} */
+            by: "cost" | "speed" | "preference" | "performance" | "weighted";
+            carriers: string[];
+            exceptions: components["schemas"]["PolicyExceptionDto"][];
+            learned?: components["schemas"]["LearnedPolicyDto"];
+            weights: components["schemas"]["ChoiceWeightsDto"];
+        };
+        CarrierPolicySettings: {
+            rules: {
+                blocks: {
+                    carrier?: string;
+                    channels?: string[];
+                    code: string;
+                    countries?: string[];
+                    detail: string;
+                    hazards?: string[];
+                    hsCodes?: string[];
+                    locations?: string[];
+                    methods?: string[];
+                    /** @enum {string} */
+                    mode?: "air" | "ground" | "sea";
+                    overGrams?: number;
+                    overValue?: {
+                        amount: number;
+                        currency: string;
+                    };
+                    service?: string;
+                    skus?: string[];
+                }[];
+                /** @enum {string} */
+                by: "cost" | "speed" | "preference" | "performance" | "weighted";
+                carriers: string[];
+                exceptions: {
+                    change: {
+                        /** @enum {string} */
+                        by?: "cost" | "speed" | "preference" | "performance" | "weighted";
+                        carriers?: string[];
+                        learned?: {
+                            boundPercent: number;
+                            currency: string;
+                            decides: boolean;
+                            floorPercent: number;
+                            lateDayCost: number;
+                            lostCost: number;
+                        };
+                        weights?: {
+                            cost: number;
+                            performance: number;
+                            preference: number;
+                            speed: number;
+                        };
+                    };
+                    channels?: string[];
+                    countries?: string[];
+                    methods?: string[];
+                    overGrams?: number;
+                    priorities?: string[];
+                    upToGrams?: number;
+                }[];
+                learned?: {
+                    boundPercent: number;
+                    currency: string;
+                    decides: boolean;
+                    floorPercent: number;
+                    lateDayCost: number;
+                    lostCost: number;
+                };
+                weights: {
+                    cost: number;
+                    performance: number;
+                    preference: number;
+                    speed: number;
+                };
+            };
+        };
+        CarrierPolicyTrial: {
+            changed: number;
+            /** @enum {string} */
+            choice: "cost" | "speed" | "preference" | "performance" | "weighted";
+            examples: {
+                /** Format: uuid */
+                labelId: string;
+                was: {
+                    carrier: string;
+                    cost: number;
+                    currency: string;
+                    days?: number;
+                    performance?: {
+                        /** @enum {string} */
+                        basis: "lane" | "service" | "all";
+                        parcels: number;
+                        share: number;
+                    };
+                    service: string;
+                };
+                would?: {
+                    carrier: string;
+                    cost: number;
+                    currency: string;
+                    days?: number;
+                    performance?: {
+                        /** @enum {string} */
+                        basis: "lane" | "service" | "all";
+                        parcels: number;
+                        share: number;
+                    };
+                    service: string;
+                };
+            }[];
+            /** Format: date-time */
+            from: string;
+            labels: number;
+            policy: string;
+            /** Format: date-time */
+            to: string;
+            totals: {
+                changed: number;
+                currency: string;
+                labels: number;
+                was: {
+                    cost: number;
+                    days: number | null;
+                    onTimePercent: number | null;
+                };
+                would: {
+                    cost: number;
+                    days: number | null;
+                    onTimePercent: number | null;
+                };
+            }[];
+            unplaced: number;
+        };
+        CarrierPolicyWhyDto: {
+            note: string;
         };
         CashLocked: {
             items: {
@@ -3458,6 +3824,19 @@ export interface components {
         ChargebackPage: {
             items: components["schemas"]["Chargeback"][];
             next: string | null;
+        };
+        ChoiceChangeDto: {
+            /** @enum {string} */
+            by?: "cost" | "speed" | "preference" | "performance" | "weighted";
+            carriers?: string[];
+            learned?: components["schemas"]["LearnedPolicyDto"];
+            weights?: components["schemas"]["ChoiceWeightsDto"];
+        };
+        ChoiceWeightsDto: {
+            cost: number;
+            performance: number;
+            preference: number;
+            speed: number;
         };
         CloseFindingDto: {
             reason: string;
@@ -4126,6 +4505,14 @@ export interface components {
             items: components["schemas"]["JournalEntry"][];
             next: string | null;
         };
+        LearnedPolicyDto: {
+            boundPercent: number;
+            currency: string;
+            decides: boolean;
+            floorPercent: number;
+            lateDayCost: number;
+            lostCost: number;
+        };
         LearnedRiskDto: {
             /** @enum {string} */
             acts: "never" | "review" | "decline";
@@ -4142,6 +4529,24 @@ export interface components {
         LineUnitsDto: {
             lineId: string;
             quantity?: number;
+        };
+        ListedCarrierPolicy: {
+            activations: {
+                /** Format: date-time */
+                activatedAt: string;
+                by: string;
+                note: string;
+            }[];
+            by: string;
+            /** Format: date-time */
+            draftedAt: string;
+            inForce: boolean;
+            note: string;
+            version: string;
+        };
+        ListedCarrierPolicyPage: {
+            items: components["schemas"]["ListedCarrierPolicy"][];
+            next: string | null;
         };
         ListedErasure: {
             /** Format: date-time */
@@ -5776,6 +6181,15 @@ export interface components {
             terms: components["schemas"]["ReturnTermsDto"];
             version: string;
         };
+        PolicyExceptionDto: {
+            change: components["schemas"]["ChoiceChangeDto"];
+            channels?: string[];
+            countries?: string[];
+            methods?: string[];
+            overGrams?: number;
+            priorities?: string[];
+            upToGrams?: number;
+        };
         PolicyNoteDto: {
             note: string;
         };
@@ -5820,6 +6234,53 @@ export interface components {
             mjml?: string;
             subject?: string;
             text: string;
+        };
+        PriceDto: {
+            sku: string;
+            unitPrice: number;
+        };
+        PriceList: {
+            channel?: string;
+            country?: string;
+            currency: string;
+            list: string;
+            prices: {
+                sku: string;
+                unitPrice: number;
+            }[];
+            revision: number;
+            taxIncluded: boolean;
+            /** Format: date-time */
+            validFrom: string;
+            /** Format: date-time */
+            validTo?: string;
+        };
+        PriceListDto: {
+            channel?: string;
+            country?: string;
+            currency: string;
+            prices: components["schemas"]["PriceDto"][];
+            taxIncluded: boolean;
+            /** Format: date-time */
+            validFrom: string;
+            /** Format: date-time */
+            validTo?: string;
+        };
+        PriceListHead: {
+            channel?: string;
+            country?: string;
+            currency: string;
+            list: string;
+            revision: number;
+            taxIncluded: boolean;
+            /** Format: date-time */
+            validFrom: string;
+            /** Format: date-time */
+            validTo?: string;
+        };
+        PriceListHeadPage: {
+            items: components["schemas"]["PriceListHead"][];
+            next: string | null;
         };
         Problem: {
             code: string;
@@ -8715,6 +9176,10 @@ export interface components {
             since?: string;
             text: string;
         };
+        WorthDto: {
+            amount: number;
+            currency: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -10394,6 +10859,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LocationPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PriceListsController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceListHeadPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PriceListsController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PriceListsController_put: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceListDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceList"] | components["schemas"]["Preview"];
                 };
             };
             default: {
@@ -14261,6 +14828,250 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReturnPolicyTrial"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CarrierPoliciesController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedCarrierPolicyPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CarrierPoliciesController_draft: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarrierPolicyDraftDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            201: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierPolicy"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CarrierPoliciesController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierPolicy"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CarrierPoliciesController_activate: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarrierPolicyWhyDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierPolicy"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CarrierPoliciesController_trial: {
+        parameters: {
+            query?: {
+                from?: string;
+                limit?: number;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierPolicyTrial"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CarrierPoliciesController_rollBack: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarrierPolicyWhyDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierPolicy"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CarrierPoliciesController_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierPolicySettings"];
                 };
             };
             default: {

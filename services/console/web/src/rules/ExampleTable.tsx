@@ -13,11 +13,14 @@ const columns: Columns<Example> = {
     {
       id: 'order',
       heading: 'column.number',
-      show: ({ orderId }) => (
-        <Link to="/orders/$orderId" params={{ orderId }} className="code" dir="ltr" data-row>
-          {numberOf({ orderId })}
-        </Link>
-      ),
+      show: ({ id, orderId }) =>
+        orderId === undefined ? (
+          <span className="code">{numberOf({ orderId: id })}</span>
+        ) : (
+          <Link to="/orders/$orderId" params={{ orderId }} className="code" dir="ltr" data-row>
+            {numberOf({ orderId })}
+          </Link>
+        ),
     },
     { id: 'before', heading: 'rules.column.was', show: ({ before }) => <bdi>{before}</bdi> },
     { id: 'now', heading: 'rules.column.would-be', show: ({ now }) => <bdi>{now}</bdi> },

@@ -34,7 +34,7 @@ export const ActivateDialog = ({ kind, set, version: { version }, inForce, onClo
     <FormDialog
       title={say('rules.activate.title', { version })}
       deed={say('rules.activate.deed')}
-      send={(key) => kind.activate(api, { set, version, note: note.trim() }, key)}
+      send={async (key) => kind.activate?.(api, { set, version, note: note.trim() }, key)}
       isGrave
       onClose={onClose}
     >

@@ -56,13 +56,8 @@ const BeginFields = ({ begin, change }: BeginFieldsProps): ReactNode => {
   );
 };
 
-interface NewSetDialogProps {
-  readonly to: '/rules/promises/$set' | '/rules/templates/$set';
-  readonly onClose: () => void;
-}
-
 /** A new promise policy as it usually is: everything else of it is changed on its page. */
-export const NewSetDialog = ({ to, onClose }: NewSetDialogProps): ReactNode => {
+export const NewSetDialog = ({ onClose }: { readonly onClose: () => void }): ReactNode => {
   const { say } = useSpeech();
   const { api } = useServices();
   const navigate = useNavigate();
@@ -71,7 +66,7 @@ export const NewSetDialog = ({ to, onClose }: NewSetDialogProps): ReactNode => {
   const send = async (key: string): Promise<void> => {
     const set = name.trim();
     await promises.save(api, { set: '', name: set, text: { rules: termsOf(begin) }, note: '', from: undefined }, key);
-    await navigate({ to, params: { set } });
+    await navigate({ to: '/rules/promises/$set', params: { set } });
   };
   return (
     <FormDialog title={say('rules.add')} deed={say('form.send')} {...{ send, onClose }}>

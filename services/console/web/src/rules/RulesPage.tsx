@@ -8,6 +8,8 @@ const tabs: readonly RoomTab[] = [
   { to: '/rules/verification', name: 'rules.verification' },
   { to: '/rules/returns', name: 'rules.returns' },
   { to: '/rules/promises', name: 'rules.promises' },
+  { to: '/rules/carriers', name: 'rules.carriers' },
+  { to: '/rules/prices', name: 'rules.prices' },
   { to: '/rules/templates', name: 'rules.templates' },
 ];
 

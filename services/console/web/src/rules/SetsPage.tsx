@@ -1,5 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useState, type ComponentType, type ReactNode } from 'react';
 import { useServices } from '../api/services';
 import { Mark } from '../marks/Mark';
 import { Choice } from '../tables/Choice';
@@ -9,14 +9,15 @@ import { readable } from '../words/languages';
 import { useSpeech } from '../words/words';
 import { readRules, type RulesAddress } from './address';
 import type { RuleKind, RuleSet } from './kinds/kind';
-import { NewSetDialog } from './NewSetDialog';
 import { RulesPage } from './RulesPage';
 
-type SetPath = '/rules/promises/$set' | '/rules/templates/$set';
+type SetPath = '/rules/promises/$set' | '/rules/prices/$set' | '/rules/templates/$set';
 
 interface SetsPageProps {
   readonly kind: RuleKind;
   readonly to: SetPath;
+  /** Asks for a new one; absent: nobody adds any. */
+  readonly New?: ComponentType<{ readonly onClose: () => void }>;
 }
 
 const Standing = ({ isActive }: Pick<RuleSet, 'isActive'>): ReactNode => {
@@ -58,7 +59,7 @@ const Topics = ({ topics, about }: { readonly topics: readonly string[]; readonl
 };
 
 /** Policies or templates, each of which has versions of its own. */
-export const SetsPage = ({ kind, to }: SetsPageProps): ReactNode => {
+export const SetsPage = ({ kind, to, New }: SetsPageProps): ReactNode => {
   const { say } = useSpeech();
   const { api } = useServices();
   const [isAdding, setAdding] = useState(false);
@@ -70,20 +71,20 @@ export const SetsPage = ({ kind, to }: SetsPageProps): ReactNode => {
   );
   const add = (
     <button type="button" className="button" onClick={() => setAdding(true)}>
-      {say('rules.add')}
+      {say(kind.id === 'prices' ? 'rules.add.prices' : 'rules.add')}
     </button>
   );
   return (
-    <RulesPage title={say(`rules.${kind.id}`)} aside={kind.isAtOnce && add}>
+    <RulesPage title={say(`rules.${kind.id}`)} aside={New && add}>
       {kind.topics && <Topics topics={kind.topics} about={about} />}
       <Listed
         pages={pages}
         columns={columns}
         label={say(`rules.${kind.id}`)}
-        none={{ title: say('rules.sets.none'), hint: say('rules.sets.none.hint') }}
+        none={{ title: say('rules.sets.none'), hint: say(kind.id === 'prices' ? 'rules.sets.none.prices' : 'rules.sets.none.hint') }}
         counted={(count) => say('rules.sets.shown', { count })}
       />
-      {isAdding && <NewSetDialog onClose={() => setAdding(false)} to={to} />}
+      {isAdding && New && <New onClose={() => setAdding(false)} />}
     </RulesPage>
   );
 };

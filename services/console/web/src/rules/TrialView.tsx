@@ -7,9 +7,12 @@ import { Empty, Fault, Loading } from '../states/states';
 import { useSpeech } from '../words/words';
 import { ExampleTable } from './ExampleTable';
 import { FigureTable } from './FigureTable';
-import type { RuleKind } from './kinds/kind';
+import type { KindId, RuleKind } from './kinds/kind';
 import { ShiftTable } from './ShiftTable';
 import type { Trial } from './trial';
+
+const tried = ['routing', 'verification', 'returns', 'carriers'] as const satisfies readonly KindId[];
+const hasTrial = (id: KindId): id is (typeof tried)[number] => tried.some((each) => each === id);
 
 const TrialOf = ({ kind, trial }: { readonly kind: RuleKind; readonly trial: Trial }): ReactNode => {
   const { say } = useSpeech();
@@ -51,7 +54,7 @@ export const TrialView = ({ kind, version }: { readonly kind: RuleKind; readonly
           {say('rules.trial.do')}
         </button>
       </form>
-      <p className="quiet">{say(`rules.trial.${kind.id === 'verification' || kind.id === 'returns' ? kind.id : 'routing'}`)}</p>
+      <p className="quiet">{say(`rules.trial.${hasTrial(kind.id) ? kind.id : 'routing'}`)}</p>
       {trying.isPending && <Loading rows={4} />}
       {trying.error && <Fault fault={trying.error} again={() => trying.mutate()} />}
       {trying.data && <TrialOf kind={kind} trial={trying.data} />}

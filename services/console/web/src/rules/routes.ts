@@ -28,6 +28,24 @@ const promises = createRoute({
   component: lazyRouteComponent(() => import('./KindPages'), 'PromisesPage'),
 });
 
+const carriers = createRoute({
+  ...shared,
+  path: '/rules/carriers',
+  component: lazyRouteComponent(() => import('./KindPages'), 'CarriersPage'),
+});
+
+const prices = createRoute({
+  ...shared,
+  path: '/rules/prices',
+  component: lazyRouteComponent(() => import('./KindPages'), 'PricesPage'),
+});
+
+const priceList = createRoute({
+  ...shared,
+  path: '/rules/prices/$set',
+  component: lazyRouteComponent(() => import('./KindPages'), 'PriceListPage'),
+});
+
 const templates = createRoute({
   ...shared,
   path: '/rules/templates',
@@ -46,4 +64,4 @@ const template = createRoute({
   component: lazyRouteComponent(() => import('./KindPages'), 'TemplatePage'),
 });
 
-export const rulesRoutes = [routing, verification, returns, promises, promise, templates, template] as const;
+export const rulesRoutes = [routing, verification, returns, promises, promise, carriers, prices, priceList, templates, template] as const;

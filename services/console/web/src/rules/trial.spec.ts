@@ -1,4 +1,4 @@
-import { barsOf, forkFigures, returnsTrial, routingTrial, verificationTrial } from './trial';
+import { barsOf, carriersTrial, forkFigures, returnsTrial, routingTrial, verificationTrial } from './trial';
 
 const sums = { unfilled: 1, fulfillments: 10, split: 2, km: 100, cost: 5000, late: 0 };
 
@@ -20,6 +20,38 @@ describe('rules tried on the past', () => {
     const shift = { from: 'accept', to: 'review', orders: 2, money: [{ currency: 'GBP', amount: 100 }] } as const;
     const trial = verificationTrial({ orders: 5, unchanged: 3, shifts: [{ ...shift, money: [...shift.money] }], examples: [] });
     expect(trial).toMatchObject({ checked: 5, unchanged: 3, shifts: [{ from: 'accept', to: 'review', count: 2, money: shift.money }] });
+  });
+
+  it('say of carriers what labels would cost in each currency, and means of days where there is one currency', () => {
+    const totals = {
+      labels: 3,
+      changed: 1,
+      was: { cost: 900, days: 2.5, onTimePercent: 91 },
+      would: { cost: 700, days: 3, onTimePercent: null },
+    };
+    const offered = { carrier: 'simulated', service: 'express', currency: 'GBP', cost: 300 };
+    const trial = (...currencies: readonly string[]) =>
+      carriersTrial({
+        ...{ from: '2026-10-01T00:00:00Z', to: '2026-11-01T00:00:00Z', policy: 'carriers@2', choice: 'cost' },
+        ...{ labels: 5, changed: 1, unplaced: 1, totals: currencies.map((currency) => ({ currency, ...totals })) },
+        examples: [
+          { labelId: 'l-1', was: offered, would: { ...offered, service: 'standard' } },
+          { labelId: 'l-2', was: offered },
+        ],
+      });
+    const cost = { id: 'labelCost', before: 900, now: 700 };
+    const unplaced = { id: 'unplaced', before: 0, now: 1 };
+    expect(trial('GBP')).toMatchObject({ checked: 5, unchanged: 3, shifts: [] });
+    expect(trial('GBP').figures).toEqual([{ ...cost, currency: 'GBP' }, { id: 'daysSaid', before: 2.5, now: 3 }, unplaced]);
+    expect(trial('GBP', 'EUR').figures).toEqual([{ ...cost, currency: 'GBP' }, { ...cost, currency: 'EUR' }, unplaced]);
+    expect(trial('GBP').examples).toEqual([
+      { id: 'l-1', before: 'simulated express', now: 'simulated standard' },
+      { id: 'l-2', before: 'simulated express', now: '–' },
+    ]);
+    expect(
+      carriersTrial({ ...{ from: '', to: '', policy: '', choice: 'cost', labels: 0, changed: 0, unplaced: 0 }, totals: [], examples: [] })
+        .figures,
+    ).toEqual([]);
   });
 
   it('say what refunds would come to, each currency by itself', () =>

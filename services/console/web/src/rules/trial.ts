@@ -21,6 +21,10 @@ export const figureIds = [
   'daysLate',
   'daysToBegin',
   'refunds',
+  'labelCost',
+  'daysSaid',
+  'onTimePercent',
+  'unplaced',
 ] as const;
 export type FigureId = (typeof figureIds)[number];
 
@@ -34,7 +38,8 @@ export interface Shift {
 
 export interface Example {
   readonly id: string;
-  readonly orderId: string;
+  /** Absent: nobody says which order it was of. */
+  readonly orderId?: string;
   readonly before: string;
   readonly now: string;
 }
@@ -87,6 +92,33 @@ export const returnsTrial = ({ lines, unchanged, shifts, refunds, examples }: Sc
   figures: refunds.map(({ currency, before, now }) => ({ id: 'refunds', before, now, currency })),
   shifts: shifts.map(({ from, to, lines: count }) => ({ from, to, count, money: [] })),
   examples: examples.map(({ returnId, lineId, orderId, from, to }) => ({ id: `${returnId} ${lineId}`, orderId, before: from, now: to })),
+});
+
+type Totals = Schemas['CarrierPolicyTrial']['totals'][number];
+
+/** Means of days and of what is expected to be in time are of one currency: those of several cannot be added up. */
+const meansOf = ({ was, would }: Totals): readonly Figure[] =>
+  (
+    [
+      ['daysSaid', was.days, would.days],
+      ['onTimePercent', was.onTimePercent, would.onTimePercent],
+    ] as const
+  ).flatMap(([id, before, now]) => (before === null || now === null ? [] : [{ id, before, now }]));
+
+const goesBy = (choice: { readonly carrier: string; readonly service: string } | undefined): string =>
+  choice ? `${choice.carrier} ${choice.service}` : '–';
+
+/** Whom a policy would have bought labels from. What nobody may take would wait for a person. */
+export const carriersTrial = ({ labels, changed, unplaced, totals, examples }: Schemas['CarrierPolicyTrial']): Trial => ({
+  checked: labels,
+  unchanged: labels - changed - unplaced,
+  figures: [
+    ...totals.map(({ currency, was, would }) => ({ id: 'labelCost' as const, before: was.cost, now: would.cost, currency })),
+    ...(totals.length === 1 ? totals.flatMap(meansOf) : []),
+    ...(labels === 0 ? [] : [{ id: 'unplaced' as const, before: 0, now: unplaced }]),
+  ],
+  shifts: [],
+  examples: examples.map(({ labelId, was, would }) => ({ id: labelId, before: goesBy(was), now: goesBy(would) })),
 });
 
 type Played = NonNullable<Schemas['RoutingFork']['result']>;

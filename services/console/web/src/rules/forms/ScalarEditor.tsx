@@ -3,14 +3,14 @@ import { SkuBox } from '../../items/SkuBox';
 import { Title } from '../../items/Title';
 import { useSettled } from '../../keys/useSettled';
 import { useSpeech } from '../../words/words';
-import { Amount, Chosen, Json, Numbered, Written } from './controls';
+import { Amount, Chosen, Instant, Json, Numbered, Written } from './controls';
 import { useDrafting } from './drafting';
 import { Labelled, type Described } from './Labelled';
 import { choiceName, currencyAt, isAmount } from './naming';
 import { valueAt, type Place } from './places';
 import type { Shape } from './shape';
-import { useVocabulary } from './useVocabulary';
-import { vocabularyAt } from './vocabulary';
+import { useVocabulary, type Offer } from './useVocabulary';
+import { vocabularyAt, type Vocabulary } from './vocabulary';
 
 export interface EditorProps<Kind extends Shape['kind'] = Shape['kind']> {
   readonly shape: Extract<Shape, { readonly kind: Kind }>;
@@ -39,6 +39,32 @@ const NamedSku = (props: ComponentProps<typeof SkuBox>): ReactNode => {
   );
 };
 
+type Own = Partial<
+  Readonly<Record<Vocabulary, (filled: Described & { readonly value: string; readonly onChange: (next: string) => void }) => ReactNode>>
+>;
+
+/** What is neither chosen nor written as any text is. */
+const own: Own = {
+  sku: (filled) => <NamedSku {...filled} />,
+  instant: (filled) => <Instant {...filled} />,
+};
+
+interface OpenTextProps {
+  readonly vocabulary: Vocabulary | undefined;
+  readonly options: Offer['options'] | undefined;
+  readonly longest: number;
+  readonly described: Described;
+  readonly value: string;
+  readonly onChange: (next: string) => void;
+}
+
+/** Anything may be written, whatever is offered. */
+const OpenText = ({ vocabulary, options, longest, described, value, onChange }: OpenTextProps): ReactNode => {
+  const drawn = vocabulary && own[vocabulary];
+  if (drawn) return drawn({ ...described, value, onChange });
+  return <Written {...described} {...{ value, longest, options, onChange }} kind={vocabulary === 'clock' ? 'time' : 'text'} />;
+};
+
 const TextControl = ({ shape, place, isRequired, described, value, onChange }: EditorProps<'text'> & Filled): ReactNode => {
   const vocabulary = vocabularyAt(useDrafting().kind, place);
   const offer = useVocabulary(vocabulary);
@@ -48,14 +74,7 @@ const TextControl = ({ shape, place, isRequired, described, value, onChange }: E
       <Chosen {...described} value={text === '' ? undefined : text} options={offer.options} canBeUnset={!isRequired} {...{ onChange }} />
     );
   const put = (next: string): void => onChange(next === '' && !isRequired ? undefined : next);
-  if (vocabulary === 'sku') return <NamedSku {...described} value={text} onChange={put} />;
-  return (
-    <Written
-      {...described}
-      {...{ value: text, longest: shape.longest, options: offer?.options, kind: vocabulary === 'clock' ? 'time' : 'text' }}
-      onChange={put}
-    />
-  );
+  return <OpenText {...{ vocabulary, described }} options={offer?.options} longest={shape.longest} value={text} onChange={put} />;
 };
 
 const NumberControl = ({ shape, place, described, value, onChange }: EditorProps<'number'> & Filled): ReactNode => {

@@ -1,6 +1,7 @@
 import { useId, useState, type ReactNode } from 'react';
 import { plainMoney } from '../../formats/formats';
 import { minorOf } from '../../money/amounts';
+import { fieldOf, instantIn } from '../../stock/sku/instants';
 import { useSpeech } from '../../words/words';
 import type { Described } from './Labelled';
 import type { Offer } from './useVocabulary';
@@ -63,6 +64,15 @@ export const Written = ({ value, longest, options, kind = 'text', onChange, ...d
     </>
   );
 };
+
+/** A time where the reader is; rules have it as an instant. */
+export const Instant = ({ value, onChange, ...described }: ControlProps<string>): ReactNode => (
+  <input
+    {...described}
+    {...{ type: 'datetime-local', step: 1, value: fieldOf(value === '' ? undefined : value) }}
+    onChange={({ target }) => onChange(instantIn(target.value) ?? '')}
+  />
+);
 
 interface NumberedProps extends ControlProps<number | undefined> {
   readonly isWhole: boolean;

@@ -70,17 +70,24 @@ const pairing = (before: readonly unknown[], now: readonly unknown[]): Pairing =
   };
 };
 
-/** Pairs that are not in the order of before: those are at another place, and the others only had others put before them. */
-const isOutOfOrder = (pairs: Pairing['pairs'], [was, is]: readonly [number, number]): boolean =>
-  pairs.some(([before, now]) => now < is && before > was);
+/** Pairs that are not in the order of before: those are at another place, and the others only had others put before them. By their place now. */
+const outOfOrder = (pairs: Pairing['pairs']): ReadonlySet<number> => {
+  const found = new Set<number>();
+  let furthest = -1;
+  for (const [was, is] of pairs) {
+    if (was < furthest) found.add(is);
+    furthest = Math.max(furthest, was);
+  }
+  return found;
+};
 
 const ofLists = (before: readonly unknown[], now: readonly unknown[], place: Place): readonly Change[] => {
   const { pairs, gone, added } = pairing(before, now);
+  const elsewhere = outOfOrder(pairs);
   return [
-    ...pairs.flatMap((pair): readonly Change[] => {
-      const [was, is] = pair;
+    ...pairs.flatMap(([was, is]): readonly Change[] => {
       const at = [...place, is];
-      if (isSame(before[was], now[is])) return isOutOfOrder(pairs, pair) ? [{ place: at, from: was }] : [];
+      if (isSame(before[was], now[is])) return elsewhere.has(is) ? [{ place: at, from: was }] : [];
       return changesOf(before[was], now[is], at);
     }),
     ...added.flatMap((at) => changesOf(undefined, now[at], [...place, at])),

@@ -36,6 +36,15 @@ describe('a draft in words', () => {
       'These units are not there',
     );
     expect(valueWords(speech, { kind: 'verification', place: ['cod', 'countries'], draft: {} }, ['*'])).toBe('Every country');
+    expect(valueWords(speech, { kind: 'carriers', place: ['exceptions', 0, 'methods'], draft: {} }, ['ship', 'return'])).toBe(
+      'Shipped, Comes back',
+    );
+    expect(valueWords(speech, { kind: 'carriers', place: ['by'], draft: {} }, 'weighted')).toBe('All of it, weighed');
+    const prices = { currency: 'JPY', prices: [{ sku: 'MUG', unitPrice: 1_250 }] };
+    expect(valueWords(speech, { kind: 'prices', place: ['prices', 0, 'unitPrice'], draft: prices }, 1_250)).toBe('JP¥1,250');
+    const from = '2026-11-27T00:00:00.000Z';
+    expect(valueWords(speech, { kind: 'prices', place: ['validFrom'], draft: prices }, from)).toBe(speech.time(from));
+    expect(valueWords(speech, { kind: 'prices', place: ['validFrom'], draft: prices }, 'soon')).toBe('soon');
     expect(valueWords(speech, { kind: 'promises', place: ['active'], draft: {} }, true)).toBe('Yes');
     expect(valueWords(speech, { kind: 'promises', place: ['channel'], draft: {} }, undefined)).toBe('nothing');
   });

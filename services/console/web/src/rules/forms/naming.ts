@@ -3,7 +3,7 @@ import type { FormKind } from './form-kind';
 import { nearest, type Place } from './places';
 import { amounts, namedAmounts, namesAt, vocabularyAt, type Vocabulary } from './vocabulary';
 
-type Speaking = Pick<Speech, 'say' | 'name' | 'find' | 'money' | 'country' | 'count'>;
+type Speaking = Pick<Speech, 'say' | 'name' | 'find' | 'money' | 'country' | 'count' | 'time'>;
 
 /** `halfDistanceKm` in words that anybody can read: for a field that is new to the console. */
 const readableField = (name: string): string =>
@@ -31,6 +31,8 @@ const named: Readonly<Partial<Record<Vocabulary, (speech: Speaking, code: string
   'served-country': ({ country, say }, code) => (code === '*' ? say('rules.country.every') : country(code)),
   'location-kind': ({ find }, code) => find(`rules.place.${code}`) ?? code,
   place: ({ find }, code) => find(`rules.place.${code}`) ?? code,
+  'carried-method': ({ find }, code) => find(`rules.method.${code}`) ?? code,
+  instant: ({ time }, code) => (Number.isNaN(Date.parse(code)) ? code : time(code)),
   method: ({ find }, code) => find(`rules.method.${code}`) ?? code,
   'return-reason': ({ find }, code) => find(`queues.return-reason.${code}`) ?? code,
 };

@@ -13,6 +13,8 @@ export interface Offer {
 }
 
 const EVERY = '*';
+/** How carrier policies call what is sent back to us. */
+const COMES_BACK = 'return';
 
 const named = (speech: Speech, vocabulary: Vocabulary, codes: readonly string[]): readonly Option[] =>
   codes.map((code): Option => [code, codeName(speech, vocabulary, code)]);
@@ -30,6 +32,7 @@ const closed: Readonly<Partial<Record<Vocabulary, (speech: Speech) => readonly O
   'served-country': (speech) => [...named(speech, 'served-country', [EVERY]), ...countries(speech)],
   currency: () => drafts.codes.currency.map((code): Option => [code, code]),
   method: (speech) => named(speech, 'method', drafts.codes.method),
+  'carried-method': (speech) => named(speech, 'carried-method', [...drafts.codes.method, COMES_BACK]),
   'time-zone': () => ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone): Option => [zone, zone]),
 };
 

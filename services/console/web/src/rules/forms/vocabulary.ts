@@ -11,12 +11,15 @@ export type Vocabulary =
   | 'place'
   | 'channel'
   | 'method'
+  /** The same, and what comes back. */
+  | 'carried-method'
   | 'sku'
   | 'rejection'
   | 'signal'
   | 'return-reason'
   | 'time-zone'
-  | 'clock';
+  | 'clock'
+  | 'instant';
 
 type Vocabularies = Readonly<Record<string, Vocabulary>>;
 
@@ -32,6 +35,11 @@ export const vocabularies: Readonly<Record<FormKind, Vocabularies>> = {
   },
   returns: { currency: 'currency', channels: 'channel', countries: 'country', skus: 'sku', to: 'location', faultReasons: 'return-reason' },
   promises: { channel: 'channel', country: 'country', location: 'location', timeZone: 'time-zone', cutOff: 'clock' },
+  carriers: {
+    ...{ currency: 'currency', channels: 'channel', methods: 'carried-method', countries: 'country' },
+    ...{ locations: 'location', skus: 'sku' },
+  },
+  prices: { currency: 'currency', channel: 'channel', country: 'country', validFrom: 'instant', validTo: 'instant', sku: 'sku' },
   templates: {},
   fork: { location: 'location', sku: 'sku', opened: 'location', closed: 'location' },
 };
@@ -42,6 +50,8 @@ export const amounts: Readonly<Record<FormKind, ReadonlySet<string>>> = {
   verification: new Set(['amount', 'fee', 'reviewCost']),
   returns: new Set(['amount']),
   promises: new Set(),
+  carriers: new Set(['amount', 'lateDayCost', 'lostCost']),
+  prices: new Set(['unitPrice']),
   templates: new Set(),
   fork: new Set(),
 };

@@ -2,7 +2,7 @@ import { Refusal, type Api, type Schemas } from '../../api/client';
 import type { PageAsked, PageOf } from '../../tables/Listed';
 import type { Trial } from '../trial';
 
-export const kindIds = ['routing', 'verification', 'returns', 'promises', 'templates'] as const;
+export const kindIds = ['routing', 'verification', 'returns', 'promises', 'carriers', 'prices', 'templates'] as const;
 export type KindId = (typeof kindIds)[number];
 
 /** What a version is made of: one JSON text, or the parts of a message. */
@@ -70,7 +70,8 @@ export interface RuleKind {
   readonly read: (api: Api, set: string, version: string) => Promise<RuleText>;
   /** Answers with the version that it became. */
   readonly save: (api: Api, draft: Draft, key: string) => Promise<string>;
-  readonly activate: (
+  /** Absent: no other version than the one in force is kept. */
+  readonly activate?: (
     api: Api,
     asked: { readonly set: string; readonly version: string; readonly note: string },
     key: string,
@@ -98,19 +99,26 @@ const inOrder = (_: string, value: unknown): unknown =>
 /** As it is edited: a field a line. */
 export const jsonText = (value: unknown): string => JSON.stringify(value, inOrder, 2);
 
-/** Of routing and verification, which list their versions alike. */
+/** Of routing, verification and carriers, which list their versions alike. */
 export const listedVersion = ({
   version,
   inForce,
   note,
   by,
   draftedAt,
-}: Schemas['ListedRoutingRules'] | Schemas['ListedVerificationRules']): RuleVersion => ({
+}: Schemas['ListedRoutingRules' | 'ListedVerificationRules' | 'ListedCarrierPolicy']): RuleVersion => ({
   version,
   isInForce: inForce,
   note,
   by,
   at: draftedAt,
+});
+
+export const SETTINGS = 'settings';
+
+/** What the settings say, as a version: in force while no other is. */
+export const versionOfSettings = (versions: readonly Pick<RuleVersion, 'isInForce'>[]): RuleVersion => ({
+  ...{ version: SETTINGS, isInForce: !versions.some(({ isInForce }) => isInForce), note: null, by: null, at: null, isOfSettings: true },
 });
 
 /** A draft that was asked for in earnest has a version; only a preview has none. */

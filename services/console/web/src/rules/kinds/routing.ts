@@ -1,14 +1,8 @@
 import { bodyOf, type Schemas } from '../../api/client';
 import { routingTrial } from '../trial';
-import { jsonText, listedVersion, MOST_VERSIONS, savedVersion, type RuleKind, type RuleVersion } from './kind';
+import { jsonText, listedVersion, MOST_VERSIONS, savedVersion, SETTINGS, versionOfSettings, type RuleKind } from './kind';
 
 type Rules = Schemas['RoutingDraftDto']['rules'];
-
-const SETTINGS = 'settings';
-
-const ofSettings = (isInForce: boolean): RuleVersion => ({
-  ...{ version: SETTINGS, isInForce, note: null, by: null, at: null, isOfSettings: true },
-});
 
 /** How orders are routed. Until a version is in force, what the settings say is. */
 export const routing: RuleKind = {
@@ -19,7 +13,8 @@ export const routing: RuleKind = {
   hasForks: true,
   versions: async (api) => {
     const { items } = await bodyOf(api.GET('/fulfillment/rules', { params: { query: { limit: MOST_VERSIONS } } }));
-    return [...items.map(listedVersion), ofSettings(!items.some(({ inForce }) => inForce))];
+    const versions = items.map(listedVersion);
+    return [...versions, versionOfSettings(versions)];
   },
   read: async (api, _, version) => {
     const { rules } =
