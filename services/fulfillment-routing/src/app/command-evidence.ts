@@ -48,6 +48,8 @@ const withGroups = (command: BrokeringCommand, change: Change): BrokeringCommand
       return { ...command, data: { ...command.data, evidence: ofEach(command.data.evidence, change) } };
     case 'HearStock':
       return { ...command, data: { ...command.data, evidence: ofEach(command.data.evidence, change) } };
+    case 'HearRelease':
+      return { ...command, data: { ...command.data, evidence: ofEach(command.data.evidence, change) } };
     case 'HearReservation':
       return { ...command, data: { evidence: ofEach(command.data.evidence, change) } };
     default:

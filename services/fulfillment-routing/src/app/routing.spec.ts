@@ -1,7 +1,7 @@
 import { handling, memoryDeadlines, memoryStore, type EventStore, type Meta } from '@cartage/eventsourcing';
 import { orderBrokering } from '../domain/order-brokering';
 import { published, subjectOf } from '../domain/published';
-import { cancellationOf, id, order as sold, refusalOf, rules, shipGroup } from '../domain/brokering.fixture';
+import { cancellationOf, id, lossOf, order as sold, refusalOf, rules, shipGroup } from '../domain/brokering.fixture';
 import { createFulfillmentDesk, type FulfillmentDesk } from './fulfillment-desk';
 import type { Geocoder, Load, Network, StockedLocation } from './network';
 import { readingFrom } from './reading';
@@ -98,6 +98,20 @@ it('brokers a refused allocation elsewhere, and frees the load of who refused', 
   expect(events.at(-1)).toMatchObject({ type: 'FulfillmentBrokered', data: { location: 'B', attempt: 1 } });
   expect(bench.freed).toEqual([fulfillmentId]);
   expect(bench.counted.map(({ location }) => location)).toEqual(['A', 'B']);
+});
+
+it('brokers lines that were refused for want of a reservation when units of a cancelled fulfilment are the order’s again', async () => {
+  const bench = benchWith([shelf('A', full), shelf('B', full)]);
+  const fulfillmentId = await sent(bench);
+  const tee = { lineId: '2', sku: 'TEE', quantity: 1 };
+  await bench.routing.allocationRefused(refusalOf(fulfillmentId, [tee]), meta('refused'));
+  const release = { ...lossOf(id(9), [tee]), reason: { code: 'changed-mind', by: 'customer' } };
+  const brokered = () => bench.counted.length;
+  const before = brokered();
+  await bench.routing.unitsReleased({ ...release, lines: [] }, meta('of other lines'));
+  expect(brokered()).toBe(before);
+  for (const commandId of ['released', 'released', 'released again']) await bench.routing.unitsReleased(release, meta(commandId));
+  expect(brokered()).toBe(before + 1);
 });
 
 it('numbers what it publishes of a fulfilment without gaps; decision records stay private', async () => {

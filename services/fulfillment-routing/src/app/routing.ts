@@ -5,6 +5,7 @@ import type { Evidence } from '../domain/deciding';
 import { unfilledOf } from '../domain/order-brokering';
 import { requireBrokered, shipGroupOf } from '../domain/requiring';
 import type { Brokered } from '../domain/state';
+import { unreservedOf } from '../domain/unfilled';
 import { brokeringTogether, type Batching, type ToBroker } from './batches';
 import { decidedNow } from './command-evidence';
 import { evidenceFor, gather, type EvidenceNeeds } from './evidence';
@@ -35,6 +36,8 @@ export interface Routing {
   stockLost(loss: DataOf<InventoryEvent, 'AllocationReleased'>, meta: Meta): Promise<HandledBrokering>;
   /** Units of the order that waited for stock are reserved. */
   waitingReserved(orderId: string, meta: Meta): Promise<void>;
+  /** Units of a fulfilment that does not ship them are the order's again. */
+  unitsReleased(release: DataOf<InventoryEvent, 'AllocationReleased'>, meta: Meta): Promise<void>;
   /** There is more of something: it is offered to those that wait for it. */
   stockArrived: OfferStock;
   /** A location picked a fulfilment, and units of it were not there. */
@@ -74,7 +77,10 @@ export const createRouting = (needs: RoutingNeeds): Routing => {
 type Join = (order: ToBroker) => Promise<HandledBrokering>;
 
 /** What waits is brokered once more. */
-const askedAgain = (needs: RoutingNeeds, again: Join): Pick<Routing, 'brokerAgain' | 'brokerOnNewDay' | 'waitingReserved'> => {
+const askedAgain = (
+  needs: RoutingNeeds,
+  again: Join,
+): Pick<Routing, 'brokerAgain' | 'brokerOnNewDay' | 'waitingReserved' | 'unitsReleased'> => {
   const unfilled = async (orderId: string) => ({ evidence: await evidenceOfUnfilled(needs, orderId) });
   return {
     brokerAgain: (orderId, meta) => again({ orderId, known: async () => ({ type: 'BrokerAgain', data: await unfilled(orderId) }), meta }),
@@ -84,6 +90,11 @@ const askedAgain = (needs: RoutingNeeds, again: Join): Pick<Routing, 'brokerAgai
       const { state } = await needs.read(orderId);
       if (!state || state.unfilled.length === 0) return;
       await again({ orderId, known: async () => ({ type: 'HearReservation', data: await unfilled(orderId) }), meta });
+    },
+    unitsReleased: async ({ orderId, lines }, meta) => {
+      const { state } = await needs.read(orderId);
+      if (!state || unreservedOf(state.unfilled, lines).length === 0) return;
+      await again({ orderId, known: async () => ({ type: 'HearRelease', data: { lines, ...(await unfilled(orderId)) } }), meta });
     },
   };
 };

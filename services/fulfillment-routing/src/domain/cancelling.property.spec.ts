@@ -150,6 +150,11 @@ const reserved = (n: number): Said => ({
   id: `reserved-${n}`,
   command: (known) => ({ type: 'HearReservation', data: { evidence: new Map([['1', known]]) } }),
 });
+/** Units of another fulfilment are the order's again. */
+const released = (n: number): Said => ({
+  id: `released-${n}`,
+  command: (known) => ({ type: 'HearRelease', data: { lines: order.lines, evidence: new Map([['1', known]]) } }),
+});
 const rejection = (fulfillmentId: string): Said => ({
   id: `reject-${fulfillmentId}`,
   command: () => ({ type: 'RequestRejection', data: { fulfillmentId, reason: { code: 'damaged', by: 'operator' }, now } }),
@@ -184,6 +189,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 2, arbitrary: nth.map((n) => (world: World) => world.lose(world.nth(n))) },
   nth.map((n) => (world: World) => world.say('inventory', reserved(n))),
+  nth.map((n) => (world: World) => world.say('inventory', released(n))),
 );
 
 /** Units of the order's lines, cut into cancellations that never ask for more than there is. */

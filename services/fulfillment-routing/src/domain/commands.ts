@@ -82,6 +82,8 @@ export type BrokeringCommand =
   | Named<'HearLoss', { readonly loss: EventData<'AllocationReleased'>; readonly now: string }>
   /** Units that waited are reserved; with what is known now of each ship group of which some wait. */
   | Named<'HearReservation', { readonly evidence: ReadonlyMap<string, Evidence> }>
+  /** Units of these lines that were allocated are the order's again, and on no fulfilment; with what is known now of each ship group of which some wait. */
+  | Named<'HearRelease', { readonly lines: readonly UnitsOfLine[]; readonly evidence: ReadonlyMap<string, Evidence> }>
   /** `another`: the same evidence, with ids of its own, for what was lost of the shipment. */
   | Named<
       'HearShipmentCancellation',

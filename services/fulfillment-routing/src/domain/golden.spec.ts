@@ -118,7 +118,7 @@ describe('the stored events of brokering', () => {
     ]);
     const { fulfillmentId, lines } = dataOf('AllocationReleased');
     expect(state?.fulfillments.get(fulfillmentId)?.lost).toEqual(lines);
-    expect(state?.unfilled).toEqual([{ ...dataOf('LinesUnreserved').lines[0], shipGroupId: '1' }]);
+    expect(state?.unfilled).toEqual([{ ...dataOf('LinesUnreserved').lines[0], shipGroupId: '1', unreserved: true }]);
   });
 
   it('fold for ever: what is held, by the order or by a location', () => {

@@ -4,6 +4,7 @@ import type { Events, Given } from './commands';
 import { decideOn, type Evidence, type Occasion } from './deciding';
 import { requireBrokered, requireFulfillment, shipGroupOf } from './requiring';
 import { evolve, type Brokered, type Brokering, type OrderHold } from './state';
+import type { Unfilled } from './unfilled';
 import { merged } from './units';
 
 /** Waits of the order for stock: they speak of units that are not confirmed, or that nobody can ship, and stop none of those that can go. */
@@ -43,10 +44,10 @@ export const brokerFree = (order: Brokered, evidence: Evidence, occasion: Occasi
 };
 
 /** Units that waited to be reserved and are, while something holds them, go upon its release. Those that wait for stock are offered it then anyway. */
-export const holdReserved = (order: Brokered): Events =>
-  [...new Set(order.unfilled.map(({ shipGroupId }) => shipGroupId))].flatMap((shipGroupId) => {
-    const waiting = merged(order.unfilled.filter((line) => line.shipGroupId === shipGroupId && !line.forStock));
-    const { held: lines } = freeOf(order, waiting, shipGroupId);
+export const holdReserved = (order: Brokered, waiting: readonly Unfilled[]): Events =>
+  [...new Set(waiting.map(({ shipGroupId }) => shipGroupId))].flatMap((shipGroupId) => {
+    const mine = merged(waiting.filter((line) => line.shipGroupId === shipGroupId && !line.forStock));
+    const { held: lines } = freeOf(order, mine, shipGroupId);
     const { orderId } = order;
     const shipGroup = shipGroupOf(order, shipGroupId);
     return lines.length > 0 ? [{ type: 'LinesHeld' as const, data: { orderId, shipGroup, lines, attempt: 1, waited: true as const } }] : [];

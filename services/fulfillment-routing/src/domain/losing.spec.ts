@@ -1,3 +1,4 @@
+import type { LineQuantity } from '@cartage/contracts';
 import type { BrokeringEvent } from './events';
 import {
   both,
@@ -68,6 +69,13 @@ describe('units that a location was to ship and does not have', () => {
   });
 });
 
+it('does not ask again for what nobody has, or nobody wants to ship, when the order has units back', () => {
+  const unfilled = told(brokerOrder(evidence(10, [location('A', [0, 0])])));
+  const back: BrokeringCommand = { type: 'HearRelease', data: { lines: order.lines, evidence: new Map([['1', evidence(50, both)]]) } };
+  expect(typesOf(unfilled)).toContain('FulfillmentUnfillable');
+  expect(told(back, ...unfilled)).toEqual([]);
+});
+
 describe('units that the order holds no reservation for', () => {
   const refused: BrokeringCommand = {
     type: 'HearAllocationRefusal',
@@ -77,6 +85,11 @@ describe('units that the order holds no reservation for', () => {
   const reserved = (at: number, locations: Parameters<typeof evidence>[1]): BrokeringCommand => ({
     type: 'HearReservation',
     data: { evidence: new Map([['1', evidence(at, locations)]]) },
+  });
+
+  const released = (at: number, lines: readonly LineQuantity[], locations: Parameters<typeof evidence>[1]): BrokeringCommand => ({
+    type: 'HearRelease',
+    data: { lines, evidence: new Map([['1', evidence(at, locations)]]) },
   });
 
   it('wait, and the others go elsewhere', () => {
@@ -102,6 +115,18 @@ describe('units that the order holds no reservation for', () => {
     const release = { ...of, resolution: 'released', by: 'operator', releasedAt: now };
     const freed: BrokeringCommand = { type: 'HearHoldReleased', data: { release, evidence: new Map([['1', evidence(60, both)]]) } };
     expect(shipments(told(freed, ...during, ...kept))).toMatchObject([[expect.any(String), 1, ['1 TEE']]]);
+    expect(told(released(50, [tee], both), ...during)).toEqual(kept);
+  });
+
+  it('go as soon as the order has units of their line back that another fulfilment was to ship', () => {
+    const again = told(released(50, [tee], both), ...waiting);
+    expect(shipments(again)).toMatchObject([[expect.any(String), 1, ['1 TEE']]]);
+    expect(told(released(60, [tee], both), ...waiting, ...again)).toEqual([]);
+  });
+
+  it('are no concern of units of other lines, nor of units that nobody has', () => {
+    expect(told(released(50, lostMug, both), ...waiting)).toEqual([]);
+    expect(told(released(50, [tee], [location('A', [0, 0])]), ...waiting)).toEqual([]);
   });
 
   it('are waited for until it is heard where they are', () =>

@@ -15,6 +15,7 @@ import { requireBrokered, shipGroupOf } from './requiring';
 import { hearShortPick } from './short-picks';
 import { hearStock } from './stock-arrivals';
 import { beginningOf, evolve, type Brokered, type Brokering } from './state';
+import { unreservedOf } from './unfilled';
 import { divided, merged, without } from './units';
 
 export { requireBrokered, requireFulfillment, shipGroupOf } from './requiring';
@@ -80,13 +81,30 @@ const hearReservation = ({ evidence }: Given<'HearReservation'>, state: Brokerin
     const lines = unfilledOf(state, shipGroupId);
     return lines.length > 0 ? [{ shipGroup: shipGroupOf(state, shipGroupId), lines, evidence: known }] : [];
   });
-  const held = holdReserved(state);
+  const held = holdReserved(state, state.unfilled);
   const events = brokerGroups(held.reduce<Brokering>(evolve, state) ?? state, waiting, 'asked-again');
   if (events.some(({ type }) => type === 'FulfillmentBrokered')) return [...held, ...events];
   // It was reserved, so it is somewhere: where, was told and is not heard yet.
   if (events.some((event) => event.type === 'OrderBrokered' && isNowhere(event.data)))
     throw new Refused('STOCK_UNKNOWN', 'Where the reserved units are was not heard yet.', 'unknown');
   return held;
+};
+
+/**
+ * Units that another fulfilment was to ship are the order's again: lines that were refused for want of them meanwhile can be given them. It may be that they are to
+ * go elsewhere; inventory knows, and refuses again.
+ */
+const hearRelease = ({ lines, evidence }: Given<'HearRelease'>, state: Brokering): Events => {
+  if (!state || state.closed !== undefined) return [];
+  const waiting = unreservedOf(state.unfilled, lines);
+  const held = holdReserved(state, waiting);
+  const groups = [...evidence].flatMap(([shipGroupId, known]) => {
+    const mine = merged(waiting.filter((line) => line.shipGroupId === shipGroupId));
+    const { free } = freeOf(state, mine, shipGroupId);
+    return free.length > 0 ? [{ shipGroup: shipGroupOf(state, shipGroupId), lines: free, evidence: known }] : [];
+  });
+  const events = brokerGroups(held.reduce<Brokering>(evolve, state) ?? state, groups, 'asked-again');
+  return events.some(({ type }) => type === 'FulfillmentBrokered') ? [...held, ...events] : held;
 };
 
 const isNowhere = ({ request, skus, candidates }: DecisionRecord): boolean =>
@@ -118,6 +136,7 @@ export const orderBrokering: Decider<BrokeringCommand, Brokering, BrokeringEvent
     HearAllocationRefusal: hearRefusal,
     HearLoss: hearLoss,
     HearReservation: hearReservation,
+    HearRelease: hearRelease,
     HearStock: hearStock,
     HearShipmentCancellation: hearCancellation,
     HearShortPick: hearShortPick,

@@ -220,7 +220,7 @@ export const evolve = evolving<Brokering, BrokeringEvent>({
   AllocationRefused: become('refused'),
   AllocationReleased: (state, { lines, ...data }) => changed(state, data, (one) => ({ ...one, lost: [...one.lost, ...lines] })) ?? state,
   LinesUnreserved: (state, { shipGroup: { shipGroupId }, lines }) =>
-    state && { ...state, unfilled: [...state.unfilled, ...lines.map((line) => ({ ...line, shipGroupId }))] },
+    state && { ...state, unfilled: [...state.unfilled, ...lines.map((line) => ({ ...line, shipGroupId, unreserved: true as const }))] },
   // What it means is said by the event that follows it.
   ShipmentCancelled: (state) => state,
   // Whatever was to be cancelled of it is answered with it.

@@ -1,7 +1,7 @@
 import type { LineQuantity } from '@cartage/contracts';
 import type { DecisionRecord } from './events';
 import type { Unfilled as Because } from './brokering';
-import { divided } from './units';
+import { divided, type UnitsOfLine } from './units';
 
 /** What is offered whatever arrives, and why nobody was found for it. */
 export interface ForStock {
@@ -17,7 +17,13 @@ export interface Unfilled extends LineQuantity {
   readonly shipGroupId: string;
   /** Nobody had enough of them, or room: they are offered whatever arrives, together with what was decided with them. Absent: they wait for something else. */
   readonly forStock?: ForStock;
+  /** The order holds no reservation for them: whatever gives it units of theirs may be given to them. */
+  readonly unreserved?: true;
 }
+
+/** Those of them that go when the order has units of these lines back: the others wait for something else. */
+export const unreservedOf = (waiting: readonly Unfilled[], back: readonly UnitsOfLine[]): readonly Unfilled[] =>
+  waiting.filter(({ unreserved, lineId }) => unreserved && back.some((line) => line.lineId === lineId));
 
 /** Those that wait of it once some were asked for again. */
 export const withoutAsked = (waiting: readonly Unfilled[], shipGroupId: string, asked: readonly LineQuantity[]): readonly Unfilled[] => {

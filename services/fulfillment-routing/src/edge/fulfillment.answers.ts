@@ -110,6 +110,7 @@ export const brokering = answerOf<ShownBrokering>()(
             'They are offered whatever stock arrives, by themselves; absent: a person, or the reservation of the order, is waited for.',
           ),
         ),
+        unreserved: optional(truth('The order holds no reservation for them: they go, by themselves, once it does.')),
       }),
       'Lines that nobody can ship, as last decided.',
     ),

@@ -18,3 +18,21 @@ it('takes a fulfilment for accepted when whoever fulfils it takes all of it, and
   await hear(whole, meta);
   expect(accepted).toEqual([whole.fulfillmentId]);
 });
+
+it('asks again for what waits when units of a fulfilment are the order’s again, and not when they are lost', async () => {
+  const asked: string[] = [];
+  const routing: Pick<Hearing['routing'], 'stockArrived' | 'stockLost' | 'unitsReleased'> = {
+    stockArrived: async () => undefined,
+    stockLost: async ({ reason }) => Promise.reject(new Error(`told of a loss: ${reason.code}`)),
+    unitsReleased: async ({ fulfillmentId }, { commandId }) => void asked.push(`${fulfillmentId} ${commandId}`),
+  };
+  const network: Pick<Hearing['network'], 'learnLevels'> = { learnLevels: async () => [] };
+  const hearing = { routing: routing as Hearing['routing'], network: network as Hearing['network'] } as Hearing;
+  const inventory = listenersOf(hearing).find(({ topic }) => topic === Topics.inventory);
+  const hear = inventory?.on['AllocationReleased'] as (data: object, meta: Meta) => Promise<void>;
+  const release = sampleOf('AllocationReleased');
+  await hear({ ...release, reason: { code: 'changed-mind', by: 'customer' } }, meta);
+  expect(asked).toEqual([`${release.fulfillmentId} c.released`]);
+  await expect(hear({ ...release, reason: { code: 'stock-lost', by: 'system' } }, meta)).rejects.toThrow('told of a loss');
+  expect(asked).toHaveLength(1);
+});

@@ -52,6 +52,7 @@ const inventory = (routing: Routing, { network, demand }: Pick<Hearing, 'network
         await learn(released, meta);
         // It lost some of what it was to ship: whoever holds the goods says whether they have left.
         if (released.reason.code === 'stock-lost') await routing.stockLost(released, meta);
+        else await routing.unitsReleased(released, { ...meta, commandId: `${meta.commandId}.released` });
       },
       StockReserved: async ({ orderId, waited }, meta) => {
         if (waited) await routing.waitingReserved(orderId, meta);

@@ -3364,6 +3364,7 @@ export interface components {
                 quantity: number;
                 shipGroupId: string;
                 sku: string;
+                unreserved?: boolean;
             }[];
             version: number;
         };
