@@ -25,8 +25,6 @@ const simple = (sql: string): Buffer => {
   return message;
 };
 
-const bytesOf = ({ buffer, byteOffset, length }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, length);
-
 /** What comes after so many times that the server was ready. */
 const afterReady = (answer: Buffer, times: number): Buffer => {
   let place = 0;
@@ -74,7 +72,7 @@ export class SimulatedDatabase {
 
   /** A statement outside of any connection, for whoever looks on. */
   run(sql: string): Buffer {
-    return bytesOf(this.postgres.execProtocolRawSync(simple(sql)));
+    return this.answered(simple(sql));
   }
 
   connect(owner: string): Socket {
@@ -159,11 +157,19 @@ export class SimulatedDatabase {
         messages.push(part.parse);
       }
     }
-    const answer = afterReady(bytesOf(this.postgres.execProtocolRawSync(Buffer.concat(messages))), unheard);
+    const answer = afterReady(this.answered(Buffer.concat(messages)), unheard);
     this.path = path;
     if (answer[0] === PARSED[0]) for (const statement of fresh) this.prepared.add(statement);
     // Of a statement that is prepared a client hears the same as of one that was not.
     return known === 0 ? answer : Buffer.concat([...Array.from({ length: known }, () => PARSED), answer]);
+  }
+
+  /** As it streams, nobody takes the answer apart before the driver does. All of it has come when the call returns: the promise only tells of a server that broke. */
+  private answered(asked: Buffer): Buffer {
+    const heard: Buffer[] = [];
+    const onRawData = (bytes: Uint8Array): void => void heard.push(Buffer.from(bytes));
+    void this.postgres.execProtocolRawStream(asked, { syncToFs: false, onRawData });
+    return heard.length === 1 && heard[0] ? heard[0] : Buffer.concat(heard);
   }
 
   private tellCommitted(socket: Socket): void {

@@ -12,7 +12,7 @@ export class Trace {
   ) {}
 
   add(line: string): void {
-    this.hash.update(line).update('\n');
+    this.hash.update(`${line}\n`);
     this.lines += 1;
     this.print?.(line);
     this.last.push(line);

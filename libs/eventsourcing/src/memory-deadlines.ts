@@ -3,7 +3,6 @@ import type { Deadline, DeadlineListing, DeadlineQueue, DueDeadline, WaitingDead
 
 interface Kept extends DueDeadline {
   readonly nextAt: number;
-  readonly settled: boolean;
 }
 
 type Place = readonly [dueAt: string, id: string];
@@ -22,43 +21,44 @@ const listed = (waiting: readonly Kept[], listing: DeadlineListing): readonly Wa
     .filter((deadline) => matches(deadline, listing))
     .toSorted((a, b) => (isBehind(a, [b.dueAt, b.id]) ? 1 : -1))
     .slice(0, listing.limit)
-    .map(({ data: _, settled: __, nextAt, ...deadline }) => ({ ...deadline, nextAt: new Date(nextAt).toISOString() }));
+    .map(({ data: _, nextAt, ...deadline }) => ({ ...deadline, nextAt: new Date(nextAt).toISOString() }));
+
+const byDueAt = (a: Kept, b: Kept): number => Date.parse(a.dueAt) - Date.parse(b.dueAt);
 
 /** Deadlines in memory: for tests, and the reference of what the port promises. */
 export const memoryDeadlines = (): DeadlineQueue => {
-  const all = new Map<string, Kept>();
+  const known = new Set<string>();
+  const waiting = new Map<string, Kept>();
   const set = bell();
-  const waiting = (): readonly Kept[] =>
-    [...all.values()].filter(({ settled }) => !settled).toSorted((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt));
   const change = (id: string, changed: Partial<Kept>): void => {
-    const kept = all.get(id);
-    if (kept && !kept.settled) all.set(id, { ...kept, ...changed });
+    const kept = waiting.get(id);
+    if (kept) waiting.set(id, { ...kept, ...changed });
   };
 
   return {
     set: async (deadline) => {
-      if (all.has(deadline.id)) return;
+      if (known.has(deadline.id)) return;
+      known.add(deadline.id);
       const data: unknown = JSON.parse(JSON.stringify(deadline.data ?? null));
-      all.set(deadline.id, { ...deadline, data, tries: 0, nextAt: Date.parse(deadline.dueAt), settled: false });
+      waiting.set(deadline.id, { ...deadline, data, tries: 0, nextAt: Date.parse(deadline.dueAt) });
       set.ring();
     },
-    cancel: async (id) => change(id, { settled: true }),
+    cancel: async (id) => void waiting.delete(id),
     take: async ({ now, until, limit }) => {
-      const due = waiting()
-        .filter(({ nextAt }) => nextAt <= now.getTime())
-        .slice(0, limit);
-      return due.map(({ nextAt: _, settled: __, ...deadline }) => {
+      const due = [...waiting.values()].filter(({ nextAt }) => nextAt <= now.getTime()).toSorted(byDueAt);
+      return due.slice(0, limit).map(({ nextAt: _, ...deadline }) => {
         const tries = deadline.tries + 1;
         change(deadline.id, { tries, nextAt: until.getTime() });
         return { ...deadline, tries };
       });
     },
-    settle: async (ids) => ids.forEach((id) => change(id, { settled: true })),
+    settle: async (ids) => ids.forEach((id) => waiting.delete(id)),
     postpone: async (id, until) => change(id, { nextAt: until.getTime() }),
-    list: async (listing) => listed(waiting(), listing),
+    list: async (listing) => listed([...waiting.values()], listing),
     nextAt: async () => {
-      const times = waiting().map(({ nextAt }) => nextAt);
-      return times.length === 0 ? undefined : new Date(Math.min(...times));
+      let first = Infinity;
+      for (const { nextAt } of waiting.values()) first = Math.min(first, nextAt);
+      return first === Infinity ? undefined : new Date(first);
     },
     heard: set.rings,
     news: set.next,
