@@ -1,5 +1,6 @@
 import type { Meta } from '@cartage/eventsourcing';
 import { sampleOf } from '@cartage/testkit';
+import { holdsOf } from '../domain/beside';
 import { orderCancelled, ref } from '../domain/shipment.fixture';
 import { allocated, placed, setUp } from '../edge/shipping.fixture';
 import { createInterventions } from './interventions';
@@ -26,7 +27,7 @@ const planner = () => {
     shipmentIdOf: () => shipmentId,
     now,
   };
-  const { holdOrder, readdress } = createInterventions(needs);
+  const { holdOrder, releaseOrder, readdress } = createInterventions(needs);
   const planAfter = async (happening: () => Promise<unknown>): Promise<void> => {
     await shipments.learn(placed);
     const send: typeof log.send = async (...args) => {
@@ -36,7 +37,8 @@ const planner = () => {
     await createShipments({ ...needs, log: { ...log, send } }).plan(allocated, meta());
   };
   const shipment = async () => (await log.read(shipmentId)).shipment;
-  return { planAfter, shipment, shipments, holdOrder, readdress, meta };
+  const plan = () => createShipments(needs).plan(allocated, meta());
+  return { planAfter, plan, shipment, shipments, holdOrder, releaseOrder, readdress, meta };
 };
 
 type Told = (planned: ReturnType<typeof planner>, meta: Meta) => Promise<unknown>;
@@ -62,4 +64,18 @@ describe('what is told of an order between a planner’s look at it and the plan
     await tell(planned, planned.meta('told'));
     expect(await planned.shipment()).toMatchObject(shown);
   });
+});
+
+it('is not held again by a hold that was told before it was planned, and is told once more with its release', async () => {
+  const { plan, shipment, shipments, holdOrder, releaseOrder, meta } = planner();
+  const release = { ...sampleOf('HoldReleased'), orderId, holdId: hold.holdId, type: hold.type };
+  await shipments.learn(placed);
+  await holdOrder(hold, meta('held'));
+  await plan();
+  expect(await shipment()).toMatchObject({ holds: [{ holdId: hold.holdId }] });
+  // Whoever crashed begins again some events before where it was.
+  await releaseOrder(release, meta('released'));
+  await holdOrder(hold, meta('held'));
+  await releaseOrder(release, meta('released'));
+  expect(holdsOf(await shipment())).toEqual([]);
 });

@@ -69,7 +69,7 @@ const memoryOrders = (): OrderRegister => {
     },
     hold: async (orderId, hold) => {
       holding.hold(orderId, hold);
-      return shipmentsOf(orderId);
+      return holdsOf(orderId).some(({ holdId }) => holdId === hold.holdId) ? shipmentsOf(orderId) : [];
     },
     release: async (orderId, holdId) => {
       holding.release(orderId, holdId);

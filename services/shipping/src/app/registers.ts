@@ -61,7 +61,7 @@ export interface OrderRegister {
   add(orderId: string, shipmentId: string): Promise<OrderOfShipment>;
   /** Once this answered, a shipment that is added will hear of the cancellation. Gives the shipments that were added before. */
   cancel(orderId: string, reason: Reason): Promise<readonly string[]>;
-  /** As `cancel`, of a hold. */
+  /** As `cancel`, of a hold. None once it was released: it is only told again. */
   hold(orderId: string, hold: KnownHold): Promise<readonly string[]>;
   /** Once this answered, no shipment hears of the hold any more, even if it is told of later. Gives the shipments that were added before. */
   release(orderId: string, holdId: string): Promise<readonly string[]>;

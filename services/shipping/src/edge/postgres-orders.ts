@@ -81,6 +81,20 @@ const shipmentsOf = async (sql: Sql, orderId: string): Promise<readonly string[]
   return rows.map(({ shipment_id }) => shipment_id);
 };
 
+/** Of one that was released before none hears: they would not be told of the release again. */
+const holdOrder = async (sql: Sql, orderId: string, hold: KnownHold): Promise<readonly string[]> => {
+  await sql.query(`insert into order_hold (order_id, hold_id, hold, released) values ($1, $2, $3, false) on conflict do nothing`, [
+    orderId,
+    hold.holdId,
+    JSON.stringify(hold),
+  ]);
+  const { rows } = await sql.query<{ shipment_id: string }>(
+    `select shipment_id from order_shipment join order_hold using (order_id) where order_id = $1 and hold_id = $2 and not released`,
+    [orderId, hold.holdId],
+  );
+  return rows.map(({ shipment_id }) => shipment_id);
+};
+
 export const orderRegister = (sql: Sql): OrderRegister => {
   const add = together(addToOrders(sql));
   const write = writing(sql);
@@ -91,12 +105,7 @@ export const orderRegister = (sql: Sql): OrderRegister => {
     add: (orderId, shipmentId) => add({ orderId, shipmentId }),
     cancel: (orderId, reason) =>
       write(`insert into cancelled_order (order_id, reason) values ($1, $2) on conflict do nothing`, [orderId, JSON.stringify(reason)]),
-    hold: (orderId, hold) =>
-      write(`insert into order_hold (order_id, hold_id, hold, released) values ($1, $2, $3, false) on conflict do nothing`, [
-        orderId,
-        hold.holdId,
-        JSON.stringify(hold),
-      ]),
+    hold: (orderId, hold) => holdOrder(sql, orderId, hold),
     release: (orderId, holdId) =>
       write(
         `insert into order_hold (order_id, hold_id, released) values ($1, $2, true) on conflict (order_id, hold_id) do update set released = true`,

@@ -62,7 +62,8 @@ export const registersContract = (name: string, registers: () => Registers): voi
         expect(await Promise.all([orders.hold(id(7), hold(id(701))), orders.hold(id(7), hold(id(701)))])).toEqual([[id(71)], [id(71)]]);
         expect(await orders.add(id(7), id(72))).toEqual({ holds: [hold(id(701))] });
         expect([...(await orders.release(id(7), id(701)))].sort()).toEqual([id(71), id(72)]);
-        await orders.hold(id(7), hold(id(701)));
+        // Told once more, it concerns none of them any more: their release may not be told them again.
+        expect(await orders.hold(id(7), hold(id(701)))).toEqual([]);
         expect(await orders.add(id(7), id(73))).toEqual({});
       });
 
