@@ -68,6 +68,22 @@ const fillBy = (seed: number): (<Bytes extends NodeJS.ArrayBufferView>(bytes: By
   };
 };
 
+/**
+ * As that of the machine, which keeps whoever waits for it until it is told: nobody tells a process that has crashed, or whose run is over, and all that it knew
+ * would be kept. This one is forgotten with those that it waits for.
+ */
+const either = (signals: Iterable<AbortSignal>): AbortSignal => {
+  const sources = [...signals];
+  const joined = new AbortController();
+  const end = (): void => {
+    for (const source of sources) source.removeEventListener('abort', end);
+    joined.abort(sources.find(({ aborted }) => aborted)?.reason);
+  };
+  if (sources.some(({ aborted }) => aborted)) end();
+  else for (const source of sources) source.addEventListener('abort', end);
+  return joined.signal;
+};
+
 type Replaced = readonly [of: object, name: string, by: unknown];
 
 const replacementsOf = (time: SimulatedTime, seed: number): readonly Replaced[] => {
@@ -84,6 +100,7 @@ const replacementsOf = (time: SimulatedTime, seed: number): readonly Replaced[] 
     [globalThis, 'setImmediate', (run: Run, ...given: readonly unknown[]) => timerOf(time, false)(run, 0, ...given)],
     ...['clearTimeout', 'clearInterval', 'clearImmediate'].map((name): Replaced => [globalThis, name, stopTimer]),
     [performance, 'now', () => time.now],
+    [AbortSignal, 'any', either],
     [Math, 'random', numbersFrom(seed ^ 0x2545f491)],
     [crypto, 'randomBytes', randomBytes],
     [crypto, 'randomUUID', uuid],

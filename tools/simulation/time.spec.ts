@@ -1,3 +1,4 @@
+import { simulateMachine } from './globals';
 import { chanceOf } from './random';
 import { SimulatedTime } from './time';
 
@@ -25,6 +26,37 @@ describe('simulated time', () => {
     time.skip(1_000);
     await time.pass(0);
     expect(said).toEqual(['late 1000']);
+  });
+
+  it('lets all that follows from one thing happen before the next, however many there are', async () => {
+    const time = new SimulatedTime(0);
+    const said: string[] = [];
+    const say = async (n: number): Promise<void> => {
+      await new Promise<void>((resolve) => process.nextTick(resolve));
+      for (let i = 0; i < 10; i += 1) await Promise.resolve();
+      process.nextTick(() => said.push(`${n}`));
+    };
+    for (let n = 1; n <= 200; n += 1) time.after(n, () => void (said.push(`${n} at ${time.now}`), say(n)));
+    await time.pass(100);
+    await time.pass(100);
+    expect(said).toEqual(Array.from({ length: 200 }, (_, i) => [`${i + 1} at ${i + 1}`, `${i + 1}`]).flat());
+  });
+});
+
+describe('a simulated machine', () => {
+  it('tells whoever waits for any of several signals, once, why the first of them came', () => {
+    const back = simulateMachine(new SimulatedTime(0), 1);
+    try {
+      const [one, other] = [new AbortController(), new AbortController()];
+      const either = AbortSignal.any([one.signal, other.signal]);
+      const said: unknown[] = [];
+      either.addEventListener('abort', () => said.push(either.reason));
+      other.abort('other');
+      one.abort('one');
+      expect([said, AbortSignal.any([one.signal]).reason]).toEqual([['other'], 'one']);
+    } finally {
+      back();
+    }
   });
 });
 
