@@ -8,6 +8,7 @@ import { analyticsPages } from './pages/analytics.fixture';
 import { dayPages } from './pages/day.fixture';
 import { ordersPages } from './pages/orders.fixture';
 import { queuesPages } from './pages/queues.fixture';
+import { parcelQueuesPages } from './pages/parcel-queues.fixture';
 import { rulesPages } from './pages/rules.fixture';
 import { stockPages } from './pages/stock.fixture';
 import { systemPages } from './pages/system.fixture';
@@ -25,6 +26,7 @@ const rooms: readonly Pages[] = [
   moneyPages,
   rulesPages,
   queuesPages,
+  parcelQueuesPages,
   stockPages,
   analyticsPages,
   systemPages,

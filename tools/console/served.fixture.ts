@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { services } from '@cartage/embedded/services';
 import { newId, startAll } from '@cartage/service-kit';
 import { eventually, testDatabase, testReader, type TestDatabase, type TestReader } from '@cartage/testkit';
 import type { AnyService } from '@cartage/service-kit';
+import { DEFAULT_SECRET } from '../simulator/carriers';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -108,6 +110,14 @@ export const labelled = async (cartage: Served, orderId: string, lines: readonly
     expect(parcel).toMatchObject({ trackingNumber: expect.any(String) });
     return { path, trackingNumber: String(parcel?.['trackingNumber']) };
   });
+};
+
+/** The simulated carrier tells of a parcel, in its own words. */
+export const carrierTells = async ({ url }: Served, awb: string, code: string): Promise<void> => {
+  const body = JSON.stringify({ scans: [{ scanId: `${awb}-${code}`, awb, code, scannedAt: new Date().toISOString() }] });
+  const signature = createHmac('sha256', DEFAULT_SECRET).update(body).digest('hex');
+  const headers = { 'content-type': 'application/json', 'simulated-signature': `sha256=${signature}` };
+  expect((await fetch(`${url}/shipping/carriers/simulated/webhooks`, { method: 'POST', headers, body })).ok).toBe(true);
 };
 
 /** Two units of its first line are to come back, as soon as the customer has them. */

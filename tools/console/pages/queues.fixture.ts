@@ -1,9 +1,7 @@
-import { createHmac } from 'node:crypto';
 import { eventually } from '@cartage/testkit';
 import type { Page } from 'playwright-core';
 import { heading, rowOf } from '../browser.fixture';
-import { DEFAULT_SECRET } from '../../simulator/carriers';
-import { orderOf, toComeBack, type Served } from '../served.fixture';
+import { carrierTells, orderOf, toComeBack, type Served } from '../served.fixture';
 import type { Pages } from '../site.fixture';
 
 const [SHORT, LAMP] = ['Q-SHORT', 'Q-LAMP'];
@@ -50,14 +48,6 @@ const withVoidFailed = async (cartage: Served): Promise<string> => {
   await send('POST', `/orders/${String(orderId)}/cancellations`, { reason: { code: 'other' }, by: 'operator' });
   await eventually(async () => expect(await send('GET', payment)).toMatchObject({ attention: [{ matter: 'void-failed' }] }));
   return String(orderId);
-};
-
-/** A carrier tells of a parcel that nobody knows. */
-const tellOf = async ({ url }: Served, awb: string): Promise<void> => {
-  const body = JSON.stringify({ scans: [{ scanId: `${awb}-1`, awb, code: 'DELIVERED', scannedAt: new Date().toISOString() }] });
-  const signature = createHmac('sha256', DEFAULT_SECRET).update(body).digest('hex');
-  const headers = { 'content-type': 'application/json', 'simulated-signature': `sha256=${signature}` };
-  expect((await fetch(`${url}/shipping/carriers/simulated/webhooks`, { method: 'POST', headers, body })).ok).toBe(true);
 };
 
 const queueLink = (page: Page, name: RegExp) => page.getByRole('navigation', { name: 'Queues' }).getByRole('link', { name });
@@ -252,7 +242,7 @@ export const queuesPages: Pages = {
     });
 
     it('drops a scan of a parcel that nobody knows, for a reason, and opens what else waits of shipping, money, channels and the audit', async () => {
-      await tellOf(site.cartage(), 'Q-UNKNOWN');
+      await carrierTells(site.cartage(), 'Q-UNKNOWN', 'DELIVERED');
       const page = await site.open('/queues/parked-facts?teller=carrier');
       await rowOf(page, 'Q-UNKNOWN').getByRole('link').click();
       await panel(page).getByRole('button', { name: 'Drop it' }).click();
