@@ -13,7 +13,15 @@ export interface Decider<Command extends Named, State, Event extends Named> {
   evolve(state: State, event: Event): State;
   /** Answers with the new facts; `[]` means "already so". Throws `Refused` when it is not allowed. */
   decide(command: Command, state: State): readonly Event[];
+  /**
+   * Whether nothing has to happen to it any more; much may all the same. Whoever keeps streams folded for what comes next lets these go, so that the end should be
+   * where hardly anything follows. Absent: it never ends.
+   */
+  isOver?(state: State): boolean;
 }
+
+/** The half of a decider that judges nothing: how what happened makes up how things stand, and when that is all. */
+export type Folding<State, Event extends Named> = Pick<Decider<never, State, Event>, 'initial' | 'evolve' | 'isOver'>;
 
 /** The data of one member of a union of named things. */
 export type DataOf<Union extends Named, Type extends Union['type']> = Extract<Union, { readonly type: Type }>['data'];

@@ -29,7 +29,7 @@ export {
   type Taking,
   type WaitingDeadline,
 } from './deadlines';
-export { deciding, evolving, fold, type DataOf, type Decider, type Named } from './decider';
+export { deciding, evolving, fold, type DataOf, type Decider, type Folding, type Named } from './decider';
 export { derivedId } from './derived-id';
 export { Learning, type Learner, type LearningLog, type LearningNeeds } from './learning';
 export { codeOf, isError, messageOf, stackOf } from './errors';

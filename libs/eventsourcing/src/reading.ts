@@ -1,6 +1,6 @@
 import { asOf, type Instant } from './as-of';
 import { coalescing, type CoalescingOptions } from './coalescing';
-import { fold, type Decider, type Named } from './decider';
+import { fold, type Folding, type Named } from './decider';
 import type { EventStore, StoredEvent, Stream } from './event-store';
 import { factsOf } from './nothing-changed';
 import { START, type Position } from './position';
@@ -34,7 +34,7 @@ export interface ReadingOptions<State, Event extends Named> extends CoalescingOp
 
 export const reading = <State, Event extends Named>(
   store: Pick<EventStore, 'readMany' | 'gather'>,
-  decider: Pick<Decider<never, State, Event>, 'initial' | 'evolve'>,
+  decider: Folding<State, Event>,
   { cache = {}, ...options }: ReadingOptions<State, Event> = {},
 ): Reading<State, Event> => {
   const kept = cache instanceof StreamCache ? cache : new StreamCache<State, Event>(cache);

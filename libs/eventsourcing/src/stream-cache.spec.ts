@@ -1,9 +1,11 @@
+import fc from 'fast-check';
+import { systemClock, type Clock } from './clock';
 import { fold } from './decider';
 import type { EventStore } from './event-store';
 import { memoryStore } from './memory-store';
 import { reading } from './reading';
 import { StreamCache } from './stream-cache';
-import { add, eventsOf, meta, noting, processOn, sum, type Added } from './sum.fixture';
+import { add, eventsOf, meta, noting, processOn, sum, sumUpTo, type Added } from './sum.fixture';
 
 /** Two processes on one log; what the first asks of it is noted. */
 const setUp = () => {
@@ -135,6 +137,23 @@ describe('what is kept', () => {
     expect(small.size.streams).toBeGreaterThan(1);
   });
 
+  it('is nothing of a stream that is over, which is read when something happens to it all the same', async () => {
+    const { store, notes } = noting();
+    const ending = sumUpTo(20);
+    const cache = new StreamCache<number, Added>();
+    const { send } = processOn(store, { cache }, ending);
+    const { load } = reading(store, ending, { cache });
+    await send('sum-1', add(9), meta('a'));
+    await send('sum-1', add(11), meta('b'));
+    expect(notes()).toEqual(['append sum-1', 'append sum-1']);
+    expect(cache.size).toEqual({ streams: 0, bytes: 0 });
+    expect(await load('sum-1')).toMatchObject({ state: 20, version: 2 });
+    expect(await send('sum-1', add(-5), meta('c'))).toMatchObject({ state: 15, version: 3 });
+    expect(notes()).toEqual(['read sum-1', 'read sum-1', 'append sum-1']);
+    expect(await send('sum-1', add(9), meta('a'))).toMatchObject({ state: 9, version: 1, repeated: true });
+    expect(cache.size.streams).toBe(1);
+  });
+
   it('holds nothing of streams that do not exist', async () => {
     const { send, cache, read } = setUp();
     await expect(send('sum-none', add(-1), meta('a'))).rejects.toMatchObject({ code: 'NEGATIVE' });
@@ -165,4 +184,51 @@ describe('reading an aggregate', () => {
     expect(await read.history('sum-1', { version: 2 })).toMatchObject({ state: 1, version: 1, events: [{ version: 1 }] });
     expect(await read.history('sum-1')).toMatchObject({ state: 4, version: 3, events: [{ version: 1 }, { version: 3 }] });
   });
+});
+
+describe('a stream that is kept, dropped, over or new', () => {
+  /** A command has one id, one amount and one way to be sent, however often it comes. */
+  const asked = fc.record({ stream: fc.constantFrom('a', 'b', 'c'), id: fc.nat(15), elsewhere: fc.boolean() });
+  const amounts = [1, 10, 0, -3, 7, -8, 10, 0, 4, -1, 12, -15, 2, 10, -4, 5];
+  const rounds = fc.array(fc.array(asked, { minLength: 1, maxLength: 4 }), { maxLength: 8 });
+  const limits = fc.record({ maxStreams: fc.integer({ min: 1, max: 3 }), maxBytes: fc.constantFrom(300, 800, 8_000_000) });
+
+  /** Whoever lost a race tries again at once. */
+  const clock: Clock = { ...systemClock, pause: () => new Promise((resolve) => setImmediate(resolve)) };
+
+  const requireTold = async (log: EventStore, answers: readonly (readonly [string, { state: number; version: number }])[]) => {
+    for (const [stream, { state, version }] of answers) {
+      const stored = (await eventsOf(log, stream)) as Parameters<typeof fold<number, Added>>[1];
+      expect(state).toBe(fold(sum, [...stored].slice(0, version)));
+    }
+  };
+
+  it('answers as its events say, in whatever order, however often and by whomever it is asked', () =>
+    fc.assert(
+      fc.asyncProperty(rounds, limits, fc.integer({ min: 1, max: 30 }), async (all, cacheLimits, enough) => {
+        const log = memoryStore();
+        const ending = sumUpTo(enough);
+        const cache = new StreamCache<number, Added>(cacheLimits);
+        const here = processOn(log, { cache, clock }, ending).send;
+        const elsewhere = processOn(log, { clock }).send;
+        const { load } = reading(log, ending, { cache });
+        for (const round of all) {
+          const sent = round.map(async (each) => {
+            const command = [add(amounts[each.id] ?? 0), meta(`c${each.id}`, each.id % 3 === 0 ? 'f' : undefined)] as const;
+            return [each.stream, await (each.elsewhere ? elsewhere : here)(each.stream, ...command)] as const;
+          });
+          const settled = await Promise.allSettled(sent);
+          await requireTold(
+            log,
+            settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])),
+          );
+          expect(cache.size.streams).toBeLessThanOrEqual(cacheLimits.maxStreams);
+        }
+        for (const stream of ['a', 'b', 'c']) {
+          await requireTold(log, [[stream, await load(stream)]]);
+          const ids = (await eventsOf(log, stream)).map((event) => event.meta.commandId);
+          expect(new Set(ids).size).toBe(ids.length);
+        }
+      }),
+    ));
 });

@@ -1,9 +1,7 @@
-import type { Decider, Named } from './decider';
+import type { Folding, Named } from './decider';
 import { START, type Position } from './position';
 import type { Meta, StoredEvent } from './event-store';
 import { isNothingChanged } from './nothing-changed';
-
-type Folding<State, Event extends Named> = Pick<Decider<never, State, Event>, 'initial' | 'evolve'>;
 
 /** Where a stream stands after an append: the fold and the counts go on from here. */
 export interface StreamEnd<State> {
@@ -40,6 +38,15 @@ export class FoldedStream<State, Event extends Named> {
     private readonly decider: Folding<State, Event>,
   ) {
     this.state = decider.initial;
+  }
+
+  /** Whether there is anything to it: a stream that does not exist has no version, and nobody was told that it changed nothing, or was first. */
+  get isKnown(): boolean {
+    return this.version > 0 || this.unchanged.length > 0 || this.behind;
+  }
+
+  get isOver(): boolean {
+    return this.decider.isOver?.(this.state) ?? false;
   }
 
   /** Goes on with events as they were read; those it has already are passed over. */
@@ -124,9 +131,10 @@ export class StreamCache<State, Event extends Named> {
     return kept.folded;
   }
 
-  /** Keeps a stream that exists, unless another one that knows as much of it is kept already. */
+  /** Keeps a stream that exists and is not over, unless another one that knows as much of it is kept already. */
   keep(folded: FoldedStream<State, Event>): void {
-    if (folded.version === 0 && folded.unchanged.length === 0 && !folded.behind) return;
+    if (folded.isOver) return this.forget(folded.stream);
+    if (!folded.isKnown) return;
     const before = this.kept.get(folded.stream);
     if (before && before.folded !== folded && before.folded.version >= folded.version) return;
     if (before) this.drop(folded.stream, before);

@@ -27,10 +27,13 @@ export const meta = (commandId: string, fingerprint?: string): Meta => ({
   ...(fingerprint === undefined ? {} : { fingerprint }),
 });
 
+/** A sum that is over from so much on, though it may go on all the same. */
+export const sumUpTo = (enough: number): typeof sum => ({ ...sum, isOver: (total) => total >= enough });
+
 /** A process of its own on a store. */
-export const processOn = (store: EventStore = memoryStore(), options: HandlingOptions<number, Added> = {}) => {
+export const processOn = (store: EventStore = memoryStore(), options: HandlingOptions<number, Added> = {}, decider = sum) => {
   let ids = 0;
-  const send = handling({ store, newId: () => `e${(ids += 1)}`, isPublic: (type) => type === 'Added' }, sum, options);
+  const send = handling({ store, newId: () => `e${(ids += 1)}`, isPublic: (type) => type === 'Added' }, decider, options);
   return { store, send };
 };
 

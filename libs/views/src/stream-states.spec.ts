@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { memoryStore, type EventStore, type StoredEvent } from '@cartage/eventsourcing';
 import { StreamStates } from './stream-states';
 import type { AnyView, Fold } from './view';
@@ -86,6 +87,45 @@ it('forgets the streams that were met longest ago, and reads them when they come
   expect(await statesAfter(states, await noted(['a2', 'c2']))).toEqual(['12', '12']);
   expect(read).toEqual([['a', 'c']]);
 });
+
+it('forgets a stream that is over, and reads it when it comes again', async () => {
+  const ending: Fold<string, Noted> = { ...written, isOver: (state) => state.endsWith('.') };
+  const states = new StreamStates(store);
+  const after = async (events: readonly StoredEvent[]) => (await states.after(events, [asking(ending, 'Noted')])).get(ending);
+  expect(await after(await noted(['a1', 'b1', 'a.']))).toEqual(['1', '1', '1.']);
+  expect(await after(await noted(['b2', 'a2']))).toEqual(['12', '1.2']);
+  expect(read).toEqual([['a']]);
+  expect(await after(await noted(['a3']))).toEqual(['1.23']);
+  expect(read).toEqual([]);
+});
+
+const notes = fc.array(
+  fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('1', '2', '.')).map((parts) => parts.join('')),
+  { maxLength: 20 },
+);
+/** From where in the log, and how many events. */
+const batches = fc.array(fc.record({ from: fc.nat(19), count: fc.integer({ min: 1, max: 6 }) }), { maxLength: 12 });
+
+it('knows what the events say, however the log is cut, whatever comes again and whatever was forgotten', () =>
+  fc.assert(
+    fc.asyncProperty(notes, batches, fc.integer({ min: 1, max: 3 }), fc.boolean(), async (all, cuts, limit, ends) => {
+      store = memoryStore();
+      const fold: Fold<string, Noted> = ends ? { ...written, isOver: (state) => state.endsWith('.') } : written;
+      const states = new StreamStates(store, limit);
+      const log = await noted(all);
+      const expected = log.map(({ stream }, i) =>
+        all
+          .slice(0, i + 1)
+          .filter((note) => note[0] === stream)
+          .map((note) => note[1])
+          .join(''),
+      );
+      for (const { from, count } of cuts) {
+        const known = (await states.after(log.slice(from, from + count), [asking(fold, 'Noted')])).get(fold);
+        expect(known).toEqual(expected.slice(from, from + count));
+      }
+    }),
+  ));
 
 it('folds once for all views that name the same fold', async () => {
   let folded = 0;

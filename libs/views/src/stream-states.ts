@@ -13,7 +13,7 @@ interface Standing {
 /** The state of each event's stream right after that event, by the event's place in its batch, for each fold that is asked for. */
 export type States = ReadonlyMap<object, readonly unknown[]>;
 
-/** So many streams are remembered for each fold: some kilobytes each. */
+/** So many streams that are not over are remembered for each fold: some kilobytes each. */
 const remembered = 1_500;
 
 /**
@@ -116,7 +116,7 @@ class RecentStreams {
   private remember(standing: ReadonlyMap<string, Standing>): void {
     for (const [stream, now] of standing) {
       this.recent.delete(stream);
-      this.recent.set(stream, now);
+      if (!this.fold.isOver?.(now.state)) this.recent.set(stream, now);
     }
     for (const oldest of this.recent.keys()) {
       if (this.recent.size <= this.limit) return;

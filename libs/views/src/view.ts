@@ -1,4 +1,4 @@
-import type { Decider, Named, StoredEvent } from '@cartage/eventsourcing';
+import type { Folding, Named, StoredEvent } from '@cartage/eventsourcing';
 
 /** The values of a row, by column. `undefined` leaves a column out; objects and arrays for `jsonb` columns go in as they are. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -30,7 +30,7 @@ export interface Column {
 }
 
 /** How a stream's events become its state; any decider is one. Name the same object in each view that asks for the same state: it is folded once for all of them. */
-export type Fold<State, Event extends Named> = Pick<Decider<never, State, Event>, 'initial' | 'evolve'>;
+export type Fold<State, Event extends Named> = Folding<State, Event>;
 
 type Changes = Change | readonly Change[];
 

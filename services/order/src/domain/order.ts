@@ -16,7 +16,7 @@ import { hearRefundsSoFar, type RefundsSoFar } from './refunds-so-far';
 import { resend, type ResendRequest } from './resending';
 import { consequences, type Occasion } from './rules';
 import { chooseForShortage, type ShortageRequest } from './shortages';
-import type { ImportedData, Order, PlacedOrder, Placing } from './state';
+import { isOver, type ImportedData, type Order, type PlacedOrder, type Placing } from './state';
 
 export type OrderCommand =
   /** `promises`: what is promised of it under the policies that it is sold under. */
@@ -87,6 +87,7 @@ const requested =
 export const order: Decider<OrderCommand, Order, OrderEvent> = {
   initial: undefined,
   evolve,
+  isOver,
   decide: deciding<OrderCommand, Order, OrderEvent>({
     PlaceOrder: place,
     ImportOrder: take,

@@ -8,7 +8,7 @@ import type { PaymentCommand } from './commands';
 import { withConsequences } from './consequences';
 import type { PaymentEvent } from './events';
 import { evolve } from './evolve';
-import type { Payment } from './payment';
+import { isOver, type Payment } from './payment';
 import { addPayments, verifyPayment } from './promise';
 import { hearAuthorizationEnded, hearCapture } from './notices';
 import { bookChargeback } from './book-chargeback';
@@ -72,5 +72,6 @@ const decide = deciding<PaymentCommand, Payment, PaymentEvent>({
 export const payment: Decider<PaymentCommand, Payment, PaymentEvent> = {
   initial: { phase: 'none' },
   evolve,
+  isOver,
   decide: (command, state) => withConsequences(decide(command, state), state, command.data),
 };

@@ -17,7 +17,7 @@ import { notesOf, withNotes } from './packing-notes';
 import { notNow, refOf, requireFree } from './refusals';
 import { receiveRto } from './rto';
 import { decideScan, dispatched, slim } from './scans';
-import { evolve, isCarried, type Carried, type Collected, type Shipment } from './shipment';
+import { evolve, isCarried, isOver, type Carried, type Collected, type Shipment } from './shipment';
 import { waveDecisions } from './joining';
 
 type Decide<Type extends ShipmentCommand['type']> = (data: DataOf<ShipmentCommand, Type>, shipment: Shipment) => readonly ShipmentEvent[];
@@ -118,6 +118,7 @@ const replaceInstructions: Decide<'ReplaceInstructions'> = (notes, shipment) => 
 export const shipment: Decider<ShipmentCommand, Shipment, ShipmentEvent> = {
   initial: { status: 'none' },
   evolve,
+  isOver,
   decide: deciding<ShipmentCommand, Shipment, ShipmentEvent>({
     PlanShipment: plan,
     PickShipment: pick,

@@ -1,4 +1,4 @@
-import { evolving, type DataOf, type Decider } from '@cartage/eventsourcing';
+import { evolving, type DataOf, type Folding } from '@cartage/eventsourcing';
 import type { Bill, BillEvent, FindingStatus, KnownFinding } from './bill-events';
 import type { Finding } from './findings';
 
@@ -40,7 +40,7 @@ const made = (bill: Bill, { billId, carrier, findingId, label, finding, foundAt 
 };
 
 /** All that was billed for one label, what of it is not as it should be, and what became of that. */
-export const billFold: Pick<Decider<never, Bill, BillEvent>, 'initial' | 'evolve'> = {
+export const billFold: Folding<Bill, BillEvent> = {
   initial: { lines: new Map(), findings: new Map() },
   evolve: evolving<Bill, BillEvent>({
     LabelBilled: ({ label: _, ...bill }, { billId, carrier, label, lines }) => ({
