@@ -43,7 +43,17 @@ describe('a failed start', () => {
   it('is for good where something is to be mended, and for now where what it needs is away', () => {
     expect(explained({ code: '28P01' }, told)).toMatchObject({ exitCode: 78 });
     expect(explained({ code: 'EADDRINUSE', syscall: 'listen' }, told)).toMatchObject({ exitCode: 78 });
-    for (const code of ['ECONNREFUSED', '57P03', '53300', 'ENOTFOUND']) expect(explained({ code }, told)).toMatchObject({ exitCode: 75 });
+    for (const code of ['ECONNREFUSED', '57P03', '53300', '53100', 'ENOTFOUND', '08006'])
+      expect(explained({ code }, told)).toMatchObject({ exitCode: 75 });
+  });
+
+  it.each<[string, Error, string]>([
+    ['whose disk is full', Object.assign(new Error('could not extend file'), { code: '53100' }), 'its disk is full'],
+    ['that ends in its midst', new Error('Connection terminated unexpectedly'), 'Connection terminated unexpectedly'],
+    ['that ends in its midst, under what was being done', new Error('migrating failed', { cause: { code: '57P01' } }), 'migrating failed'],
+  ])('may be tried again as it is where it met a Postgres %s', (_, error, words) => {
+    expect(lineOf(error)).toContain(words);
+    expect(explained(error, told)).toMatchObject({ exitCode: 75 });
   });
 
   it('never tells the password', () => expect(lineOf({ code: '28P01' })).not.toContain('hunter2'));

@@ -81,8 +81,15 @@ const databaseReasons: Readonly<Record<string, string>> = {
   '28000': 'it does not let this user in',
   '3D000': 'there is no such database',
   '42501': 'this user may not make a schema there',
+  '53100': 'its disk is full',
+  '53200': 'it has no memory left',
   '53300': 'it has no free connections',
+  '55P03': 'what the start needs is locked there',
+  '57014': 'it took too long',
+  '57P01': 'it is stopping',
+  '57P02': 'it has crashed',
   '57P03': 'it is still starting',
+  '25006': 'it may only be read, as a standby may',
 };
 
 const KNOWN = new Map(Object.entries(databaseReasons));
@@ -116,11 +123,19 @@ const portLine = ({ code, syscall, hostname }: Coded, told: StartSettings): stri
 const isOfDatabase = (error: Coded, database: Needed): boolean =>
   !isOfListening(error) && (trustFailure(error, database) !== undefined || KNOWN.has(codeOf(error) ?? ''));
 
-/** A failure that a person can mend as one line that names it and the fix; anything else as it is. */
+/** It answered when the start began, and is gone, or full, in the midst of it: its driver does not always say so by a code. */
+const goneMeanwhile = (error: object): StartFailure =>
+  new StartFailure([`The start has lost what it needs: ${messageOf(error)}. It may be started again as it is.`], {
+    cause: error,
+    exitCode: STILL_AWAY,
+  });
+
+/** A failure that a person can mend, or that passes, as one line that names it and the fix; anything else as it is. */
 export const explained = (error: unknown, told: StartSettings): unknown => {
   if (error instanceof StartFailure || typeof error !== 'object' || error === null) return error;
   const line = portLine(error, told);
   if (line !== undefined) return new StartFailure([line], { cause: error });
   const database: Needed = { what: 'Postgres', setting: 'DATABASE_URL', url: told.DATABASE_URL };
-  return isOfDatabase(error, database) ? unusable(error, database) : error;
+  if (isOfDatabase(error, database)) return unusable(error, database);
+  return isAway(error) ? goneMeanwhile(error) : error;
 };
