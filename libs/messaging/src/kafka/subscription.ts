@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { messageOf, Pauses, type Clock } from '@cartage/eventsourcing';
+import { messageOf, NO_MORE, Pauses, type Clock } from '@cartage/eventsourcing';
 import { KafkaJSNonRetriableError, type Consumer, type EachBatchPayload, type Kafka, type KafkaMessage } from 'kafkajs';
 import type { Logger } from 'pino';
 import type { DeadLetters } from '../dead-letter';
@@ -12,6 +12,7 @@ import type { AnyListener } from '../listener';
 import type { TracedMessaging } from '../traced';
 import type { GroupHealth, RetryPolicy, Subscription } from '../transport';
 import { Partition } from './partition';
+import { SignsOfLife } from './signs-of-life';
 import { ensureTopics, type TopicShape } from './topics';
 import { unlessAborted } from './unless-aborted';
 
@@ -33,6 +34,10 @@ export interface KafkaSubscriptionNeeds {
 
 /** A batch of this many costs little for each of them. */
 const SMALL_BATCH = 100;
+/** A member that joins waits so long for others of its group, and is silent meanwhile. */
+const LONGEST_JOIN_MS = 65_000;
+/** kafkajs answers within this time that a member is gone, or hangs. */
+const LEAVING_MS = 10_000;
 
 /** One member of a consumer group, on the partitions that the group gives it. */
 export class KafkaSubscription implements Subscription {
@@ -108,10 +113,18 @@ export class KafkaSubscription implements Subscription {
       } catch (error) {
         this.lost(messageOf(error));
         this.needs.log.warn({ err: error }, 'This group cannot listen: Kafka cannot be used; trying again.');
-        await this.consumer?.disconnect().catch(() => undefined);
+        await this.leave();
         await this.pauses.rest(signal);
       }
     }
+  }
+
+  /** Waits for no member that hangs: it takes no part any more once another has joined. */
+  private async leave(): Promise<void> {
+    const gone = new AbortController();
+    const left = this.consumer?.disconnect().catch(() => undefined);
+    await Promise.race([left, this.needs.clock.pause(LEAVING_MS, gone.signal)]);
+    gone.abort(NO_MORE);
   }
 
   /** Ends when this subscription does; throws what ended the member before. */
@@ -125,9 +138,27 @@ export class KafkaSubscription implements Subscription {
     const crashed = new Promise<Error>((resolve) => consumer.on(consumer.events.CRASH, ({ payload }) => resolve(payload.error)));
     await consumer.connect();
     await consumer.subscribe({ topics: [listener.topic], fromBeginning: true });
-    await consumer.run({ autoCommit: false, partitionsConsumedConcurrently: 32, eachBatch: (payload) => this.take(payload) });
-    const error = await unlessAborted(crashed, signal);
+    const eachBatch = async (payload: EachBatchPayload): Promise<void> => (consumer === this.consumer ? this.take(payload) : undefined);
+    const running = consumer.run({ autoCommit: false, partitionsConsumedConcurrently: 32, eachBatch });
+    const error = await this.unlessSilent(consumer, async () => {
+      await running;
+      return unlessAborted(crashed, signal);
+    });
     if (error) throw error;
+  }
+
+  /** What the work brings, or an error as soon as nothing is heard of the member any more. */
+  private async unlessSilent<Value>(consumer: Consumer, work: () => Promise<Value>): Promise<Value> {
+    const { clock, sessionTimeoutMs } = this.needs;
+    const looks = 1 + Math.ceil(LONGEST_JOIN_MS / sessionTimeoutMs);
+    const signs = new SignsOfLife({ clock, lookEveryMs: sessionTimeoutMs, looks });
+    for (const event of [consumer.events.HEARTBEAT, consumer.events.GROUP_JOIN]) consumer.on(event, signs.give);
+    const over = new AbortController();
+    const silent = signs.silence(over.signal).then((): never => {
+      throw new Error(`Nothing was heard of this member of the group for ${Math.round((looks * sessionTimeoutMs) / 1000)} s.`);
+    });
+    silent.catch(() => undefined);
+    return Promise.race([work(), silent]).finally(() => over.abort(NO_MORE));
   }
 
   private newConsumer(): Consumer {
