@@ -1,4 +1,5 @@
-import { meanwhile, roundsOver } from './actors';
+import { byHand, meanwhile, roundsOver } from './actors';
+import { Problem } from './problem';
 
 describe('a round over a queue', () => {
   it('leaves alone what it handled and what still stands in the view, and handles it again once it came back', async () => {
@@ -11,6 +12,33 @@ describe('a round over a queue', () => {
     });
     expect([await round(), await round(), await round(), await round(), await round()]).toEqual([2, 1, 0, 1, 0]);
     expect(handled).toEqual([['a', 'b'], ['c'], ['b']]);
+  });
+});
+
+describe('a round by hand', () => {
+  it('leaves what has changed since one looked, does the rest, and looks at it again', async () => {
+    const queues = [['held', 'b'], ['held'], []];
+    const done: string[] = [];
+    const held = new Problem(409, 'SHIPMENT_HELD', 'POST /pack', 'Release the hold first.');
+    const round = roundsOver<string>({
+      list: () => Promise.resolve(queues.shift() ?? []),
+      idOf: (id) => id,
+      handle: byHand(2, async (id) => {
+        if (id === 'held' && !done.includes('b')) throw held;
+        done.push(id);
+      }),
+    });
+    expect([await round(), await round(), await round()]).toEqual([1, 1, 0]);
+    expect(done).toEqual(['b', 'held']);
+  });
+
+  it('ends with what nobody could know of', async () => {
+    const round = roundsOver<string>({
+      list: () => Promise.resolve(['a']),
+      idOf: (id) => id,
+      handle: byHand(2, () => Promise.reject(new Problem(422, 'INVALID_REQUEST', 'POST /pack', 'parcels is missing.'))),
+    });
+    await expect(round()).rejects.toThrow('parcels is missing');
   });
 });
 

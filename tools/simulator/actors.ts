@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { inParallel } from './crowd';
+import { Problem } from './problem';
 
 /** Somebody of the outside world. `round` does what there is to do now and tells how much that was. */
 export interface Actor {
@@ -34,7 +36,8 @@ export const meanwhile = async (actors: readonly Actor[], play: () => Promise<vo
 interface Queue<Item> {
   readonly list: () => Promise<readonly Item[]>;
   readonly idOf: (item: Item) => string;
-  readonly handle: (items: readonly Item[]) => Promise<void>;
+  /** What is left undone is given back, to be looked at again. */
+  readonly handle: (items: readonly Item[], again: (item: Item) => void) => Promise<void>;
 }
 
 /**
@@ -46,8 +49,23 @@ export const roundsOver = <Item>({ list, idOf, handle }: Queue<Item>): Actor['ro
   return async () => {
     const items = await list();
     const fresh = items.filter((item) => !handled.has(idOf(item)));
-    if (fresh.length > 0) await handle(fresh);
-    handled = new Set(items.map(idOf));
-    return fresh.length;
+    const undone = new Set<string>();
+    if (fresh.length > 0) await handle(fresh, (item) => undone.add(idOf(item)));
+    handled = new Set(items.map(idOf).filter((id) => !undone.has(id)));
+    return fresh.length - undone.size;
   };
 };
+
+/** Something has changed since one looked: a customer cancelled, a colleague was quicker, or somebody holds it. */
+export const isOvertaken = (error: unknown): boolean => error instanceof Problem && error.status === 409;
+
+/** Each item by itself, at most `hands` at a time; whoever was overtaken leaves it, and looks again. */
+export const byHand =
+  <Item>(hands: number, work: (item: Item) => Promise<unknown>): Queue<Item>['handle'] =>
+  (items, again) =>
+    inParallel(items, hands, (item) =>
+      work(item).catch((error: unknown) => {
+        if (!isOvertaken(error)) throw error;
+        again(item);
+      }),
+    );

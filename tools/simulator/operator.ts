@@ -1,7 +1,6 @@
-import { roundsOver, type Actor } from './actors';
+import { byHand, roundsOver, type Actor } from './actors';
 import type { ListedPayment } from './answers';
 import type { Cartage } from './cartage';
-import { inParallel } from './crowd';
 
 export type ReviewDecision = 'accept' | 'reject';
 
@@ -11,9 +10,6 @@ export const operator = (cartage: Cartage, decide: (payment: ListedPayment) => P
   round: roundsOver({
     list: async () => (await cartage.reviews({ limit: 100 })).items,
     idOf: ({ orderId }) => orderId,
-    handle: (payments) =>
-      inParallel(payments, 8, async (payment) =>
-        cartage.review(payment.orderId, await decide(payment), 'Looked into by the simulated operator.'),
-      ),
+    handle: byHand(8, async (payment) => cartage.review(payment.orderId, await decide(payment), 'Looked into by the simulated operator.')),
   }),
 });

@@ -1,7 +1,6 @@
-import { roundsOver, type Actor } from './actors';
+import { byHand, isOvertaken, roundsOver, type Actor } from './actors';
 import type { ListedOrder } from './answers';
 import type { Cartage } from './cartage';
-import { inParallel } from './crowd';
 import { chanceOf } from './random';
 import { shopOf } from './shop';
 
@@ -36,9 +35,11 @@ const thoughts: Readonly<Record<SecondThought, (cartage: Cartage, order: PlacedO
     cartage.hold(orderId, { key: `doubt-${externalOrderId}`, body: { type: 'address', reason: { code: 'address-in-doubt' } } }),
 };
 
-/** Says at once what is thought of it. */
+/** Says at once what is thought of it; it may be too late for that. */
 export const thinkAgain = (cartage: Cartage, seed: number, order: PlacedOrder): Promise<unknown> =>
-  thoughts[secondThoughtOf(seed, order.externalOrderId)](cartage, order);
+  thoughts[secondThoughtOf(seed, order.externalOrderId)](cartage, order).catch((error: unknown) => {
+    if (!isOvertaken(error)) throw error;
+  });
 
 /** Whether a customer does without what is sold out, rather than wait for it. */
 export const doesWithout = (seed: number, externalOrderId: string): boolean => chanceOf(seed, 'sold out', externalOrderId).percent(40);
@@ -55,11 +56,10 @@ export const customerService = (cartage: Cartage, seed: number): readonly Actor[
     round: roundsOver({
       list: onHold(cartage, 'address', () => true),
       idOf,
-      handle: (orders) =>
-        inParallel(orders, 4, async ({ orderId }) => {
-          const { holds } = await cartage.orderById(orderId);
-          for (const { holdId, type } of holds) if (type === 'address') await cartage.release(orderId, holdId, `release-${holdId}`);
-        }),
+      handle: byHand(4, async ({ orderId }) => {
+        const { holds } = await cartage.orderById(orderId);
+        for (const { holdId, type } of holds) if (type === 'address') await cartage.release(orderId, holdId, `release-${holdId}`);
+      }),
     }),
   },
   {
@@ -67,17 +67,16 @@ export const customerService = (cartage: Cartage, seed: number): readonly Actor[
     round: roundsOver({
       list: onHold(cartage, 'stock-short', ({ externalOrderId }) => doesWithout(seed, externalOrderId ?? '')),
       idOf,
-      handle: (orders) =>
-        inParallel(orders, 4, async ({ orderId }) => {
-          const { lines } = await cartage.orderById(orderId);
-          const { soldOut } = shopOf(seed);
-          for (const { lineId, sku } of lines)
-            if (sku === soldOut.sku)
-              await cartage.chooseForShortage(orderId, lineId, {
-                key: `without-${orderId}-${lineId}`,
-                body: { choice: 'cancel', ...changedMind },
-              });
-        }),
+      handle: byHand(4, async ({ orderId }) => {
+        const { lines } = await cartage.orderById(orderId);
+        const { soldOut } = shopOf(seed);
+        for (const { lineId, sku } of lines)
+          if (sku === soldOut.sku)
+            await cartage.chooseForShortage(orderId, lineId, {
+              key: `without-${orderId}-${lineId}`,
+              body: { choice: 'cancel', ...changedMind },
+            });
+      }),
     }),
   },
 ];

@@ -1,8 +1,7 @@
-import { roundsOver, type Actor } from './actors';
+import { byHand, roundsOver, type Actor } from './actors';
 import type { ListedSupplierOrder } from './answers';
 import type { LocationProfile } from './bodies';
 import type { Cartage } from './cartage';
-import { inParallel } from './crowd';
 import { patiently } from './patience';
 import { chanceOf } from './random';
 import { secondThoughtOf } from './second-thoughts';
@@ -62,6 +61,6 @@ export const supplier = (cartage: Cartage, seed: number, nameOf: (orderId: strin
   round: roundsOver({
     list: async () => (await cartage.supplierOrders({ supplier: PARTNER, status: 'accepted', limit: 200 })).items,
     idOf: ({ supplierOrderId }) => supplierOrderId,
-    handle: (orders) => inParallel(orders, HANDS, (order) => send(cartage, order, partsOf(seed, nameOf(order.orderId) ?? '', order))),
+    handle: byHand(HANDS, (order) => send(cartage, order, partsOf(seed, nameOf(order.orderId) ?? '', order))),
   }),
 });

@@ -1,7 +1,6 @@
-import { roundsOver, type Actor } from './actors';
+import { byHand, roundsOver, type Actor } from './actors';
 import type { ListedShipment } from './answers';
 import type { Cartage } from './cartage';
-import { inParallel } from './crowd';
 import { intentNamed, isFetched } from './customers';
 import { isElsewhere, isTooBusy, mishapOf, missingOf } from './mishaps';
 import { patiently } from './patience';
@@ -60,7 +59,7 @@ const dock = (cartage: Cartage): Actor => ({
   round: roundsOver({
     list: async () => (await cartage.shipments({ status: 'returning', limit: PAGE })).items,
     idOf: ({ shipmentId }) => shipmentId,
-    handle: (shipments) => inParallel(shipments, HANDS, ({ shipmentId, location }) => cartage.receiveRto(shipmentId, location)),
+    handle: byHand(HANDS, ({ shipmentId, location }) => cartage.receiveRto(shipmentId, location)),
   }),
 });
 
@@ -95,11 +94,10 @@ const searching = (cartage: Cartage, { seed, shop, nameOf, sentAgain }: Played):
       list: async () =>
         (await cartage.shipments({ status: 'in-transit', limit: PAGE })).items.filter(({ orderId }) => choiceFor(orderId) !== undefined),
       idOf: ({ shipmentId }) => shipmentId,
-      handle: (shipments) =>
-        inParallel(shipments, HANDS, async (shipment) => {
-          await cartage.loseShipment(shipment.shipmentId, 'The carrier knows nothing of it.');
-          await settleLoss(cartage, shipment, { choice: choiceFor(shipment.orderId) ?? 'refund', sentAgain });
-        }),
+      handle: byHand(HANDS, async (shipment) => {
+        await cartage.loseShipment(shipment.shipmentId, 'The carrier knows nothing of it.');
+        await settleLoss(cartage, shipment, { choice: choiceFor(shipment.orderId) ?? 'refund', sentAgain });
+      }),
     }),
   };
 };
@@ -110,13 +108,12 @@ const counter = (cartage: Cartage, { seed, nameOf }: Played): Actor => ({
   round: roundsOver({
     list: async () => (await cartage.fulfillments({ awaitingPickup: 'true', limit: PAGE })).items,
     idOf: ({ fulfillmentId }) => fulfillmentId,
-    handle: (waiting) =>
-      inParallel(waiting, HANDS, ({ fulfillmentId, orderId, lines }) => {
-        const { percent } = chanceOf(seed, 'counter', nameOf(orderId) ?? '');
-        const [first] = lines;
-        const declined = first && percent(25) ? { declined: [{ lineId: first.lineId, quantity: 1 }] } : {};
-        return cartage.handOverPickup(fulfillmentId, { collectedBy: 'The customer.', withoutCode: { reason: 'showed-id' }, ...declined });
-      }),
+    handle: byHand(HANDS, ({ fulfillmentId, orderId, lines }) => {
+      const { percent } = chanceOf(seed, 'counter', nameOf(orderId) ?? '');
+      const [first] = lines;
+      const declined = first && percent(25) ? { declined: [{ lineId: first.lineId, quantity: 1 }] } : {};
+      return cartage.handOverPickup(fulfillmentId, { collectedBy: 'The customer.', withoutCode: { reason: 'showed-id' }, ...declined });
+    }),
   }),
 });
 

@@ -1,8 +1,7 @@
 import type { LineQuantity } from '@cartage/contracts';
-import { roundsOver, type Actor } from './actors';
+import { byHand, roundsOver, type Actor } from './actors';
 import type { ListedShipment } from './answers';
 import { everyItem, type Cartage } from './cartage';
-import { inParallel } from './crowd';
 
 const PAGE = 200;
 const HANDS = 16;
@@ -60,11 +59,10 @@ const packing = (cartage: Cartage, location: string, deviation: Deviation): Acto
   round: roundsOver({
     list: queue(cartage, 'to-pack', location),
     idOf,
-    handle: (shipments) =>
-      inParallel(shipments, HANDS, async (shipment) => {
-        const lines = await deviation(shipment);
-        if (lines.length > 0) await cartage.pack(shipment.shipmentId, parcelsOf(lines));
-      }),
+    handle: byHand(HANDS, async (shipment) => {
+      const lines = await deviation(shipment);
+      if (lines.length > 0) await cartage.pack(shipment.shipmentId, parcelsOf(lines));
+    }),
   }),
 });
 
@@ -74,7 +72,7 @@ const dispatching = (cartage: Cartage, location: string): Actor => ({
   round: roundsOver({
     list: queue(cartage, 'labelled', location),
     idOf,
-    handle: (shipments) => inParallel(shipments, HANDS, ({ shipmentId }) => cartage.dispatch(shipmentId)),
+    handle: byHand(HANDS, ({ shipmentId }) => cartage.dispatch(shipmentId)),
   }),
 });
 
