@@ -15,6 +15,8 @@ import { keepReplica, type Replica } from './replica';
 export interface SystemOptions {
   /** Everything that it keeps, and what the processes say. */
   readonly folder: string;
+  /** Its data outlives it. */
+  readonly keep?: boolean;
   readonly replicas: number;
   readonly brokers: 1 | 3;
   /** So many will be placed: the disk must be large enough for them. */
@@ -138,10 +140,10 @@ const DATA = 'data';
 const megabytesFor = (orders: number): number => Math.min(3_000, 600 + orders);
 
 const startIn = async (options: SystemOptions, opened: Opened): Promise<Omit<ChaosSystem, 'stop'>> => {
-  const { folder, orders, toxiproxy, say } = options;
+  const { folder, keep = false, orders, toxiproxy, say } = options;
   mkdirSync(join(folder, 'logs'), { recursive: true });
   const disk = smallDiskOn(join(folder, DATA), megabytesFor(orders));
-  if (disk) opened.add(async () => disk.remove());
+  if (disk) opened.add(async () => disk.remove({ keep }));
   const clocks = clocksIn(join(folder, 'clocks'));
   const network = await networkOf(toxiproxy, opened);
   const { postgres, kafka, ...ways } = await startServers(options, network, opened);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, rmdirSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A disk of its own for a folder, which can be filled. */
@@ -7,7 +7,8 @@ export interface SmallDisk {
   /** Takes all the room that is left, until it is emptied. */
   fill(): void;
   empty(): void;
-  remove(): void;
+  /** The folder is an ordinary one again: without what was written, or with it. */
+  remove(options: { readonly keep: boolean }): void;
 }
 
 const run = (program: string, ...args: readonly string[]): boolean => spawnSync(program, args, { stdio: 'ignore' }).status === 0;
@@ -34,9 +35,19 @@ export const smallDiskOn = (folder: string, megabytes: number): SmallDisk | unde
   // Whoever else runs Postgres for us must be able to come in.
   chmodSync(folder, 0o755);
   const ballast = join(folder, BALLAST);
+  const empty = (): void => rmSync(ballast, { force: true });
   return {
     fill: () => fillUp(folder, ballast),
-    empty: () => rmSync(ballast, { force: true }),
-    remove: () => void run('umount', '-l', folder),
+    empty,
+    remove: ({ keep }) => {
+      empty();
+      const kept = `${folder}.kept`;
+      const isKept = keep && run('cp', '-a', folder, kept);
+      run('umount', '-l', folder);
+      if (!keep) return;
+      if (!isKept) throw new Error(`What was in ${folder} could not be kept: is there room for it beside?`);
+      rmdirSync(folder);
+      renameSync(kept, folder);
+    },
   };
 };
