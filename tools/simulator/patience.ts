@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Problem, Trouble } from './problem';
 
-const PATIENCE_MS = 30_000;
+/** As long as a machine may be busy with something else, or services are started again. */
+const PATIENCE_MS = 180_000;
 const PAUSE_MS = 50;
 const STUCK_MS = 60_000;
 
