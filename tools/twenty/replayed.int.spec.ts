@@ -82,7 +82,13 @@ const refusedLabel = async (): Promise<string> => {
       ...{ id: newId(), type, data: { ...golden.of(type).data, ...of, ...more } },
       meta: { commandId: newId(), correlationId: newId(), actor: 'test', ...(sequence === undefined ? {} : { sequence }) },
     });
-    const events = [told('ReturnLabelWanted'), told('ReturnLabelRequested', 1, { policy: 'carriers@7' }), told('ReturnLabelFailed', 2)];
+    const events = [
+      ...[told('ReturnLabelWanted'), told('ReturnLabelRequested', 1, { policy: 'carriers@7' })],
+      ...[
+        told('ReturnLabelFailed', 2, { policy: 'carriers@7' }),
+        told('ReturnLabelFailed', 3, { policy: 'carriers@8', failedAt: '2026-11-29T09:00:00.000Z' }),
+      ],
+    ];
     expect(await postgresEventStore({ pool }).appendMany([{ stream: `wayback-${of.returnId}`, expected: 0, events }])).toMatchObject([
       { status: 'appended' },
     ]);
@@ -144,13 +150,13 @@ describe('invoices that were replayed', () => {
     const returnId = await refusedLabel();
     await eventually(async () => {
       const [{ compared, differences, totals } = {}] = await verified(['return-label-policies'], 0);
-      expect([compared, differences, totals]).toEqual([1, [], { failures: { theirs: 1, ours: 1 } }]);
+      expect([compared, differences, totals]).toEqual([1, [], { failures: { theirs: 2, ours: 2 } }]);
     });
-    await inStar(`update reporting.fact_return_%s set label_failures = 3, label_policy_version = '8' where return_id = '${returnId}'`);
+    await inStar(`update reporting.fact_return_%s set label_failures = 3, label_policy_version = '9' where return_id = '${returnId}'`);
     const [changed] = await verified(['return-label-policies'], 0);
     expect(changed?.differences).toEqual([
-      { id: returnId, figure: 'policy', theirs: 'carriers@7', ours: 'carriers@8' },
-      { id: returnId, figure: 'failures', theirs: 1, ours: 3 },
+      { id: returnId, figure: 'policy', theirs: 'carriers@8', ours: 'carriers@9' },
+      { id: returnId, figure: 'failures', theirs: 2, ours: 3 },
     ]);
   });
 

@@ -126,8 +126,10 @@ const returnLabelPolicies: Ledger = {
   service: 'shipping',
   theirs: `select id, ${policyAndFailures} from (
     select return_id::text as id, a.policy, coalesce(f.failures, 0) as failures from
-      (select distinct on (return_id) return_id, policy from shipping.return_parcel
-        order by return_id, policy is null, requested_at desc, label_id desc) a
+      (select distinct on (return_id) return_id, policy from
+        (select return_id, policy, requested_at as at, 1 as step from shipping.return_parcel
+          union all select return_id, policy, failed_at, 0 from shipping.label_failure where return_id is not null) named
+        where policy is not null order by return_id, at desc, step desc) a
       full join (select return_id, count(*) as failures from shipping.label_failure where return_id is not null group by return_id) f
         using (return_id)) each
     where ${something}`,

@@ -1,4 +1,5 @@
 import { contractsOf } from './event';
+import { failingPolicy } from './labels';
 import { orderId, reason } from './parts';
 import { currency, money, object, optional, text, time, uuid, word } from './schema';
 import { Topics } from './topics';
@@ -49,7 +50,14 @@ export const ReturnLabelPurchased = event(
 export const ReturnLabelFailed = event(
   'ReturnLabelFailed',
   'There is no label for a return: no carrier takes it, or nobody knows where it comes from. Somebody must ask again, or the customer brings it otherwise.',
-  object({ ...ofReturn, labelId: optional(uuid('Absent if no carrier was asked.')), carrier: optional(text()), reason, failedAt: time() }),
+  object({
+    ...ofReturn,
+    labelId: optional(uuid('Absent if no carrier was asked.')),
+    carrier: optional(text()),
+    policy: failingPolicy,
+    reason,
+    failedAt: time(),
+  }),
 );
 
 export const ReturnLabelVoided = event(

@@ -104,7 +104,14 @@ describe('what events say to the star', () => {
     });
     expect(requested).not.toHaveProperty('policy_key');
     expect(rowsOf('ReturnLabelRequested', { policy: undefined })[0]).not.toHaveProperty('label_policy_key');
-    expect(rowsOf('ReturnLabelFailed')).toMatchObject([{ label_failures: 1 }]);
+    const [unnamed, refused] = [
+      rowsOf('ReturnLabelFailed', { policy: undefined })[0],
+      rowsOf('ReturnLabelFailed', { policy: 'carriers@3' })[0],
+    ];
+    expect(unnamed).toMatchObject({ label_failures: 1, label_failed_at: '2026-11-28T09:00:01.000Z' });
+    expect(unnamed).not.toHaveProperty('label_policy_key');
+    expect(refused).toMatchObject({ label_failures: 1, label_policy_key: 'carriers', label_policy_version: '3' });
+    expect(refused).not.toHaveProperty('policy_key');
   });
 
   it('says by which topics each table is fed', () => {

@@ -98,7 +98,9 @@ export const fromShipping: Extraction<ShippingEvent> = {
     }),
   ],
   LabelVoided: (data) => [shipment(data, { label_cost: data.cost === undefined ? undefined : 0 - data.cost })],
-  LabelFailed: (data) => [shipment(data, { label_failures: 1 })],
+  LabelFailed: (data) => [
+    shipment(data, { label_failures: 1, label_failed_at: data.failedAt, ...(data.policy === undefined ? {} : namedRules(data.policy)) }),
+  ],
   ShipmentDispatched: (data, stamp) => [
     shipment(data, {
       parcels: data.parcels.length,
@@ -135,5 +137,7 @@ export const fromShipping: Extraction<ShippingEvent> = {
   ],
   ReturnLabelPurchased: (data) => [wayBack(data, { labels: 1, label_cost: data.cost, label_currency: data.currency })],
   ReturnLabelVoided: (data) => [wayBack(data, { label_cost: data.cost === undefined ? undefined : 0 - data.cost })],
-  ReturnLabelFailed: (data) => [wayBack(data, { label_failures: 1 })],
+  ReturnLabelFailed: (data) => [
+    wayBack(data, { label_failures: 1, label_failed_at: data.failedAt, ...(data.policy === undefined ? {} : namedForLabel(data.policy)) }),
+  ],
 };

@@ -2,8 +2,8 @@ import { decidedUnder } from './policies';
 import { dayOf, earliest, inDimension, keyed, last, latest, summed, table, type Table } from './table';
 
 const { policy_key: label_policy_key, policy_version: label_policy_version } = decidedUnder(
-  'The policy that the carrier of its latest label was chosen by',
-  'ReturnLabelRequested. Null: no carrier was asked for one',
+  'The policy that the carrier of its latest label was chosen by, or by which there was none to choose',
+  'ReturnLabelRequested, ReturnLabelFailed. Null: no policy of carriers was looked at',
 );
 
 export const factReturn = table({
@@ -23,6 +23,7 @@ export const factReturn = table({
     label_policy_key,
     label_policy_version,
     label_requested_at: latest('When a carrier was asked for a label, last, UTC. Source: ReturnLabelRequested. Null: none was.'),
+    label_failed_at: latest('When there was no label, last, UTC. Source: ReturnLabelFailed. Null: that never was.'),
     labels: summed('Labels that were bought for the way back. Source: ReturnLabelPurchased.'),
     label_cost: summed(
       'What carriers charge us for them, without those that were voided. Minor units of label_currency. Source: ReturnLabelPurchased, ReturnLabelVoided.',

@@ -14,8 +14,12 @@ export const factShipment = table({
     parcels: last('bigint', 'Parcels that it was packed in. Source: ShipmentPacked, ShipmentDispatched. Null: not heard yet.'),
     units: last('bigint', 'Units in them. Source: ShipmentPacked, ShipmentDispatched. Null: not heard yet.'),
     weight_grams: last('bigint', 'All parcels together, grams. Source: ShipmentPacked. Null: not packed yet.'),
-    ...decidedUnder('The policy that its carrier was chosen by', 'LabelRequested. Null: no carrier was chosen here'),
+    ...decidedUnder(
+      'The policy that its carrier was chosen by, or by which there was none to choose',
+      'LabelRequested, LabelFailed. Null: no carrier was chosen here',
+    ),
     label_requested_at: latest('When a carrier was asked for its label, last, UTC. Source: LabelRequested. Null: none was.'),
+    label_failed_at: latest('When there was no label for it, last, UTC. Source: LabelFailed. Null: that never was.'),
     label_cost: summed(
       'What carriers charge us for its labels, without those that were voided. Minor units of label_currency. Source: LabelPurchased, LabelVoided. 0: there is none, or it is charged to somebody else.',
     ),

@@ -123,12 +123,14 @@ describe('several carriers', () => {
   it('of which none takes it, or may, fail the label with what each of them says', async () => {
     const reason = { code: 'too-heavy', detail: 'Over 30 kg.', by: 'carrier' };
     const rule = { carrier: 'vans', code: 'hazmat', detail: 'No batteries in our vans.' };
-    const { packed, labels, meta } = two({ post: () => [{ service: 'standard', reason }], vans: () => [at('standard', 300, 4)] }, [rule]);
+    const offered = { post: () => [{ service: 'standard', reason }], vans: () => [at('standard', 300, 4)] };
+    const { packed, labels, meta, history } = two(offered, [rule]);
     await packed();
     expect((await labels.buy(shipmentId, meta())).state).toMatchObject({
       status: 'label-failed',
       failure: { code: 'no-carrier', detail: 'post standard Over 30 kg. · vans standard No batteries in our vans.' },
     });
+    expect((await history()).at(-1)).toMatchObject({ type: 'LabelFailed', data: { policy: 'carriers@settings' } });
   });
 
   it('may be named, and one that labels are not bought from is refused', async () => {

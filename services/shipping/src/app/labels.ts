@@ -122,7 +122,7 @@ const request = async (
   const recipient = await recipientOf(needs, plan);
   if ('code' in recipient) return fail(needs, { shipmentId, terms, reason: recipient }, meta);
   const asked = await chosenFor(needs, { plan, parcels, recipient, wish, terms });
-  if ('reason' in asked) return fail(needs, { shipmentId, terms, reason: asked.reason }, meta);
+  if ('reason' in asked) return fail(needs, { shipmentId, terms, ...asked }, meta);
   const { chosen, declared } = asked;
   if (meta.preview) throw new Previewed([], false, [`carrier ${chosen.choice.carrier}: book ${chosen.choice.service}`]);
   const { current } = await send(needs, { shipmentId, ...chosen, ...declared, wish }, meta);
@@ -132,7 +132,13 @@ const request = async (
   return take(needs, { ...asking, shipment: current }, meta);
 };
 
-type Asked = { readonly chosen: Chosen; readonly declared: Pick<Consignment, 'customs'> } | { readonly reason: Reason };
+/** Why nobody is asked, and by which policy, where one was looked at. */
+interface Unasked {
+  readonly reason: Reason;
+  readonly policy?: string;
+}
+
+type Asked = { readonly chosen: Chosen; readonly declared: Pick<Consignment, 'customs'> } | Unasked;
 
 /** Whom to ask, and what customs are told; or why nobody is asked. */
 const chosenFor = async (
@@ -144,7 +150,7 @@ const chosenFor = async (
   if (customs && 'code' in customs) return { reason: customs };
   const declared = customs ? { customs } : {};
   const chosen = await choose(needs, { terms, plan: addressed.plan, consignment: { ...consignment, ...declared }, wish });
-  return 'reason' in chosen ? chosen : { chosen, declared };
+  return 'reason' in chosen ? { ...chosen, policy: terms.version } : { chosen, declared };
 };
 
 const send = (
@@ -211,7 +217,11 @@ const keep = (
 /** No carrier was asked. */
 const fail = (
   { log, now }: LabelsNeeds,
-  { shipmentId, terms, reason }: { readonly shipmentId: string; readonly terms: CarrierTerms; readonly reason: Reason },
+  { shipmentId, terms, ...unasked }: Unasked & { readonly shipmentId: string; readonly terms: CarrierTerms },
   meta: Meta,
 ): Promise<HandledShipment> =>
-  log.send(shipmentId, { type: 'RecordLabelFailure', data: { carrier: terms.carriers[0] ?? '', reason, now: now().toISOString() } }, meta);
+  log.send(
+    shipmentId,
+    { type: 'RecordLabelFailure', data: { carrier: terms.carriers[0] ?? '', ...unasked, now: now().toISOString() } },
+    meta,
+  );

@@ -70,8 +70,11 @@ export type ShipmentCommand =
       }
     >
   | Named<'RecordLabel', At & BoughtLabel>
-  /** `labelId`: of the request, if a carrier was asked. */
-  | Named<'RecordLabelFailure', At & { readonly labelId?: string; readonly carrier: string; readonly reason: Reason }>
+  /** `labelId`: of the request, if a carrier was asked. `policy`: by which there was nobody to ask; that of a request is known. */
+  | Named<
+      'RecordLabelFailure',
+      At & { readonly labelId?: string; readonly carrier: string; readonly policy?: string; readonly reason: Reason }
+    >
   | Named<'RecordLabelDelay', At & { readonly labelId: string; readonly reason: Reason }>
   | Named<'RecordLabelVoided', At & { readonly labelId: string }>
   | Named<'HoldShipment', { readonly shipment: ShipmentRef; readonly hold: ShipmentHold }>

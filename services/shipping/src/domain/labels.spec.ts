@@ -86,6 +86,18 @@ describe('a label', () => {
     given(...requested)
       .when(recordFailure)
       .thenOnce(facts.labelFailed));
+  it('says with its refusal which policy chose its carrier; where there was none to choose, by which', () => {
+    const chosen: ShipmentEvent = { ...facts.requested, data: { ...facts.requested.data, policy: 'carriers@3' } };
+    const named = (failure: typeof facts.labelFailed): ShipmentEvent => ({ ...failure, data: { ...failure.data, policy: 'carriers@3' } });
+    given(...packed, chosen)
+      .when({ ...recordFailure, data: { ...recordFailure.data, policy: 'carriers@4' } })
+      .thenOnce(named(facts.labelFailed));
+    const { labelId: _, ...nobody } = recordFailure.data;
+    const { labelId: __, ...failed } = facts.labelFailed.data;
+    given(...packed)
+      .when({ ...recordFailure, data: { ...nobody, policy: 'carriers@3' } })
+      .thenOnce({ type: 'LabelFailed', data: { ...failed, policy: 'carriers@3' } });
+  });
   it('is not lost by a refusal that comes late', () =>
     given(...labelled)
       .when(recordFailure)

@@ -61,12 +61,18 @@ const recordLabel: Decide<'RecordLabel'> = ({ labelId, booking, trackingToken, n
 const isOutdated = (shipment: Shipment, labelId: string | undefined): boolean =>
   labelId === undefined ? hasLabel(shipment) || isRequested(shipment) : !isAsked(shipment, labelId);
 
-const recordLabelFailure: Decide<'RecordLabelFailure'> = ({ labelId, carrier, reason, now }, shipment) => {
+/** The policy that the carrier of a label was chosen by, or by which there was nobody to choose. */
+const policyOf = (shipment: Shipment, given: string | undefined): { readonly policy?: string } => {
+  const policy = isRequested(shipment) ? shipment.request.policy : given;
+  return policy === undefined ? {} : { policy };
+};
+
+const recordLabelFailure: Decide<'RecordLabelFailure'> = ({ labelId, carrier, policy, reason, now }, shipment) => {
   if (isOutdated(shipment, labelId)) return [];
   if (!isPackedOnly(shipment)) throw notNow(shipment);
   if (shipment.status === 'label-failed' && shipment.carrier === carrier && shipment.failure.code === reason.code) return [];
   const of = labelId === undefined ? {} : { labelId };
-  return [{ type: 'LabelFailed', data: { ...refOf(shipment.plan), ...of, carrier, reason, failedAt: now } }];
+  return [{ type: 'LabelFailed', data: { ...refOf(shipment.plan), ...of, carrier, ...policyOf(shipment, policy), reason, failedAt: now } }];
 };
 
 /** Said once: how often the carrier is asked again is nobody's business. */

@@ -4,6 +4,9 @@ import { count, instant, lone, number, question, word, type Question } from './q
 /** Of whoever needs a label. */
 const labelled = `case when labels > 0 and label_failures = 0 then 'accepted' when labels > 0 or label_failures = 0 then 'held' else 'refused' end`;
 
+/** Where the policy left nobody to ask, that was said only with the failure. */
+const decidedForLabel = 'coalesce(label_requested_at, label_failed_at)';
+
 /** What names the policy that it was decided under: when, and how it came out. An order that verification judged more than once counts as the strictest verdict says. */
 const decisions = `
   select policy_key, policy_version, brokered_at as decided_at, order_id,
@@ -12,8 +15,8 @@ const decisions = `
   union all select policy_key, policy_version, min(happened_at), order_id,
     case when bool_or(verdict = 'reject') then 'refused' when bool_or(verdict = 'review') then 'held' else 'accepted' end
   from fact_payment where policy_key is not null group by policy_key, policy_version, order_id
-  union all select policy_key, policy_version, label_requested_at, order_id, ${labelled} from fact_shipment where policy_key is not null
-  union all select label_policy_key, label_policy_version, label_requested_at, order_id, ${labelled} from fact_return where label_policy_key is not null
+  union all select policy_key, policy_version, ${decidedForLabel}, order_id, ${labelled} from fact_shipment where policy_key is not null
+  union all select label_policy_key, label_policy_version, ${decidedForLabel}, order_id, ${labelled} from fact_return where label_policy_key is not null
   union all select policy_key, policy_version, happened_at, order_id, case stage when 'declined' then 'refused' else 'accepted' end
   from fact_return_line where policy_key is not null and stage in ('authorised', 'declined')
   union all select g.policy_key, g.policy_version, o.placed_at, g.order_id,
@@ -26,7 +29,7 @@ const inForce = question({
   name: 'policies_in_force',
   asks: 'Which policy was in force when, and what was decided under it?',
   reading:
-    'One row for each time that a version was in force. A decision counts under the version that it names, in the last of its times that had begun: a return is judged by the policy that its order was sold under, which another may have replaced since. What names a version that was never put in force, such as the settings, counts in the row without one. Routing: what locations were asked to ship (held: units were missing; refused: the location would not). Verification: orders (held: a person had to look). Carriers: shipments, and returns that a label was asked for (held: no label yet, or a carrier refused one before; refused: every carrier did). Returns: lines of requests. Promise: ship groups (held: the promise was moved; refused: a date of it was missed). Prices: lines of orders, by the list and version that the price is from now (refused: all units were cancelled, or taken out). Of calendars and words nothing names what was decided.',
+    'One row for each time that a version was in force. A decision counts under the version that it names, in the last of its times that had begun: a return is judged by the policy that its order was sold under, which another may have replaced since. What names a version that was never put in force, such as the settings, counts in the row without one. Routing: what locations were asked to ship (held: units were missing; refused: the location would not). Verification: orders (held: a person had to look). Carriers: shipments, and returns that a label was wanted for (held: no label yet, or a carrier refused one before; refused: every carrier did, or the policy left none to ask). Returns: lines of requests. Promise: ship groups (held: the promise was moved; refused: a date of it was missed). Prices: lines of orders, by the list and version that the price is from now (refused: all units were cancelled, or taken out). Of calendars and words nothing names what was decided.',
   columns: {
     kind: word('routing, verification, carriers, returns, promise, calendar, prices or template. Never null.'),
     policy: word('Which one: its kind, and its own name where there are several, such as promise/standard-gb. Never null.'),

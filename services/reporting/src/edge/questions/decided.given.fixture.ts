@@ -140,8 +140,10 @@ export const decidedCases: readonly Case[] = [
       ...[1, 2, 3].flatMap((n) => order(n)),
       ...[...put('carriers', 1, '1', first), ...put('carriers', 2, '2', second), ...put('returns', 1, 'long', first)],
       labelled(1, { labels: 1 }),
-      ...[sentBack(1, 'carriers@2', { labels: 1 }), sentBack(2, 'carriers@2', {}), sentBack(3, 'carriers@2', { label_failures: 1 })],
-      // Nobody asked a carrier: no policy chose one.
+      ...[sentBack(1, 'carriers@2', { labels: 1 }), sentBack(2, 'carriers@2', {})],
+      // The policy left no carrier to ask.
+      sentBack(3, 'carriers@2', { label_requested_at: undefined, label_failed_at: '2026-10-12T08:00:00Z', label_failures: 1 }),
+      // Nobody knew where it comes from: no policy of carriers was looked at.
       fact(factReturn, { return_id: idOf(4_299), order_id: idOf(3), label_failures: 1 }),
     ],
     rows: [

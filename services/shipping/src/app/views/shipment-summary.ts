@@ -23,7 +23,7 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
   name: 'shipment_summary',
   about: 'Each shipment: what it is, where it stands, and when it reached each step.',
   key: ['shipment_id'],
-  revision: 7,
+  revision: 8,
   fold: shipment,
   columns: {
     shipment_id: { type: 'uuid not null', about: 'The shipment.' },
@@ -61,7 +61,7 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
     label_currency: { type: 'text', about: 'ISO 4217.' },
     label_policy: {
       type: 'text',
-      about: 'The version of the carrier policy that its carrier was chosen by, last; empty where no carrier was chosen here.',
+      about: 'The carrier policy with its version by which its carrier was chosen, or there was none; empty: none was asked.',
     },
     label_failure: { type: 'text', about: 'Why the carrier refused the last label that was asked for: the code.' },
     last_place: { type: 'text', about: 'Where the carrier’s newest scan was made.' },
@@ -142,7 +142,8 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
     LabelRequested: ({ data: { carrier, service, policy, ...data } }) =>
       patch(key(data), { status: 'label-requested', carrier, service, label_policy: policy }),
     LabelDelayed: ({ data }) => patch(key(data), { status: 'label-delayed' }),
-    LabelFailed: ({ data }) => patch(key(data), { status: 'label-failed', carrier: data.carrier, label_failure: data.reason.code }),
+    LabelFailed: ({ data: { carrier, policy, reason, ...data } }) =>
+      patch(key(data), { status: 'label-failed', carrier, label_policy: policy, label_failure: reason.code }),
     LabelPurchased: ({ data }) =>
       patch(key(data), {
         status: 'labelled',

@@ -102,6 +102,8 @@ describe('the summary of a shipment', () => {
     });
     expect(rowsAfter(shipmentSummary, [...packed, by('carriers@1'), by('carriers@2')])[0]?.['label_policy']).toBe('carriers@2');
     expect(rowsAfter(shipmentSummary, [...packed, by('carriers@1'), by(undefined)])).toMatchObject([{ label_policy: 'carriers@1' }]);
+    const nobody: ShipmentEvent = { ...facts.labelFailed, data: { ...facts.labelFailed.data, policy: 'carriers@3' } };
+    expect(rowsAfter(shipmentSummary, [...packed, nobody])).toMatchObject([{ status: 'label-failed', label_policy: 'carriers@3' }]);
   });
 
   it('shows why it was cancelled, and nothing of a shipment that was never planned', () => {
@@ -130,17 +132,33 @@ it.each([shipmentSummary, shipmentMilestone])('view $name writes only columns th
 });
 
 describe('labels that there were none of', () => {
-  const refused = { shipment_id: ref.shipmentId, return_id: null, order_id: ref.orderId, label_id: labelId, carrier: 'simulated' };
+  const refused = {
+    shipment_id: ref.shipmentId,
+    return_id: null,
+    order_id: ref.orderId,
+    label_id: labelId,
+    carrier: 'simulated',
+    policy: null,
+  };
   const why = { reason: 'postal-code-unknown', detail: 'No.', failed_at: now };
 
   it('are told one by one, however often a label of one shipment was refused, with why', () => {
     const again: ShipmentEvent = {
       type: 'LabelFailed',
-      data: { ...ref, carrier: '', reason: { code: 'no-carrier', by: 'policy' }, failedAt: now },
+      data: { ...ref, carrier: '', policy: 'carriers@2', reason: { code: 'no-carrier', by: 'policy' }, failedAt: now },
     };
     expect(rowsAfter(labelFailure, [...packed, facts.requested, facts.labelFailed, again])).toEqual([
       { event_id: 'event-4', ...refused, ...why },
-      { event_id: 'event-5', ...refused, label_id: null, carrier: '', reason: 'no-carrier', detail: null, failed_at: now },
+      {
+        event_id: 'event-5',
+        ...refused,
+        label_id: null,
+        carrier: '',
+        policy: 'carriers@2',
+        reason: 'no-carrier',
+        detail: null,
+        failed_at: now,
+      },
     ]);
   });
 

@@ -71,11 +71,11 @@ const termsOf = ({ policies }: ReturnChoiceNeeds, { consignment, goods: { channe
   return policies.termsFor(toChooseFor({ method: RETURN_METHOD, priority, ...sold, ...(destination ? { destination } : {}) }, parcels));
 };
 
-/** Which carrier brings it back: the one that was wished for, or by the policy. */
+/** Which carrier brings it back: the one that was wished for, or by the policy; or why nobody does, by the same. */
 export const chooseForReturn = async (
   needs: ReturnChoiceNeeds,
   toBringBack: ToBringBack,
-): Promise<(Choice & { readonly policy: string }) | { readonly reason: Reason }> => {
+): Promise<(Choice | { readonly reason: Reason }) & { readonly policy: string }> => {
   const { consignment, goods, wish } = toBringBack;
   const terms = await termsOf(needs, toBringBack);
   const candidates = candidatesOf(needs, terms, wish);
@@ -91,5 +91,6 @@ export const chooseForReturn = async (
   const declined = judged.filter((each): each is Declined => !isOffer(each));
   const { chosen } = rated(terms, { offers: judged.filter(isOffer), declined, wish });
   const choice = chosen ?? unquoted(candidates, declined, wish);
-  return choice ? { carrier: choice.carrier, service: choice.service, policy: terms.version } : { reason: noCarrier(declined) };
+  const policy = terms.version;
+  return choice ? { carrier: choice.carrier, service: choice.service, policy } : { reason: noCarrier(declined), policy };
 };

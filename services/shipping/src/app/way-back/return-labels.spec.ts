@@ -136,6 +136,19 @@ describe('a return that may be sent back with a label of ours', () => {
     expect([[...after.values()].at(-1)?.asked.service, failure]).toEqual(['express', undefined]);
   });
 
+  it('is told by which policy there was no carrier for it; where none was looked at, none', async () => {
+    const refused = { service: 'standard', reason: { code: 'too-heavy', by: 'carrier' } };
+    const failureOf = async (setting: Parameters<typeof setUp>[0]) => {
+      const { labels, meta, log } = await setUp(setting);
+      const send = jest.spyOn(log, 'send');
+      await labels.request(allowed, meta());
+      return send.mock.lastCall?.[1];
+    };
+    const failed = await failureOf({ does: { quote: async () => [refused] } });
+    expect(failed).toMatchObject({ type: 'FailReturnLabel', data: { policy: 'carriers@settings', reason: { code: 'too-heavy' } } });
+    expect((await failureOf({ isErased: true }))?.data).not.toHaveProperty('policy');
+  });
+
   it.each([
     ['whose customer was erased', { isErased: true }, 'personal-erased'],
     ['whose order nobody here knows', { order: { ...placed, orderId: 'another' } }, 'order-unknown'],

@@ -56,8 +56,14 @@ export const labelOfReturn = (returnId: string, state: WayBack): ReturnLabel & {
   throw new Refused('RETURN_NOT_LABELLED', `Return ${returnId} has no label, or none any more.`);
 };
 
-const failed = async ({ log, now }: ReturnLabelsNeeds, { returnId }: Wanted, reason: Reason, meta: Meta): Promise<void> =>
-  void (await log.send(returnId, { type: 'FailReturnLabel', data: { reason, now: now().toISOString() } }, meta));
+interface Unlabelled {
+  readonly reason: Reason;
+  /** The carrier policy by which there was nobody to choose. */
+  readonly policy?: string;
+}
+
+const failed = async ({ log, now }: ReturnLabelsNeeds, { returnId }: Wanted, why: Unlabelled, meta: Meta): Promise<void> =>
+  void (await log.send(returnId, { type: 'FailReturnLabel', data: { ...why, now: now().toISOString() } }, meta));
 
 const wishOf = ({ carrier, service }: Wanted): Wish => ({
   ...(carrier === undefined ? {} : { carrier }),
@@ -81,17 +87,17 @@ const obtain = async (needs: ReturnLabelsNeeds, asking: Asking): Promise<void> =
 const requested = async (needs: ReturnLabelsNeeds, { wanted, wish, meta }: Asking): Promise<ReturnLabel | undefined> => {
   const named = { ...meta, commandId: `${meta.commandId}.label` };
   const sender = await senderOf(needs, wanted);
-  if ('code' in sender) return void (await failed(needs, wanted, sender, named));
+  if ('code' in sender) return void (await failed(needs, wanted, { reason: sender }, named));
   const { orderId, location, lines, returnId } = wanted;
   const weightGrams = await weightOf(needs, lines);
   const to = (await needs.locations.find(location)) ?? {};
   const customs = await needs.customs.declare({ wanted, weightGrams, from: sender.recipient, to });
-  if (customs && 'code' in customs) return void (await failed(needs, wanted, customs, named));
+  if (customs && 'code' in customs) return void (await failed(needs, wanted, { reason: customs }, named));
   const parcel = { location, weightGrams, ...sender.kept, ...(customs ? { customs } : {}) };
   const consignment = await consignmentOfReturn(needs, wanted, { ...parcel, recipient: sender.recipient });
   const sold = sender.channel === undefined ? {} : { channel: sender.channel };
   const choice = await chooseForReturn(needs, { consignment, goods: { orderId, location, lines, ...sold }, wish });
-  if ('reason' in choice) return void (await failed(needs, wanted, choice.reason, named));
+  if ('reason' in choice) return void (await failed(needs, wanted, choice, named));
   const data = { labelId: needs.newId(), ...choice, ...parcel, now: needs.now().toISOString() };
   return currentLabel((await needs.log.send(returnId, { type: 'RequestReturnLabel', data }, named)).state);
 };
@@ -111,7 +117,7 @@ const request = async (needs: ReturnLabelsNeeds, wanted: Wanted, meta: Meta): Pr
     await failed(
       needs,
       wanted,
-      { code: 'policy-unusable', detail: error.message, by: 'policy' },
+      { reason: { code: 'policy-unusable', detail: error.message, by: 'policy' } },
       { ...meta, commandId: `${meta.commandId}.label` },
     );
   }

@@ -77,7 +77,13 @@ export type WayBackEvent =
   | Named<'ReturnLabelPurchased', OfParcel & Booking & Links & { readonly location: string; readonly purchasedAt: string }>
   | Named<
       'ReturnLabelFailed',
-      OnReturn & { readonly labelId?: string; readonly carrier?: string; readonly reason: Reason; readonly failedAt: string }
+      OnReturn & {
+        readonly labelId?: string;
+        readonly carrier?: string;
+        readonly policy?: string;
+        readonly reason: Reason;
+        readonly failedAt: string;
+      }
     >
   /** Nobody sends it any more: what was not used is voided. */
   | Named<'WayBackEnded', OnReturn & { readonly reason: Reason; readonly endedAt: string }>
@@ -92,7 +98,11 @@ interface At {
 export type WayBackCommand =
   | Named<'WantReturnLabel', At & Wanted>
   | Named<'RequestReturnLabel', At & Omit<OfLabel, keyof OnReturn> & ReturnParcel>
-  | Named<'FailReturnLabel', At & { readonly labelId?: string; readonly carrier?: string; readonly reason: Reason }>
+  /** `policy`: by which there was nobody to choose; of a label that was asked for it is known. */
+  | Named<
+      'FailReturnLabel',
+      At & { readonly labelId?: string; readonly carrier?: string; readonly policy?: string; readonly reason: Reason }
+    >
   | Named<'RecordReturnLabel', At & Booking & Links & { readonly labelId: string }>
   | Named<'EndWayBack', At & { readonly reason: Reason }>
   | Named<'RecordReturnLabelVoided', At & { readonly labelId: string }>

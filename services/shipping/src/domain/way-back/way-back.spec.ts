@@ -49,6 +49,17 @@ describe('a label for the way back', () => {
       .thenNothing();
   });
 
+  it('that its carrier refused names the policy that chose it; where there was none to choose, that is told', () => {
+    const chosen = { ...requested, data: { ...requested.data, policy: 'carriers@3' } };
+    given(wanted, chosen)
+      .when({ ...fail, data: { ...fail.data, policy: 'carriers@4' } })
+      .thenOnce({ ...failed, data: { ...failed.data, policy: 'carriers@3' } });
+    const { labelId: _l, carrier: _c2, ...nobody } = failed.data;
+    given(wanted)
+      .when({ type: 'FailReturnLabel', data: { reason, policy: 'carriers@3', now: failed.data.failedAt } })
+      .then({ ...failed, data: { ...nobody, policy: 'carriers@3' } });
+  });
+
   it('that its carrier refused may be asked for again', () => {
     given(wanted, requested).when(fail).thenOnce(failed);
     given(...bought)

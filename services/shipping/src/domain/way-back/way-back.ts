@@ -74,7 +74,8 @@ const request: Decide<'RequestReturnLabel'> = ({ now, ...asked }, state) => {
 const fail: Decide<'FailReturnLabel'> = ({ now, ...failure }, state) => {
   const asked = failure.labelId === undefined ? undefined : state.labels.get(failure.labelId);
   if (asked ? asked.bought || !isOpen(asked) : state.ended) return [];
-  return [{ type: 'ReturnLabelFailed', data: { ...onReturn(state), ...failure, failedAt: now } }];
+  const chosenBy = asked?.asked.policy === undefined ? {} : { policy: asked.asked.policy };
+  return [{ type: 'ReturnLabelFailed', data: { ...onReturn(state), ...failure, ...chosenBy, failedAt: now } }];
 };
 
 const record: Decide<'RecordReturnLabel'> = ({ now, labelId, ...booking }, { labels, ended }) => {
