@@ -2,6 +2,7 @@ import { topicMaxBytes } from '@cartage/contracts';
 import { Pauses } from '@cartage/eventsourcing';
 import { ConfigResourceTypes, Kafka, KafkaJSProtocolError, logLevel, type Admin, type KafkaConfig, type LogEntry } from 'kafkajs';
 import type { Logger } from 'pino';
+import { mendHeartbeat } from './heartbeat';
 import { mendRequestQueue } from './request-queue';
 
 export interface KafkaClientNeeds extends Pick<KafkaConfig, 'ssl' | 'sasl' | 'retry'> {
@@ -14,6 +15,7 @@ export interface KafkaClientNeeds extends Pick<KafkaConfig, 'ssl' | 'sasl' | 're
 /** A kafkajs client whose chatter goes to the debug log: what matters is logged by those who use it. */
 export const kafkaClient = ({ brokers, log, ...config }: KafkaClientNeeds): Kafka => {
   mendRequestQueue();
+  mendHeartbeat();
   return new Kafka({
     // A failover takes longer than kafkajs' own patience of 5 tries; those who must never give up begin again after these.
     retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 8 },
