@@ -85,11 +85,11 @@ export class KafkaSubscription implements Subscription {
   async stop(): Promise<void> {
     const { log } = this.needs;
     this.ending.abort();
-    await this.listening;
-    this.readNoMore();
-    // The member keeps its partitions, and its heart beating, until what is running has ended and is committed.
+    // The member keeps its partitions, and its heart beating, until what is running has ended and is committed; nothing else is begun, however long it takes to leave.
     const delivered = [...this.partitions.values()].map((partition) => partition.stop());
     this.group.stop();
+    await this.listening;
+    this.readNoMore();
     await Promise.all([...delivered, this.redelivery.ended()]);
     await this.committing.flush().catch((error: unknown) => log.warn({ err: error }, 'The last offsets could not be committed.'));
     await this.consumer?.disconnect();
