@@ -145,8 +145,11 @@ export const otherPictures = async (site: Site, browser: Browser): Promise<reado
   await withDesks(site, browser, async (taking) => {
     const recordable = drawings.filter(({ varies }) => varies === undefined);
     if (mode === 'record') await each(recordable, (drawing) => answersOf(taking, drawing));
-    const wanted = drawings.flatMap((drawing) => drawing.looks.map((look) => [drawing, look] as const));
-    await each(wanted, async ([drawing, look]) => void wrong.push(...(await wrongWith(taking, drawing, look))));
+    const taken = async (look: Look): Promise<void> => {
+      for (const drawing of drawings) if (drawing.looks.includes(look)) wrong.push(...(await wrongWith(taking, drawing, look)));
+    };
+    // Pages of one desk have one clock: one is set while no other page of it closes, or is looked at.
+    await Promise.all([...taking.desks.keys()].map(taken));
   });
   return wrong.sort();
 };
