@@ -37,6 +37,7 @@ const underFaults = async ({ options, plan, system, signal, endings }: Run): Pro
   const { over, injected } = runPlan(plan, injectors(system), { signal, say });
   endings.push(over);
   const interrupted = await life.live();
+  if (interrupted !== undefined) say(`The life of the shop came to no end: ${interrupted}`);
   await over;
   return { life, faults: injected, interrupted };
 };
