@@ -23,6 +23,9 @@ export interface Fact {
   readonly parcels: readonly { readonly trackingNumber: string }[];
   readonly reason: { readonly code: string };
   readonly captureId: string;
+  readonly voidId: string;
+  readonly refundId: string;
+  readonly outcomeUnknown?: boolean;
   readonly chargebackId: string;
   readonly amount: number;
 }
@@ -53,6 +56,10 @@ interface Cancellations {
 
 interface Interventions {
   review(review: object, meta: Meta): Promise<unknown>;
+  recordOutcome(outcome: object, meta: Meta): Promise<unknown>;
+  retryCapture(of: object, meta: Meta): Promise<unknown>;
+  retryVoid(of: object, meta: Meta): Promise<unknown>;
+  retryRefund(of: object, meta: Meta): Promise<unknown>;
 }
 
 const shipping = (when: When) => ({ service: 'shipping', token: 'shipments', when });
@@ -138,15 +145,55 @@ const nobodyShips = (world: World, life: number, { orderId, holdId, lines }: Fac
   });
 };
 
+const aboutMoney = (when: When) => ({ service: 'payment-verification', token: 'interventions', when });
+
 const reviewed: Reaction = (world, life, { orderId }) => {
   const { percent } = world.chance('review', life);
   const decision = percent(80) ? 'accept' : 'reject';
-  world.act(
-    `life ${life} is reviewed`,
-    { service: 'payment-verification', token: 'interventions', when: workTime(world, life, 'review') },
-    (desk: Interventions, meta) => desk.review({ orderId, decision, note: 'Looked into.' }, meta),
+  world.act(`life ${life} is reviewed`, aboutMoney(workTime(world, life, 'review')), (desk: Interventions, meta) =>
+    desk.review({ orderId, decision, note: 'Looked into.' }, meta),
   );
 };
+
+interface Attempt {
+  readonly operation: 'capture' | 'void' | 'refund';
+  readonly id: (fact: Fact) => string;
+  readonly again: (desk: Interventions, fact: Fact, meta: Meta) => Promise<unknown>;
+}
+
+/**
+ * What a provider never said the outcome of, a person looks for in its books: it was done, or it was not and is tried anew. A provider that keeps silent
+ * for ever is looked at after each try.
+ */
+const lookedInto =
+  ({ operation, id, again }: Attempt): Reaction =>
+  (world, life, fact) => {
+    const nth = world.nth(life, `${operation} failed`);
+    const when = aboutMoney(workTime(world, life, operation, nth));
+    if (fact.reason.code === 'not-done')
+      world.act(`life ${life} has its ${operation} tried anew`, when, (desk: Interventions, meta) => again(desk, fact, meta));
+    if (!fact.outcomeUnknown) return;
+    const isDone = world.chance('outcome', operation, life, nth).percent(60);
+    const said = isDone ? { outcome: 'done', reference: `in the books ${id(fact)}` } : { outcome: 'not-done' };
+    world.act(`life ${life} has its ${operation} looked for`, when, (desk: Interventions, meta) =>
+      desk.recordOutcome({ orderId: fact.orderId, operation, subject: id(fact), ...said }, meta),
+    );
+  };
+
+const attempts = {
+  CaptureFailed: {
+    ...{ operation: 'capture', id: ({ captureId }) => captureId },
+    again: (desk, { orderId, captureId }, meta) => desk.retryCapture({ orderId, captureId }, meta),
+  },
+  VoidFailed: {
+    ...{ operation: 'void', id: ({ voidId }) => voidId },
+    again: (desk, { orderId, voidId }, meta) => desk.retryVoid({ orderId, voidId }, meta),
+  },
+  RefundFailed: {
+    ...{ operation: 'refund', id: ({ refundId }) => refundId },
+    again: (desk, { orderId, refundId }, meta) => desk.retryRefund({ orderId, refundId }, meta),
+  },
+} satisfies Record<string, Attempt>;
 
 export const staffReactions: Readonly<Record<string, Reaction>> = {
   StockAllocated: allocated,
@@ -154,4 +201,7 @@ export const staffReactions: Readonly<Record<string, Reaction>> = {
   LabelPurchased: labelled,
   HoldApplied: held,
   ReviewRequired: reviewed,
+  CaptureFailed: lookedInto(attempts.CaptureFailed),
+  VoidFailed: lookedInto(attempts.VoidFailed),
+  RefundFailed: lookedInto(attempts.RefundFailed),
 };
