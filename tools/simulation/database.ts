@@ -102,7 +102,10 @@ export class SimulatedDatabase {
     this.serve();
   }
 
-  /** The session is as new: nobody waits, and where its last statement looked for tables is forgotten. */
+  /**
+   * The session is as new: nobody waits, and where its last statement looked for tables is forgotten. The files of what was deleted, and of the log of what was
+   * written, are in memory, too, and nobody lets go of them here until there is a checkpoint.
+   */
   renew(): void {
     this.waiting.length = 0;
     this.holder = undefined;
@@ -110,6 +113,7 @@ export class SimulatedDatabase {
     this.prepared.clear();
     rowsOf(this.run('discard all'));
     rowsOf(this.run(SESSION));
+    rowsOf(this.run('checkpoint'));
   }
 
   close(): Promise<void> {
