@@ -5,7 +5,7 @@ import type { Evidence } from '../domain/deciding';
 import { unfilledOf } from '../domain/order-brokering';
 import { requireBrokered, shipGroupOf } from '../domain/requiring';
 import type { Brokered } from '../domain/state';
-import { unreservedOf } from '../domain/unfilled';
+import { reservableOf, unreservedOf } from '../domain/unfilled';
 import { brokeringTogether, type Batching, type ToBroker } from './batches';
 import { decidedNow } from './command-evidence';
 import { evidenceFor, gather, type EvidenceNeeds } from './evidence';
@@ -88,7 +88,7 @@ const askedAgain = (
       again({ orderId, known: async () => ({ type: 'BrokerOnNewDay', data: await unfilled(orderId) }), meta }),
     waitingReserved: async (orderId, meta) => {
       const { state } = await needs.read(orderId);
-      if (!state || state.unfilled.length === 0) return;
+      if (!state || reservableOf(state.unfilled).length === 0) return;
       await again({ orderId, known: async () => ({ type: 'HearReservation', data: await unfilled(orderId) }), meta });
     },
     unitsReleased: async ({ orderId, lines }, meta) => {

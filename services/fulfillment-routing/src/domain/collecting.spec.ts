@@ -94,6 +94,8 @@ describe('at the counter', () => {
     const past = [...waiting, ...told(handOver({ declined: [{ lineId: '1', quantity: 1 }] }), ...waiting)];
     const request = { type: 'HearCancellationRequest', data: { ...cancellationRequest(70, declined), now } } as const;
     expect(told(request, ...past).map(({ type }) => type)).toEqual(['CancellationRequested', 'FulfillmentCancelled']);
+    const reserved = { type: 'HearReservation', data: { evidence: new Map([['1', evidence(80, [location('B', [9, 9])])]]) } } as const;
+    expect(told(reserved, ...past)).toEqual([]);
   });
   it('no more can be refused than is there, and not all of it', () => {
     given(...waiting)

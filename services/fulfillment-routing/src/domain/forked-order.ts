@@ -6,6 +6,7 @@ import { unfilledOf } from './order-brokering';
 import type { RoutingRules } from './rules';
 import { beginningOf, evolve, standing, type Brokered, type Brokering } from './state';
 import { waitingForStock } from './stock-arrivals';
+import { forStockOf } from './unfilled';
 import { divided, merged, unitsByLine, without } from './units';
 
 /** An order as it was, and as it is in the fork; one and the same while all goes as it went. */
@@ -194,8 +195,8 @@ export const hearInFork = (order: ForkedOrder, event: BrokeringEvent): Brokering
   return withdrawal && fork ? withdrawn(fork, real, withdrawal) : evolve(fork, event);
 };
 
-/** Lines of a ship group that wait in the fork. */
+/** Lines of a ship group that wait in the fork, and that nobody had enough of, or room for. */
 export const waitingInFork = (order: ForkedOrder, shipGroupId: string): readonly LineQuantity[] => {
   const { fork } = order;
-  return isForked(order) && fork && fork.closed === undefined ? merged(unfilledOf(fork, shipGroupId)) : [];
+  return isForked(order) && fork && fork.closed === undefined ? merged(unfilledOf(fork, shipGroupId, forStockOf(fork.unfilled))) : [];
 };

@@ -15,7 +15,7 @@ import { requireBrokered, shipGroupOf } from './requiring';
 import { hearShortPick } from './short-picks';
 import { hearStock } from './stock-arrivals';
 import { beginningOf, evolve, type Brokered, type Brokering } from './state';
-import { unreservedOf } from './unfilled';
+import { forStockOf, reservableOf, unreservedOf, type Unfilled } from './unfilled';
 import { divided, merged, without } from './units';
 
 export { requireBrokered, requireFulfillment, shipGroupOf } from './requiring';
@@ -23,9 +23,9 @@ export type { BrokeringCommand, GroupToBroker, ShipGroupChange } from './command
 
 export const streamOf = (orderId: string): string => `brokering-${orderId}`;
 
-/** The lines of a group that wait for somebody who can ship them, each once; but for those that are held. */
-export const unfilledOf = (order: Brokered, shipGroupId: string): readonly LineQuantity[] =>
-  freeOf(order, merged(order.unfilled.filter((line) => line.shipGroupId === shipGroupId)), shipGroupId).free;
+/** The lines of a group that wait for somebody who can ship them, all of them or some, each once; but for those that are held. */
+export const unfilledOf = (order: Brokered, shipGroupId: string, waiting = order.unfilled): readonly LineQuantity[] =>
+  freeOf(order, merged(waiting.filter((line) => line.shipGroupId === shipGroupId)), shipGroupId).free;
 
 /** Each group on what those before it left. */
 const brokerGroups = (order: Brokered, groups: readonly GroupToBroker[], cause: 'confirmed' | 'asked-again' | 'day-begun'): Events =>
@@ -59,16 +59,26 @@ const brokerOrder = ({ groups, ...order }: Given<'BrokerOrder'>, state: Brokerin
   return [...cancelled, ...brokerGroups(cancelled.reduce<Brokering>(evolve, before) ?? before, open.groups, 'confirmed')];
 };
 
-/** Of what is known of each group. Tells nothing new while there is still nobody to ship any of it. */
-const brokerWaiting = (evidence: ReadonlyMap<string, Evidence>, state: Brokering, cause: 'asked-again' | 'day-begun'): Events => {
-  const order = requireBrokered(state);
-  if (order.closed !== undefined) throw new Refused('BROKERING_CLOSED', `Nothing of this order is brokered any more: ${order.closed}.`);
-  if (order.unfilled.length === 0) return [];
-  const waiting = [...evidence].flatMap(([shipGroupId, known]) => {
-    const lines = unfilledOf(order, shipGroupId);
+/** These of the lines that wait, by groups, on what is known of each. */
+const groupsOf = (order: Brokered, waiting: readonly Unfilled[], evidence: ReadonlyMap<string, Evidence>): readonly GroupToBroker[] =>
+  [...evidence].flatMap(([shipGroupId, known]) => {
+    const lines = unfilledOf(order, shipGroupId, waiting);
     return lines.length > 0 ? [{ shipGroup: shipGroupOf(order, shipGroupId), lines, evidence: known }] : [];
   });
-  const events = brokerGroups(order, waiting, cause);
+
+/** A person may ask for whatever waits; what is brokered as often as it may be, nothing else asks for. */
+const waitingFor = {
+  'asked-again': ({ unfilled }: Brokered) => unfilled,
+  'day-begun': ({ unfilled }: Brokered) => forStockOf(unfilled),
+} as const;
+
+/** Of what is known of each group. Tells nothing new while there is still nobody to ship any of it. */
+const brokerWaiting = (evidence: ReadonlyMap<string, Evidence>, state: Brokering, cause: keyof typeof waitingFor): Events => {
+  const order = requireBrokered(state);
+  if (order.closed !== undefined) throw new Refused('BROKERING_CLOSED', `Nothing of this order is brokered any more: ${order.closed}.`);
+  const waiting = waitingFor[cause](order);
+  if (waiting.length === 0) return [];
+  const events = brokerGroups(order, groupsOf(order, waiting, evidence), cause);
   if (events.some(({ type }) => type === 'FulfillmentBrokered')) return events;
   const unfillable = events.find((event) => event.type === 'FulfillmentUnfillable');
   throw new Refused('STILL_UNFILLABLE', unfillable?.data.reason.detail ?? 'Nobody can ship it yet.');
@@ -76,13 +86,10 @@ const brokerWaiting = (evidence: ReadonlyMap<string, Evidence>, state: Brokering
 
 /** Units that waited are reserved: whoever has them can be given them. */
 const hearReservation = ({ evidence }: Given<'HearReservation'>, state: Brokering): Events => {
-  if (!state || state.closed !== undefined || state.unfilled.length === 0) return [];
-  const waiting = [...evidence].flatMap(([shipGroupId, known]) => {
-    const lines = unfilledOf(state, shipGroupId);
-    return lines.length > 0 ? [{ shipGroup: shipGroupOf(state, shipGroupId), lines, evidence: known }] : [];
-  });
-  const held = holdReserved(state, state.unfilled);
-  const events = brokerGroups(held.reduce<Brokering>(evolve, state) ?? state, waiting, 'asked-again');
+  if (!state || state.closed !== undefined) return [];
+  const waiting = reservableOf(state.unfilled);
+  const held = holdReserved(state, waiting);
+  const events = brokerGroups(held.reduce<Brokering>(evolve, state) ?? state, groupsOf(state, waiting, evidence), 'asked-again');
   if (events.some(({ type }) => type === 'FulfillmentBrokered')) return [...held, ...events];
   // It was reserved, so it is somewhere: where, was told and is not heard yet.
   if (events.some((event) => event.type === 'OrderBrokered' && isNowhere(event.data)))
@@ -98,12 +105,7 @@ const hearRelease = ({ lines, evidence }: Given<'HearRelease'>, state: Brokering
   if (!state || state.closed !== undefined) return [];
   const waiting = unreservedOf(state.unfilled, lines);
   const held = holdReserved(state, waiting);
-  const groups = [...evidence].flatMap(([shipGroupId, known]) => {
-    const mine = merged(waiting.filter((line) => line.shipGroupId === shipGroupId));
-    const { free } = freeOf(state, mine, shipGroupId);
-    return free.length > 0 ? [{ shipGroup: shipGroupOf(state, shipGroupId), lines: free, evidence: known }] : [];
-  });
-  const events = brokerGroups(held.reduce<Brokering>(evolve, state) ?? state, groups, 'asked-again');
+  const events = brokerGroups(held.reduce<Brokering>(evolve, state) ?? state, groupsOf(state, waiting, evidence), 'asked-again');
   return events.some(({ type }) => type === 'FulfillmentBrokered') ? [...held, ...events] : held;
 };
 

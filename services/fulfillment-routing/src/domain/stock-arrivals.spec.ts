@@ -1,5 +1,5 @@
 import { fold, Refused } from '@cartage/eventsourcing';
-import { brokerOrder, evidence, id, linesOf, location, order, rules, shipGroup, told } from './brokering.fixture';
+import { brokerOrder, evidence, id, linesOf, location, order, shipGroup, told } from './brokering.fixture';
 import type { BrokeringCommand } from './commands';
 import type { BrokeringEvent } from './events';
 import type { LocationFacts } from './facts';
@@ -56,11 +56,5 @@ describe('lines that nobody had enough of', () => {
     const past = [...waiting, ...more];
     const events = told(arrived(30, [location('B', [2, 1])]), ...past);
     expect(stateOf([...past, ...events])?.unfilled.map(({ forStock }) => forStock?.decisionId)).toEqual([id(20), id(20)]);
-  });
-
-  it('are not offered once they were brokered as often as they may be: a person looks at them', () => {
-    const exhausted = told(brokerOrder({ ...evidence(10, none), rules: { ...rules, maxAttempts: 0 } }));
-    expect(stateOf(exhausted)?.unfilled).toHaveLength(2);
-    expect(told(arrived(20, [location('B', [9, 9])]), ...exhausted)).toEqual([]);
   });
 });

@@ -25,10 +25,20 @@ export interface Unfilled extends LineQuantity {
 export const unreservedOf = (waiting: readonly Unfilled[], back: readonly UnitsOfLine[]): readonly Unfilled[] =>
   waiting.filter(({ unreserved, lineId }) => unreserved && back.some((line) => line.lineId === lineId));
 
-/** Those that wait of it once some were asked for again. */
+const isReservable = ({ forStock, unreserved }: Unfilled): boolean => forStock !== undefined || unreserved === true;
+
+/** Those that wait for stock, or to be reserved. Of the others nobody has too little: they wait for a person, or to be cancelled. */
+export const reservableOf = (waiting: readonly Unfilled[]): readonly Unfilled[] => waiting.filter(isReservable);
+
+/** Those that nobody had enough of, or room for. */
+export const forStockOf = (waiting: readonly Unfilled[]): readonly Unfilled[] => waiting.filter(({ forStock }) => forStock !== undefined);
+
+/** Those that wait of it once some were asked for again: of a line, first of all units that wait for stock, or to be reserved. */
 export const withoutAsked = (waiting: readonly Unfilled[], shipGroupId: string, asked: readonly LineQuantity[]): readonly Unfilled[] => {
   const isOfIt = (line: Unfilled): boolean => line.shipGroupId === shipGroupId;
-  return [...waiting.filter((line) => !isOfIt(line)), ...divided(waiting.filter(isOfIt), asked).rest];
+  const ofIt = waiting.filter(isOfIt);
+  const inTurn = [...reservableOf(ofIt), ...ofIt.filter((line) => !isReservable(line))];
+  return [...waiting.filter((line) => !isOfIt(line)), ...divided(inTurn, asked).rest];
 };
 
 const notAt = ({ candidates, because }: DecisionRecord): readonly string[] =>
