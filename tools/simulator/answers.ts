@@ -123,6 +123,8 @@ export interface ShownReturn {
   /** How it comes back, where the policy says so. */
   readonly sendBack?: { readonly by: string };
   readonly labels: readonly { readonly carrier: string; readonly trackingNumber: string }[];
+  /** Why there is none. */
+  readonly labelFailure?: { readonly code: string };
 }
 
 export interface Availability {

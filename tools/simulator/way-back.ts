@@ -1,6 +1,6 @@
 import type { ShownReturn } from './answers';
 import { everyItem, type Cartage } from './cartage';
-import { tellOf } from './carriers';
+import { tellOf, type Scan } from './carriers';
 import { awaited } from './patience';
 import type { Shop } from './shop';
 import { Trouble } from './problem';
@@ -25,9 +25,13 @@ export const activatePolicy = async (cartage: Cartage, shop: Shop): Promise<void
   await cartage.activateReturnPolicy(POLICY, 'activate-labels', 'From the first order on.');
 };
 
-/** Takes goods that have a label of ours to the dock; others come as the customer likes. */
+/** Takes goods that have a label of ours to the dock; others come as the customer likes, as do those of whom no carrier knows where they are, fetched once. */
 export const bringBack = async (cartage: Cartage, { returnId, sendBack }: ShownReturn): Promise<void> => {
   if (sendBack?.by !== 'label') return;
-  const label = await awaited('a label for the way back', async () => (await cartage.return(returnId)).labels[0]);
-  await tellOf(cartage, [label.trackingNumber], [{ code: 'PICKED_UP' }, { code: 'HUB_SCAN', hub: 'Leeds' }, { code: 'DELIVERED' }]);
+  const { labels } = await awaited('a label for the way back, or why there is none', async () => {
+    const shown = await cartage.return(returnId);
+    return shown.labels.length > 0 || shown.labelFailure ? shown : undefined;
+  });
+  const scans: readonly Scan[] = [{ code: 'PICKED_UP' }, { code: 'HUB_SCAN', hub: 'Leeds' }, { code: 'DELIVERED' }];
+  for (const { trackingNumber } of labels.slice(0, 1)) await tellOf(cartage, [trackingNumber], scans);
 };
