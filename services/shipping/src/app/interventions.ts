@@ -1,8 +1,8 @@
 import type { FulfillmentEvent, OrderEvent } from '@cartage/contracts';
 import type { DataOf, Meta } from '@cartage/eventsourcing';
-import { holdsOf } from '../domain/beside';
 import type { Plan, ShipmentHold } from '../domain/events';
-import { isPackedOnly, type Shipment } from '../domain/shipment';
+import { wantsLabel } from '../domain/labels';
+import type { Shipment } from '../domain/shipment';
 import type { Labels } from './labels';
 import type { KnownHold, OrderChange, OrderRegister } from './registers';
 import type { ShipmentLog } from './shipment-log';
@@ -64,7 +64,7 @@ const buyIfFree = async (
   shipmentId: string,
   { current, meta }: { current: Shipment; meta: Meta },
 ): Promise<void> => {
-  if (isPackedOnly(current) && current.status !== 'label-failed' && current.labelledBy === undefined && holdsOf(current).length === 0)
+  if (wantsLabel(current) && current.status !== 'label-failed')
     await labels.buy(shipmentId, { ...meta, commandId: `${meta.commandId}.label` });
 };
 

@@ -68,10 +68,28 @@ describe('buying a label', () => {
     const fetched = setUp({ order });
     await fetched.packed();
     await expect(fetched.labels.buy(shipmentId, fetched.meta())).rejects.toMatchObject({ code: 'SHIPMENT_FETCHED' });
+    await fetched.labels.hearPacked(shipmentId, fetched.meta());
     const nowhere = setUp({ opened: { name: person.name } });
     await nowhere.packed();
     expect((await nowhere.labels.buy(shipmentId, nowhere.meta())).state).toMatchObject({ failure: { code: 'address-missing' } });
     expect([...fetched.asked, ...nowhere.asked]).toEqual([]);
+  });
+
+  it('follows from packing, but not where a hold came between: its release asks again', async () => {
+    const { packed, labels, log, meta, asked } = setUp();
+    await packed();
+    const hold = { holdId: 'h1', type: 'fraud', reason: { code: 'suspicious', by: 'system' }, heldAt: new Date(0).toISOString() };
+    await log.send(
+      shipmentId,
+      { type: 'HoldShipment', data: { shipment: { ...ref, fulfillmentId: 'f-1', location: 'LDN-1' }, hold } },
+      meta(),
+    );
+    await labels.hearPacked(shipmentId, meta());
+    expect(asked).toEqual([]);
+    await log.send(shipmentId, { type: 'ReleaseShipment', data: { shipmentId, holdId: 'h1', now: new Date(0).toISOString() } }, meta());
+    await labels.hearPacked(shipmentId, meta());
+    await labels.hearPacked(shipmentId, meta());
+    expect(asked).toEqual(['book standard']);
   });
 
   it('prints the same tracking number as often as needed, and nothing before there is one', async () => {

@@ -5,7 +5,7 @@ import type { CarrierTerms } from '../domain/carrier-policy';
 import { isFetchedHere } from '../domain/collecting';
 import type { Wish } from '../domain/commands';
 import { isOurs, type Label } from '../domain/label';
-import { meetsWish, requireWished } from '../domain/labels';
+import { meetsWish, requireWished, wantsLabel } from '../domain/labels';
 import { notNow, requireFree } from '../domain/refusals';
 import { hasLabel, isPackedOnly, isRequested, type Requested, type Shipment, type WithLabel } from '../domain/shipment';
 import type { Carrier, Consignment, Dpi } from './carrier';
@@ -28,6 +28,8 @@ export interface LabelsNeeds extends PurchaseNeeds, ChoosingNeeds {
 export interface Labels {
   /** Follows from a fact, and is told again after a crash. */
   buy(shipmentId: string, meta: Meta): Promise<HandledShipment>;
+  /** It was packed: bought, unless it wants none, or none yet. */
+  hearPacked(shipmentId: string, meta: Meta): Promise<void>;
   /** A person asks, who may never ask again. */
   order(shipmentId: string, wish: Wish, meta: Meta): Promise<HandledShipment>;
   print(shipmentId: string): Promise<Uint8Array>;
@@ -41,6 +43,10 @@ export interface Labels {
 
 export const createLabels = (needs: LabelsNeeds): Labels => ({
   buy: (shipmentId, meta) => buy(needs, { shipmentId, wish: {}, isWatched: false }, meta),
+  hearPacked: async (shipmentId, meta) => {
+    const { shipment } = await needs.log.read(shipmentId);
+    if (wantsLabel(shipment)) await buy(needs, { shipmentId, wish: {}, isWatched: false }, meta);
+  },
   order: (shipmentId, wish, meta) => buy(needs, { shipmentId, wish, isWatched: true }, meta),
 
   print: async (shipmentId) => {

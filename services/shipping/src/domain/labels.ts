@@ -1,5 +1,6 @@
 import { Refused, type DataOf } from '@cartage/eventsourcing';
-import { labelsToVoid } from './beside';
+import { holdsOf, labelsToVoid } from './beside';
+import { isFetchedHere } from './collecting';
 import type { Choice, ShipmentCommand, Wish } from './commands';
 import type { ShipmentEvent } from './events';
 import { withContents } from './packing';
@@ -27,6 +28,10 @@ export const meetsWish = (shipment: Shipment, wish: Wish): boolean => {
   if (hasLabel(shipment)) return isAsWished(shipment.label, wish);
   return isRequested(shipment) && isAsWished(shipment.request, wish);
 };
+
+/** Whether a label of ours is bought as soon as it is packed: not for what stands still, what a partner labels, and what the customer fetches where it is. */
+export const wantsLabel = (shipment: Shipment): boolean =>
+  isPackedOnly(shipment) && shipment.labelledBy === undefined && !isFetchedHere(shipment.plan) && holdsOf(shipment).length === 0;
 
 /** The intent stands before a carrier is asked: whatever becomes of the call, its outcome can be asked for. */
 const requestLabel: Decide<'RequestLabel'> = ({ labelId, choice: { carrier, service }, policy, rates, customs, wish, now }, shipment) => {

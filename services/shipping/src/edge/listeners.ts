@@ -134,13 +134,11 @@ const destinationOf = ({ orderId, shipGroupId, destination, personal }: DataOf<O
 });
 
 /** Buys the label of whatever was packed, and tells whoever fulfils it. It costs money at the carrier, so never on a replay. */
-export const labelListener = (labels: Labels, tell: TellLabel): Listener<ShippingEvent> => ({
+export const labelListener = (labels: Pick<Labels, 'hearPacked'>, tell: TellLabel): Listener<ShippingEvent> => ({
   group: 'shipping.labels',
   topic: Topics.shipping,
   on: {
-    ShipmentPacked: async ({ shipmentId, labelledBy }, meta) => {
-      if (labelledBy === undefined) await labels.buy(shipmentId, meta);
-    },
+    ShipmentPacked: ({ shipmentId }, meta) => labels.hearPacked(shipmentId, meta),
     LabelPurchased: tell,
   },
 });
