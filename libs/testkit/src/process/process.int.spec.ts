@@ -60,6 +60,15 @@ describe('a program as a process of its own', () => {
     expect(one.current().hasEnded()).toBe(true);
   });
 
+  it('can be killed while it is being started anew, too', async () => {
+    const one = await server();
+    await one.start();
+    await one.kill();
+    const again = one.start();
+    await Promise.all([one.kill(), expect(again).rejects.toThrow('ended with code 137 while it started')]);
+    expect(one.current().hasEnded()).toBe(true);
+  });
+
   it('that cannot start fails at once, with its last words', async () => {
     const one = await server({ FAILS: 'Setting PORT is wrong.' });
     await expect(one.start()).rejects.toThrow(/ended with code 78 while it started:\nSetting PORT is wrong\.$/);

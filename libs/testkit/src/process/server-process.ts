@@ -18,7 +18,7 @@ export interface ServerProcess {
   start(): Promise<void>;
   /** Cleanly: fails unless it ends with code 0. */
   stop(): Promise<void>;
-  /** As a crash would. */
+  /** As a crash would, also in the midst of a start. */
   kill(): Promise<void>;
 }
 
@@ -44,6 +44,7 @@ const untilReady = async (program: Program, url: string, withinMs: number): Prom
 export const serverProcess = ({ port, readyWithinMs = READY_MS, ...plan }: ServerPlan): ServerProcess => {
   const url = `http://127.0.0.1:${port}`;
   let program: Program | undefined;
+  let spawning: Promise<Program> | undefined;
   const current = (): Program => {
     if (!program) throw new Error(`${plan.program} was never started.`);
     return program;
@@ -54,12 +55,14 @@ export const serverProcess = ({ port, readyWithinMs = READY_MS, ...plan }: Serve
     current,
     start: async () => {
       if (program && !program.hasEnded()) throw new Error(`${plan.program} runs already.`);
-      program = await startProgram({ ...plan, environment: { HOST: '127.0.0.1', ...plan.environment, PORT: String(port) } });
+      spawning = startProgram({ ...plan, environment: { HOST: '127.0.0.1', ...plan.environment, PORT: String(port) } });
+      program = await spawning;
       await untilReady(program, url, readyWithinMs);
     },
     stop: async () => {
       if (program && !program.hasEnded()) await program.stop();
     },
-    kill: async () => program?.kill(),
+    // One that is just about to run is what runs: killing the one before would leave it alive.
+    kill: async () => (await spawning)?.kill(),
   };
 };
