@@ -7,17 +7,20 @@ export type CancelledUnits = ReadonlyMap<string, number>;
 
 type Priced = Pick<Terms, 'lines' | 'deliveries'>;
 
-/** The last units of a line are those that are cancelled: what was charged for the first ones stays right, in whatever order the two are heard of. */
-const keptUnits = ({ lines }: Pick<Terms, 'lines'>, cancelled: CancelledUnits): ReadonlyMap<string, number> =>
-  new Map(lines.map(({ lineId, quantity }) => [lineId, Math.max(0, quantity - (cancelled.get(lineId) ?? 0))]));
-
-/** What the order costs, now. Delivery of a ship group of which nothing ships costs nothing. */
-export const dueOf = (terms: Priced, cancelled: CancelledUnits): number => {
-  const kept = keptUnits(terms, cancelled);
-  const ofLines = terms.lines.map(({ lineId, quantity, total }) => costOfFirst(kept.get(lineId) ?? 0, { quantity, amount: total }));
-  const shipping = new Set(terms.lines.filter(({ lineId }) => (kept.get(lineId) ?? 0) > 0).map(({ shipGroupId }) => shipGroupId));
-  const ofGroups = terms.deliveries.filter(({ shipGroupId }) => shipping.has(shipGroupId)).map(({ amount }) => amount);
-  return [...ofLines, ...ofGroups].reduce((sum, amount) => sum + amount, 0);
+/**
+ * What the order costs, now. Delivery of a ship group of which nothing ships costs nothing. The last units of a line are those that are cancelled: what was
+ * charged for the first ones stays right, in whatever order the two are heard of. It is asked many times for each decision, and makes nothing that it can do without.
+ */
+export const dueOf = ({ lines, deliveries }: Priced, cancelled: CancelledUnits): number => {
+  const shipping = new Set<string>();
+  let due = 0;
+  for (const { lineId, quantity, total, shipGroupId } of lines) {
+    const kept = Math.max(0, quantity - (cancelled.get(lineId) ?? 0));
+    due += costOfFirst(kept, { quantity, amount: total });
+    if (kept > 0) shipping.add(shipGroupId);
+  }
+  for (const { shipGroupId, amount } of deliveries) if (shipping.has(shipGroupId)) due += amount;
+  return due;
 };
 
 /** Never more of a line than it has. */
