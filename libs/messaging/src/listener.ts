@@ -62,8 +62,7 @@ export type Work = () => Promise<unknown>;
 export const workFor = (listener: AnyListener, log: Logger, envelope: Envelope, traced?: TracedMessaging): Work | undefined => {
   if (envelope.replay && listener.replays !== true) return undefined;
   if (!isHeard(listener, envelope.type)) return undefined;
-  const taken = listener.on[envelope.type] as Handler<Named> | VersionHandlers<string>;
-  const handler = handlerOf(typeof taken === 'function' ? { 1: taken } : taken, envelope);
+  const handler = handlerOf(listener.on[envelope.type] as Taken, envelope);
   if (!handler || !traced) return handler && (() => handle(listener, log, envelope, handler));
   return () =>
     inSpan(traced.tracing, processing(listener, traced, envelope), ({ traceparent }) =>
@@ -87,10 +86,16 @@ const unknownVersion =
   () =>
     Promise.reject(new Unacceptable(`Version ${version} of ${type} is not known here.`));
 
-const handlerOf = (handlers: VersionHandlers<string>, envelope: Envelope): Handler<Named> | undefined => {
-  const choice = choiceOf(envelope, (version) => handlers[version] !== undefined);
+type Taken = Handler<Named> | VersionHandlers<string>;
+
+const handlerOf = (taken: Taken, envelope: Envelope): Handler<Named> | undefined => {
+  const inVersion = (version: number): Handler<Named> | undefined => {
+    if (typeof taken === 'function') return version === 1 ? taken : undefined;
+    return taken[version];
+  };
+  const choice = choiceOf(envelope, (version) => inVersion(version) !== undefined);
   if (choice === 'another') return undefined;
-  return choice === 'this' ? handlers[envelope.version] : unknownVersion(envelope);
+  return choice === 'this' ? inVersion(envelope.version) : unknownVersion(envelope);
 };
 
 const handle = async (listener: AnyListener, log: Logger, envelope: Envelope, handler: Handler<Named>): Promise<void> => {

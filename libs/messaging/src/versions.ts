@@ -4,10 +4,8 @@ import type { Envelope } from '@cartage/contracts';
 export type Choice = 'this' | 'another' | 'unknown';
 
 /** The newest version that is known is taken; the same event comes once for each version. */
-export const choiceOf = (
-  { version, versions = [version] }: Pick<Envelope, 'version' | 'versions'>,
-  isKnown: (version: number) => boolean,
-): Choice => {
+export const choiceOf = ({ version, versions }: Pick<Envelope, 'version' | 'versions'>, isKnown: (version: number) => boolean): Choice => {
+  if (!versions) return isKnown(version) ? 'this' : 'unknown';
   const known = versions.filter(isKnown);
   if (known.length === 0) return 'unknown';
   return Math.max(...known) === version ? 'this' : 'another';
