@@ -80,20 +80,19 @@ class RecentStreams {
   }
 
   private async standingBefore(events: Events, isAsked: (type: string) => boolean): Promise<Map<string, Standing>> {
-    const first = new Map<string, number>();
-    const asked = new Set<string>();
-    for (const { stream, version, type } of events) {
-      if (!first.has(stream)) first.set(stream, version);
-      if (isAsked(type)) asked.add(stream);
-    }
     const standing = new Map<string, Standing>();
-    const unread = new Map<string, number>();
-    for (const [stream, version] of first) {
+    const unknown = new Map<string, number>();
+    for (const { stream, version } of events) {
+      if (standing.has(stream) || unknown.has(stream)) continue;
       const known = this.known(stream, version - 1);
       if (known) standing.set(stream, known);
-      else if (asked.has(stream)) unread.set(stream, version - 1);
+      else unknown.set(stream, version - 1);
     }
-    return new Map([...standing, ...(await this.readUpTo(unread))]);
+    if (unknown.size === 0) return standing;
+    const asked = new Set(events.filter(({ type }) => isAsked(type)).map(({ stream }) => stream));
+    const unread = new Map([...unknown].filter(([stream]) => asked.has(stream)));
+    for (const [stream, read] of await this.readUpTo(unread)) standing.set(stream, read);
+    return standing;
   }
 
   private known(stream: string, version: number): Standing | undefined {
