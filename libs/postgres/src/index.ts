@@ -3,6 +3,7 @@
  * again, and the settings that every session keeps to.
  */
 export { lockForTransaction, tryAdvisoryLock, withAdvisoryLock } from './advisory-lock';
+export { integerArray, textArray } from './binary-array';
 export { isCutOff, isDataFault, isTaken, isVictim, retrying, type RetryingOptions } from './faults';
 export { migrate } from './migrate';
 export { CONNECTION, SESSION_SETTINGS, sessionOptions } from './session';

@@ -1,6 +1,15 @@
 import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
-import { inTransaction, migrate, SESSION_SETTINGS, sessionOptions, tryAdvisoryLock, withAdvisoryLock } from './index';
+import {
+  inTransaction,
+  integerArray,
+  migrate,
+  SESSION_SETTINGS,
+  sessionOptions,
+  textArray,
+  tryAdvisoryLock,
+  withAdvisoryLock,
+} from './index';
 
 describe('using Postgres', () => {
   let database: TestDatabase;
@@ -27,6 +36,22 @@ describe('using Postgres', () => {
     const { rows } = await pool.query<{ setting: string }>('select setting from pg_settings where name = $1', [name]);
     expect(rows).toEqual([{ setting: wanted }]);
   });
+
+  it.each([[[]], [['']], [[null]], [['a', null, 'NULL', '{"quoted": "\\"}', 'ü€😀', ' \n']]])(
+    'an array in binary holds the texts %j',
+    async (texts) => {
+      const { rows } = await pool.query<{ read: (string | null)[] }>('select $1::text[] as read', [textArray(texts)]);
+      expect(rows[0]?.read).toEqual(texts);
+    },
+  );
+
+  it.each([[[]], [[0, -1, 2_147_483_647]], [[null]], [[1, null, 3, null]]])(
+    'an array in binary holds the integers %j',
+    async (integers) => {
+      const { rows } = await pool.query<{ read: (number | null)[] }>('select $1::integer[] as read', [integerArray(integers)]);
+      expect(rows[0]?.read).toEqual(integers);
+    },
+  );
 
   describe('a transaction', () => {
     it('keeps all of its work, or nothing when it throws, and gives its connection back', async () => {

@@ -1,6 +1,6 @@
 import { numberOf, positionOf, type Appended, type Outcome, type StoredEvent, type Write } from '@cartage/eventsourcing';
+import { integerArray, textArray } from '@cartage/postgres';
 import type { ClientBase, Pool, QueryConfig } from 'pg';
-import { integerArray, textArray } from './binary-array';
 
 interface PreparedEvent {
   readonly id: string;

@@ -10,7 +10,7 @@ import {
   type WaitingDeadline,
 } from '@cartage/eventsourcing';
 import type { Pool } from 'pg';
-import { migrate, retrying } from '@cartage/postgres';
+import { migrate, retrying, textArray } from '@cartage/postgres';
 
 export interface PostgresDeadlinesOptions {
   /** Connections whose search path begins with the schema of the table, which `migrateDeadlines` makes. */
@@ -159,12 +159,12 @@ export const postgresDeadlines = ({ pool, clock = systemClock, rememberMs = WEEK
 };
 
 const columnsOf = (deadlines: readonly Deadline[]): unknown[] => [
-  deadlines.map(({ id }) => id),
-  deadlines.map(({ stream }) => stream),
-  deadlines.map(({ name }) => name),
+  textArray(deadlines.map(({ id }) => id)),
+  textArray(deadlines.map(({ stream }) => stream)),
+  textArray(deadlines.map(({ name }) => name)),
   deadlines.map(({ dueAt }) => dueAt),
-  deadlines.map(({ data }) => JSON.stringify(data ?? null)),
-  deadlines.map(({ correlationId }) => correlationId ?? null),
+  textArray(deadlines.map(({ data }) => JSON.stringify(data ?? null))),
+  textArray(deadlines.map(({ correlationId }) => correlationId ?? null)),
 ];
 
 const dueOf = ({ due, data, correlation, ...row }: Row): DueDeadline => ({

@@ -1,5 +1,5 @@
 import { sharingRoundTrips } from '@cartage/eventsourcing';
-import { inTransaction } from '@cartage/postgres';
+import { inTransaction, textArray } from '@cartage/postgres';
 import type { Sql } from '@cartage/views';
 import type { Pool } from 'pg';
 import type { OrderCards } from '../app/outbox';
@@ -33,7 +33,7 @@ export const orderCardsIn = (pool: Pool): OrderCards => {
     keep: sharingRoundTrips((cards: readonly OrderCard[]) =>
       pool.query(KEEP, [
         cards.map(({ orderId }) => orderId),
-        cards.map((card) => JSON.stringify(card)),
+        textArray(cards.map((card) => JSON.stringify(card))),
         cards.map(({ channel }) => channel),
       ]),
     ),

@@ -1,4 +1,5 @@
 import { Away, roundTrips, sharingRoundTrips, type Settled } from '@cartage/eventsourcing';
+import { textArray } from '@cartage/postgres';
 import type { Sql } from '@cartage/views';
 import type { Claimed, Ending, Outbox, PlannedMessage } from '../app/outbox';
 import type { Content } from '../domain/content';
@@ -110,7 +111,7 @@ const columnsOf = (messages: readonly PlannedMessage[]): readonly unknown[] => [
   messages.map(({ orderId }) => orderId),
   messages.map(({ kind }) => kind),
   messages.map(({ medium }) => medium),
-  messages.map(({ content }) => JSON.stringify(content)),
+  textArray(messages.map(({ content }) => JSON.stringify(content))),
   messages.map(({ plannedAt }) => plannedAt),
   messages.map(({ repeats }) => repeats ?? null),
 ];

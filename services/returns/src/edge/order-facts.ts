@@ -1,4 +1,5 @@
 import { sharingRoundTrips } from '@cartage/eventsourcing';
+import { textArray } from '@cartage/postgres';
 import type { Sql } from '@cartage/views';
 import type { OrderFacts, Replaced } from '../app/order-facts';
 import { deliveredOf, type Delivery } from '../domain/delivery';
@@ -66,7 +67,7 @@ const keeping = (sql: Sql, insert: string): ((row: FactRow) => Promise<void>) =>
     const columns = [
       sorted.map((row) => row.order_id),
       sorted.map((row) => row.event_id),
-      sorted.map(({ facts }) => JSON.stringify(facts)),
+      textArray(sorted.map(({ facts }) => JSON.stringify(facts))),
     ];
     await sql.query(told + insert, columns);
   });

@@ -1,4 +1,5 @@
 import type { Reason } from '@cartage/contracts';
+import { textArray } from '@cartage/postgres';
 import type { Sql } from '@cartage/views';
 import { changedOrder } from '../app/changed-order';
 import type { KnownHold, KnownOrder, OrderChange, OrderOfShipment, OrderRegister } from '../app/registers';
@@ -10,7 +11,7 @@ const learnOrders =
     const rows = sorted(orders, ({ orderId }) => orderId);
     await sql.query(
       `insert into known_order (order_id, known) select * from unnest($1::uuid[], $2::text[]::json[]) on conflict do nothing`,
-      [rows.map(({ orderId }) => orderId), rows.map((order) => JSON.stringify(order))],
+      [rows.map(({ orderId }) => orderId), textArray(rows.map((order) => JSON.stringify(order)))],
     );
     return orders.map(() => undefined);
   };

@@ -17,20 +17,22 @@ const finished = (buffer: Buffer, { length }: readonly unknown[]): Buffer => (le
 
 const TEXT = 25;
 
-export const textArray = (values: readonly string[]): Buffer => {
-  const lengths = values.map((value) => Buffer.byteLength(value));
-  const buffer = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + LENGTH_BYTES + length, HEADER_BYTES));
-  header(buffer, TEXT, values, false);
+/** For a parameter of type `text[]`. */
+export const textArray = (values: readonly (string | null)[]): Buffer => {
+  const lengths = values.map((value) => (value === null ? ABSENT : Buffer.byteLength(value)));
+  const buffer = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + LENGTH_BYTES + Math.max(length, 0), HEADER_BYTES));
+  header(buffer, TEXT, values, lengths.includes(ABSENT));
   let at = HEADER_BYTES;
   values.forEach((value, i) => {
-    at = buffer.writeInt32BE(lengths[i] ?? 0, at);
-    at += buffer.write(value, at);
+    at = buffer.writeInt32BE(lengths[i] ?? ABSENT, at);
+    if (value !== null) at += buffer.write(value, at);
   });
   return finished(buffer, values);
 };
 
 const INTEGER = 23;
 
+/** For a parameter of type `integer[]`. */
 export const integerArray = (values: readonly (number | null)[]): Buffer => {
   const nulls = values.filter((value) => value === null).length;
   const buffer = Buffer.allocUnsafe(HEADER_BYTES + values.length * 2 * LENGTH_BYTES - nulls * LENGTH_BYTES);
