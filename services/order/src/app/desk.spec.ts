@@ -1,4 +1,4 @@
-import { fold, handling, memoryStore, Previewed, Refused } from '@cartage/eventsourcing';
+import { fold, handling, memoryStore, NOTHING_CHANGED, Previewed, Refused, type Named } from '@cartage/eventsourcing';
 import fc from 'fast-check';
 import { facts } from '../domain/facts.fixture';
 import { order } from '../domain/order';
@@ -9,13 +9,16 @@ import { showingDesk } from './desk';
 import { reading } from './reading';
 import { returnsHeard } from './returns-heard';
 
-const deskAfter = async (...events: readonly OrderEvent[]) => {
+const storeWith = async (...events: readonly Named[]) => {
   const store = memoryStore();
   const meta = { commandId: 'c', correlationId: 'c', actor: 'spec' };
   const written = [placed, ...events].map((event, i) => ({ ...event, id: `e${i}`, meta: { ...meta, commandId: `c${i}` } }));
   await store.appendMany([{ stream: `order-${orderId}`, expected: 0, events: written }]);
-  return showingDesk({ read: reading(store), occasion, openAction: async () => undefined })(orderId);
+  return store;
 };
+
+const deskAfter = async (...events: readonly Named[]) =>
+  showingDesk({ read: reading(await storeWith(...events)), occasion, openAction: async () => undefined })(orderId);
 
 const actionAfter = async (action: string, ...events: readonly OrderEvent[]) =>
   (await deskAfter(...events)).actions.find((each) => each.action === action);
@@ -36,6 +39,18 @@ describe('the page of an order', () => {
     const desk = await deskAfter(facts.reserved, facts.authorized);
     expect(desk.latest[0]).toMatchObject({ event: 'PaymentAuthorized' });
     expect(JSON.stringify(desk)).not.toMatch(/c2VhbGVk|dG9r|cmF3/);
+  });
+
+  // A request that changed nothing is remembered in the stream, and is no part of the order's history.
+  it('stands also for an order that was asked for something that was so already', async () => {
+    const remembered = { type: NOTHING_CHANGED, data: {} };
+    const desk = await deskAfter(facts.reserved, remembered, facts.returnRequested);
+    expect(desk.returns).toMatchObject([{ status: 'requested' }]);
+    expect(desk.latest.map(({ event, version }) => [event, version])).toEqual([
+      ['ReturnRequested', 4],
+      ['StockReserved', 2],
+      ['OrderPlaced', 1],
+    ]);
   });
 
   it('lets an order be cancelled until it has left, and says why not then', async () => {

@@ -1,9 +1,19 @@
-import { asOf, coalescing, fold, Refused, type EventStore, type Instant, type StoredEvent, type Stream } from '@cartage/eventsourcing';
+import {
+  asOf,
+  coalescing,
+  factsOf,
+  fold,
+  Refused,
+  type EventStore,
+  type Instant,
+  type StoredEvent,
+  type Stream,
+} from '@cartage/eventsourcing';
 import type { OrderEvent } from '../domain/events';
 import { order, streamOf } from '../domain/order';
 import type { PlacedOrder } from '../domain/state';
 
-/** An order as it stands, or stood: its history until then and what that amounts to. */
+/** An order as it stands, or stood: the facts until then and what they amount to. */
 export interface OrderRead {
   readonly order: PlacedOrder;
   readonly events: readonly StoredEvent<OrderEvent>[];
@@ -26,6 +36,6 @@ export const reading = (store: Pick<EventStore, 'readMany' | 'gather'>): ReadOrd
     const events = instant ? asOf(all, instant) : all;
     const state = fold(order, events);
     if (!state) throw unknown(orderId, instant);
-    return { order: state, events, version: events.length };
+    return { order: state, events: factsOf(events), version: events.length };
   };
 };

@@ -57,11 +57,4 @@ describe('the timeline of an order', () => {
       { step: 'line-cancelled', detail: 'by provider: payment-declined (The bank declined it.)' },
       { step: 'cancelled', detail: 'by provider: payment-declined (The bank declined it.)' },
     ]));
-
-  it('passes over events that only remember a request', () => {
-    const remembered = { ...stored([placed])[0], type: 'NothingChanged', data: {}, version: 2 } as unknown as StoredEvent<OrderEvent>;
-    const events = [...stored([placed]), remembered];
-    const state = fold(order, events);
-    expect(state && timelineOf({ order: state, events, version: 2 }).map(({ step }) => step)).toEqual(['placed']);
-  });
 });

@@ -4,7 +4,7 @@ import { evolve } from '../domain/evolve';
 import { lineStatus, type LineStatus, type Units } from '../domain/lines';
 import type { Order } from '../domain/state';
 import type { OrderRead } from './reading';
-import { eventTypes, wordsOf, type Words } from './timeline-words';
+import { wordsOf, type Words } from './timeline-words';
 
 export interface TimelineLine {
   readonly lineId: string;
@@ -76,13 +76,11 @@ const entryOf = (event: StoredEvent<OrderEvent>, lines: readonly TimelineLine[] 
 
 const entriesOf = (events: readonly StoredEvent<OrderEvent>[]): readonly TimelineEntry[] => {
   let order: Order;
-  return events
-    .filter(({ type }) => eventTypes.includes(type))
-    .map((event) => {
-      order = evolve(order, event);
-      const lines = wordsOf(event).lines ?? contentsOf(event, order);
-      return entryOf(event, lines && withStatus(lines, order));
-    });
+  return events.map((event) => {
+    order = evolve(order, event);
+    const lines = wordsOf(event).lines ?? contentsOf(event, order);
+    return entryOf(event, lines && withStatus(lines, order));
+  });
 };
 
 const ofLine = (entries: readonly TimelineEntry[], lineId: string): readonly TimelineEntry[] =>
