@@ -1,4 +1,4 @@
-import type { StoredEvent } from '@cartage/eventsourcing';
+import { factsOf, type StoredEvent } from '@cartage/eventsourcing';
 import { recomputed, recomputedNames, type Recomputed } from '../domain/books/explanation';
 import { paymentStream } from '../domain/decider';
 import { entrySources, verifiedEntries, type EntriesNeeds, type EntrySource } from './entry-verification';
@@ -48,10 +48,12 @@ const driftsOf = (orderId: string, view: string, shown: Partial<Recomputed>, fac
     .filter((field) => (shown[field] ?? 0) !== facts[field])
     .map((field) => ({ orderId, view, field, shown: shown[field] ?? 0, recomputed: facts[field] }));
 
+/** What only remembers a request is shown nowhere: no view is behind for it. */
 const comparedPayment = (row: SummaryRow, events: readonly StoredEvent[], moved: Partial<Recomputed>) => {
-  if (row.version < (events.at(-1)?.version ?? 0)) return { behind: [row.orderId], drifts: [] };
-  const facts = recomputed(events);
-  const drifts = [...driftsOf(row.orderId, 'payment_summary', row, facts), ...driftsOf(row.orderId, 'payment_movement', moved, facts)];
+  const facts = factsOf(events);
+  if (row.version < (facts.at(-1)?.version ?? 0)) return { behind: [row.orderId], drifts: [] };
+  const sums = recomputed(facts);
+  const drifts = [...driftsOf(row.orderId, 'payment_summary', row, sums), ...driftsOf(row.orderId, 'payment_movement', moved, sums)];
   return { behind: [], drifts };
 };
 

@@ -198,14 +198,20 @@ describe('payment verification, heard and asked', () => {
       expect((await get('/reviews')).body.items).toMatchObject([{ orderId, score: 55, reasons: [{ rule: 'high-value' }, {}] }]),
     );
 
-    const assigned = await fetch(`${running.url}/payments/${orderId}/review/assignee`, {
-      method: 'PUT',
-      body: JSON.stringify({ assignee: 'staff-17' }),
-      headers: { 'content-type': 'application/json' },
-    });
+    const assign = () =>
+      fetch(`${running.url}/payments/${orderId}/review/assignee`, {
+        method: 'PUT',
+        body: JSON.stringify({ assignee: 'staff-17' }),
+        headers: { 'content-type': 'application/json' },
+      });
+    const assigned = await assign();
     expect(await assigned.json()).toMatchObject({ status: 'under-review', assignee: 'staff-17' });
     const mine = await get(`/reviews?minPosition=${assigned.headers.get('cartage-position')}`);
     expect(mine.body.items).toMatchObject([{ orderId, assignee: 'staff-17' }]);
+
+    // Asked once more it changes nothing: no view has to show that, and none is behind for it.
+    expect((await assign()).status).toBe(200);
+    await eventually(async () => expect((await get('/verify')).body).toMatchObject({ behind: [], drifts: [] }));
 
     const key = { 'idempotency-key': randomUUID() };
     const seen = (await get(`/${orderId}`)).headers.get('etag') ?? '';
