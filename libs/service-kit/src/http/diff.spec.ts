@@ -50,6 +50,13 @@ describe('the difference between two instants', () => {
     expect(asked).toEqual([{ version: 3 }, undefined]);
     await expect(diffOf(readAt, { from: 'yesterday' })).rejects.toMatchObject({ code: 'AS_OF_INVALID' });
   });
+
+  // A read that was begun, and that nobody waits for, ends the process when it fails.
+  it('reads nothing where one of the instants is none', async () => {
+    const readAt = jest.fn(() => Promise.resolve({ version: 1, shown: {} }));
+    await expect(diffOf(readAt, { from: '1', to: 'yesterday' })).rejects.toMatchObject({ code: 'AS_OF_INVALID' });
+    expect(readAt).not.toHaveBeenCalled();
+  });
 });
 
 /** Equal as JSON, whatever the order of fields. */

@@ -80,7 +80,9 @@ export type ReadAt = (instant?: Instant) => Promise<{ readonly version: number; 
 const asJson = (value: object): unknown => JSON.parse(JSON.stringify(value)) as unknown;
 
 export const diffOf = async (readAt: ReadAt, { from, to }: DiffQuery): Promise<Diff> => {
-  const [before, after] = await Promise.all([readAt(instantOf(from)), readAt(instantOf(to))]);
+  // Both are understood before either is read: nobody would wait for a read that was begun beside a refusal, and what it throws would end the process.
+  const instants = [instantOf(from), instantOf(to)] as const;
+  const [before, after] = await Promise.all([readAt(instants[0]), readAt(instants[1])]);
   return { from: before.version, to: after.version, changes: changesBetween(asJson(before.shown), asJson(after.shown)) };
 };
 
