@@ -1,6 +1,7 @@
 import { anything, list, nullable, object, text, time } from '@cartage/contracts';
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { IsUUID } from 'class-validator';
 import { answerOf } from '../http/answer';
 import { Needs } from '../auth/access';
 import { Answers } from '../http/answers';
@@ -26,9 +27,9 @@ const known = answerOf<{ readonly items: readonly KnownItem[] }>()(
 
 /** Of whom: as the order service names them. */
 export class PersonLookupDto implements PersonAsked {
-  @ApiProperty({ type: [String], description: 'Order ids.' })
+  @ApiProperty({ type: [String], format: 'uuid', description: 'Order ids.' })
   @ListOf({ min: 0, max: 10_000 })
-  @IsExternalId({ each: true })
+  @IsUUID('all', { each: true })
   readonly orders!: string[];
 
   @ApiProperty({ type: [String], description: 'Customer ids.' })
