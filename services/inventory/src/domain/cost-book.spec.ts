@@ -45,6 +45,13 @@ describe('what stock costs', () => {
     expect(poolsOf(book)).toEqual({ LDN: { units: 0, unvalued: 0 } });
   });
 
+  it('is unknown where it comes to more than can be counted exactly, and known again once it is put right', () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    expect(poolsOf(after(received(2), stated(most)))).toEqual({ LDN: { units: 2, unvalued: 2 } });
+    expect(poolsOf(after(received(1, most), received(1, 1)))).toEqual({ LDN: { units: 2, unvalued: 1, GBP: most } });
+    expect(poolsOf(after(stated(most), received(3), stated(7)))).toEqual({ LDN: { units: 3, unvalued: 0, GBP: 21 } });
+  });
+
   it('goes along with a transfer, is lost with what is lost on the way, and is written off with its cause', () => {
     const book = after(received(4, 401), transferred('out', 3), transferred('in', 1), transferred('lost', 2), adjusted(-1, 'damage'));
     expect(entriesOf(book).slice(1)).toEqual([

@@ -3,7 +3,7 @@ import type { Named } from '@cartage/eventsourcing';
 import type { InventoryEvent, StockEvent } from './events';
 import { movementsOf, movesStock } from './movement';
 import { basisOf, emptyPool, joined, sumOf, takenFrom, valuedBy, type Amounts, type CostBasis, type CostPool } from './costing/pool';
-import type { UnitCostStated } from './costing/unit-cost';
+import { basisIn, type UnitCostStated } from './costing/unit-cost';
 
 /** Where units lie: at a location, or on the way in a transfer. The other one is empty. */
 export interface CostPlace {
@@ -156,8 +156,8 @@ export const costBook = ({ suppliers, ...kept }: Rows): CostBook => {
 
 /** What is there is worth so much from now on. What is said of one location is known of others only where nothing else is. */
 const state = (rows: CostRows, fact: Fact & UnitCostStated): void => {
-  const { sku, location, amount, currency, per } = fact.data;
-  const basis = { units: per, amounts: amount === 0 ? {} : { [currency]: amount } };
+  const { sku, location } = fact.data;
+  const basis = basisIn(fact.data);
   if (location === undefined || !rows.knows(sku)) rows.learn(sku, basis);
   for (const row of rows.of(sku))
     if (location === undefined || row.location === location)

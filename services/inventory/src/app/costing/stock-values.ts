@@ -1,8 +1,9 @@
 import type { Reason } from '@cartage/contracts';
-import { handling, type EventStore, type Handled, type Meta, type Position } from '@cartage/eventsourcing';
+import { handling, invalidField, type EventStore, type Handled, type Meta, type Position } from '@cartage/eventsourcing';
 import { hasNoStock } from '../../domain/adjusting';
 import type { CostBasisRow, CostKind, CostPoolRow } from '../../domain/cost-book';
-import { unitCost, type UnitCost, type UnitCostStated } from '../../domain/costing/unit-cost';
+import { valuedBy } from '../../domain/costing/pool';
+import { basisIn, unitCost, type UnitCost, type UnitCostStated } from '../../domain/costing/unit-cost';
 import { followedUpTo, type AvailabilityReading, type Waiting } from '../availability/availability-changes';
 import type { DraftingNeeds } from '../drafting';
 
@@ -79,11 +80,22 @@ export interface StockValuesNeeds extends DraftingNeeds {
   readonly now: () => Date;
 }
 
+/** Of the units that are there now: a slip, such as a barcode for an amount, is refused where it is made. */
+const requireCountable = (cost: UnitCost, pools: readonly CostPoolRow[]): void => {
+  const those = pools.filter(({ location }) => cost.location === undefined || location === cost.location);
+  const tooMuch = those.find(({ units }) => valuedBy(units, basisIn(cost)).unvalued > 0);
+  if (!tooMuch) return;
+  const [units, per] = [tooMuch.units, cost.per === 1 ? 'each' : `for each ${cost.per}`];
+  const message = `${units} units that are there, at ${cost.amount} ${per}, come to more than can be counted exactly. State the cost in minor units, for \`per\` units.`;
+  throw invalidField('amount', 'AMOUNT_TOO_LARGE', message);
+};
+
 export const createStockValues = ({ reading, waiting, now, ...needs }: StockValuesNeeds): StockValues => {
   const send = handling(needs, unitCost);
   return {
     state: async (cost, meta) => {
       if (await reading.isKit(cost.sku)) throw hasNoStock(cost.sku);
+      requireCountable(cost, (await reading.costs([cost.sku])).pools);
       return send(`cost-${cost.sku}`, { type: 'StateUnitCost', data: { ...cost, now: now().toISOString() } }, meta);
     },
     values: async ({ minPosition, ...query }) => {

@@ -25,11 +25,17 @@ export const sumOf = (one: Amounts, other: Amounts, sign: 1 | -1 = 1): Amounts =
   return Object.fromEntries([...sum].filter(([, amount]) => amount !== 0));
 };
 
-export const joined = (pool: CostPool, { units, unvalued, amounts }: CostPool): CostPool => ({
-  units: pool.units + units,
-  unvalued: pool.unvalued + unvalued,
-  amounts: sumOf(pool.amounts, amounts),
-});
+/** Whether they can be counted exactly: beyond that sums would be wrong, and nobody would see it. */
+const isExact = (amounts: Amounts): boolean => Object.values(amounts).every(Number.isSafeInteger);
+
+const withoutCost = (units: number): CostPool => ({ ...emptyPool, units, unvalued: units });
+
+/** What comes with more than can be counted exactly together with what is there comes without a cost. */
+export const joined = (pool: CostPool, coming: CostPool): CostPool => {
+  const amounts = sumOf(pool.amounts, coming.amounts);
+  const { units, unvalued } = isExact(amounts) ? coming : withoutCost(coming.units);
+  return { units: pool.units + units, unvalued: pool.unvalued + unvalued, amounts: isExact(amounts) ? amounts : pool.amounts };
+};
 
 /**
  * What leaves a pool with so many of its units. Those without a cost leave first, and take nothing along; the others take their share of each amount (the moving
@@ -48,11 +54,12 @@ export const takenFrom = (pool: CostPool, wanted: number): { readonly taken: Cos
 export const basisOf = ({ units, unvalued, amounts }: CostPool): CostBasis | undefined =>
   units > unvalued ? { units: units - unvalued, amounts } : undefined;
 
-/** So many units at what others cost, rounded half up; without a cost where none is known. */
-export const valuedBy = (units: number, basis: CostBasis | undefined): CostPool =>
-  basis
-    ? { units, unvalued: 0, amounts: mapped(basis.amounts, (amount) => costOfUnits(amount, { before: 0, units, of: basis.units })) }
-    : { ...emptyPool, units, unvalued: units };
+/** So many units at what others cost, rounded half up; without a cost where none is known, or where it comes to more than can be counted exactly. */
+export const valuedBy = (units: number, basis: CostBasis | undefined): CostPool => {
+  if (!basis) return withoutCost(units);
+  const amounts = mapped(basis.amounts, (amount) => costOfUnits(amount, { before: 0, units, of: basis.units }));
+  return isExact(amounts) ? { units, unvalued: 0, amounts } : withoutCost(units);
+};
 
 const mapped = (amounts: Amounts, change: (amount: number) => number): Amounts =>
   Object.fromEntries(

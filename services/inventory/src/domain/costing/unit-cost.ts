@@ -1,5 +1,6 @@
 import { type Reason } from '@cartage/contracts';
 import { deciding, evolving, type Decider, type Named } from '@cartage/eventsourcing';
+import type { CostBasis } from './pool';
 
 /** What units of a SKU cost: so much for `per` of them, because many a unit costs less than a minor unit, or a part of one. */
 export interface UnitCost {
@@ -10,6 +11,11 @@ export interface UnitCost {
   readonly currency: string;
   readonly per: number;
 }
+
+export const basisIn = ({ amount, currency, per }: UnitCost): CostBasis => ({
+  units: per,
+  amounts: amount === 0 ? {} : { [currency]: amount },
+});
 
 /** What is there of a SKU is worth so much from now on; private: it is known from the values. Stream `cost-<sku>`. */
 export type UnitCostStated = Named<'UnitCostStated', UnitCost & { readonly reason: Reason; readonly statedAt: string }>;

@@ -39,7 +39,7 @@ export class CostingController {
   @ApiOperation({
     summary: 'Says what units of a SKU cost: what is there is worth so much from now on. What comes later costs what is said then.',
   })
-  @Answers(200, answers.unitCostAnswer, { headers: commandHeaders, refuses: { invalid: ['KIT_HAS_NO_STOCK'] } })
+  @Answers(200, answers.unitCostAnswer, { headers: commandHeaders, refuses: { invalid: ['AMOUNT_TOO_LARGE', 'KIT_HAS_NO_STOCK'] } })
   async state(
     @Param() { sku }: SkuDto,
     @Body() body: UnitCostDto,
