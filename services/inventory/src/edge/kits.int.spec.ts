@@ -1,3 +1,4 @@
+import { limits } from '@cartage/contracts';
 import { newId } from '@cartage/service-kit';
 import { createItems } from '../app/catalogue/items';
 import { publishedCatalogue } from '../domain/catalogue/published';
@@ -89,6 +90,17 @@ it('a kit that waits is served when the last of its parts comes, whichever it is
   expect(await typesOf(second)).toEqual(['StockShort']);
   await one.locations.change('WAITS-B', place, metaFor());
   expect(await typesOf(second)).toEqual(['StockShort', 'StockReserved']);
+});
+
+it('an order of more than anybody has waits like any other, and stands in nobody’s way', async () => {
+  const { set, lamp, bulb } = await described('VAST', 10_000);
+  await stocked(one, 'VAST', { [lamp]: 1, [bulb]: 10_000 });
+  const vast = await reserve(one, set, limits.quantity);
+  const alsoVast = await reserve(other, lamp, limits.quantity);
+  const small = await reserve(other, set, 1);
+  expect([await typesOf(vast), await typesOf(alsoVast), await typesOf(small)]).toEqual([['StockShort'], ['StockShort'], ['StockReserved']]);
+  await one.reservations.end({ orderId: small, reason }, metaFor());
+  expect(await typesOf(vast)).toEqual(['StockShort']);
 });
 
 it('a kit ships from one location, comes back, and leaves no part behind', async () => {

@@ -8,7 +8,8 @@ export const KITS_AMONG = 'select sku from network_stock where sku = any($1) and
 
 export const MAKE_NETWORK = 'insert into network_stock (sku) select distinct unnest($1::text[]) order by 1 on conflict do nothing';
 export const LOCK_NETWORK = `
-  select sku, on_hand as "onHand", allocated, reserved, safety_stock as "safetyStock", kit, supply, backordered, leaning, ${RULED}
+  select sku, on_hand as "onHand", allocated, reserved, safety_stock as "safetyStock", kit, supply,
+    backordered::float as backordered, leaning::float as leaning, ${RULED}
   from network_stock where sku = any($1) order by network_stock.sku for update`;
 
 const STOCK = `
@@ -54,8 +55,8 @@ export const WRITE_LINES = `
     (order_id, line_id, sku, wanted, reserved, allocated, issued, waiting, channel, of_kit, leans, backorder_id, promised_at)
   select l."orderId", l."lineId", l.sku, l.wanted, l.reserved, l.allocated, l.issued, l.waiting, l.channel, coalesce(l."ofKit", false),
     coalesce(l.leans, false), (l.backorder->>'backorderId')::uuid, (l.backorder->>'promisedAt')::timestamptz
-  from rows from (json_to_recordset($1) as ("orderId" uuid, "lineId" text, sku text, wanted integer, reserved integer,
-    allocated integer, issued integer, waiting integer, channel text, "ofKit" boolean, leans boolean, backorder jsonb)) with ordinality as l
+  from rows from (json_to_recordset($1) as ("orderId" uuid, "lineId" text, sku text, wanted bigint, reserved integer,
+    allocated integer, issued integer, waiting bigint, channel text, "ofKit" boolean, leans boolean, backorder jsonb)) with ordinality as l
   order by l.ordinality
   on conflict (order_id, line_id, sku) do update set wanted = excluded.wanted, reserved = excluded.reserved,
     allocated = excluded.allocated, issued = excluded.issued, waiting = excluded.waiting, channel = excluded.channel,
@@ -64,7 +65,7 @@ export const WRITE_LINES = `
 
 /** The first who wait for each SKU behind a place, and for whom so many units are enough. */
 export const QUEUE = `
-  select w.order_id as "orderId", w.sku, w.waiting as quantity, w.arrival::text
+  select w.order_id as "orderId", w.sku, w.waiting::integer as quantity, w.arrival::text
   from unnest($1::text[], $2::integer[], $3::bigint[]) as k (sku, units, after) cross join lateral (
     select r.order_id, r.sku, r.waiting, r.arrival from reservation_line r
     where r.sku = k.sku and r.waiting > 0 and r.waiting <= k.units and r.arrival > k.after
@@ -87,7 +88,7 @@ export const WAITING = `
 
 export const WRITE_SUPPLY_SUMS = `
   update network_stock n set supply = c.dates, expected = c.expected, backordered = c.backordered, leaning = c.leaning
-  from jsonb_to_recordset($1) as c (sku text, dates jsonb, expected integer, backordered integer, leaning integer)
+  from jsonb_to_recordset($1) as c (sku text, dates jsonb, expected bigint, backordered bigint, leaning bigint)
   where n.sku = c.sku`;
 
 /** A group of thousands is no group: some of it are enough. */

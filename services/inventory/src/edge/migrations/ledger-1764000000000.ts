@@ -64,11 +64,11 @@ create table reservation_line (
   order_id uuid not null,
   line_id text not null,
   sku text collate "C" not null,
-  wanted integer not null,
+  wanted bigint not null,
   reserved integer not null check (reserved >= 0),
   allocated integer not null check (allocated >= 0),
   issued integer not null check (issued >= 0),
-  waiting integer not null,
+  waiting bigint not null,
   primary key (order_id, line_id),
   constraint waits_for_what_is_missing check (waiting = greatest(wanted - reserved - allocated - issued, 0)),
   constraint reserves_what_is_wanted check (reserved = 0 or reserved + allocated + issued <= wanted)

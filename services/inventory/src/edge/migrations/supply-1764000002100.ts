@@ -28,9 +28,9 @@ create index supply_overdue on supply (expected_at, source, reference, line_id) 
 
 alter table network_stock
   add column supply jsonb,
-  add column expected integer not null default 0,
-  add column backordered integer not null default 0 check (backordered >= 0),
-  add column leaning integer not null default 0 check (leaning >= 0),
+  add column expected bigint not null default 0,
+  add column backordered bigint not null default 0 check (backordered >= 0),
+  add column leaning bigint not null default 0 check (leaning >= 0),
   add constraint claims_what_is_expected check (backordered <= expected);
 
 alter table reservation_line
@@ -38,7 +38,7 @@ alter table reservation_line
   add column leans boolean not null default false,
   add column backorder_id uuid,
   add column promised_at timestamptz,
-  add column backordered integer generated always as (case when promised_at is null then 0 else waiting end) stored;
+  add column backordered bigint generated always as (case when promised_at is null then 0 else waiting end) stored;
 create index reservation_line_backorders on reservation_line (sku) where backordered > 0;
 
 comment on table purchase_order is 'What is ordered from suppliers.';

@@ -33,8 +33,8 @@ export const IN_DOUBT = `
 /** Rows as they should be that are not so. */
 export const UNLIKE_LINES = `
   select distinct l."orderId"::text as reference
-  from json_to_recordset($1) as l ("orderId" uuid, "lineId" text, sku text, wanted integer, reserved integer, allocated integer,
-    issued integer, waiting integer)
+  from json_to_recordset($1) as l ("orderId" uuid, "lineId" text, sku text, wanted bigint, reserved integer, allocated integer,
+    issued integer, waiting bigint)
   left join reservation_line r on r.order_id = l."orderId" and r.line_id = l."lineId" and r.sku = l.sku
   where (r.wanted, r.reserved, r.allocated, r.issued, r.waiting) is distinct from (l.wanted, l.reserved, l.allocated, l.issued, l.waiting)`;
 

@@ -7,7 +7,7 @@ create table channel_stock_report (
   channel text collate "C" not null,
   sku text collate "C" not null,
   location text collate "C" not null,
-  quantity integer not null,
+  quantity bigint not null,
   published integer not null,
   acknowledged integer,
   cause text,

@@ -14,7 +14,7 @@ const NOTE = `
   insert into channel_stock_report as r (channel, sku, location, quantity, published, acknowledged, cause, as_of, since)
   select $1, sku, location, quantity, published, acknowledged, cause, $3, case when cause is not null then $3::timestamptz end from (
     select distinct on (l.sku, coalesce(l.location, '')) l.sku, coalesce(l.location, '') as location, l.quantity, l.published, l.acknowledged, l.cause
-    from jsonb_to_recordset($2::jsonb) as l (sku text, location text, quantity integer, published integer, acknowledged integer, cause text)
+    from jsonb_to_recordset($2::jsonb) as l (sku text, location text, quantity bigint, published integer, acknowledged integer, cause text)
     order by l.sku, coalesce(l.location, '')
   ) as line
   on conflict (channel, sku, location) do update set
@@ -27,7 +27,7 @@ const REPORTED = `
   from channel_stock_report r left join channel_stock s on s.channel = r.channel and s.sku = r.sku where r.sku = asked.sku`;
 /** Of channels that never said anything of it. */
 const UNREPORTED = `
-  select s.sku, s.channel, '', greatest(s.network, 0), greatest((s.told->>'network')::integer, 0), s.told_at, null::integer, null::timestamptz, null::text, null::timestamptz
+  select s.sku, s.channel, '', greatest(s.network, 0), greatest((s.told->>'network')::integer, 0), s.told_at, null::bigint, null::timestamptz, null::text, null::timestamptz
   from channel_stock s where s.sku = asked.sku and not exists (select from channel_stock_report r where r.channel = s.channel and r.sku = s.sku)`;
 const OFFER = `json_build_object('channel', channel, 'location', nullif(location, ''), 'published', published, 'acknowledged', acknowledged,
   'acknowledgedAt', ${isoTime('told_at')}, 'reported', quantity, 'reportedAt', ${isoTime('as_of')}, 'drift', quantity - published, 'cause', cause, 'since', ${isoTime('since')})`;
@@ -40,7 +40,7 @@ const LIST = `
     select sku from channel_stock where sku = $1 and $2::text is null and $3::text is null and $4::text is null
     order by sku limit $5
   )
-  select asked.sku, coalesce(offers.apart, 0) as apart, coalesce(offers.channels, '[]') as channels
+  select asked.sku, coalesce(offers.apart, 0)::float as apart, coalesce(offers.channels, '[]') as channels
   from asked cross join lateral (
     select max(quantity - published) - min(quantity - published) as apart, json_agg(${OFFER} order by channel, location) as channels
     from (${REPORTED} union all ${UNREPORTED}) as each
