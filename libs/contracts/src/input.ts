@@ -10,8 +10,8 @@ export const limits = {
   /** Codes that operators choose: locations, channels, carriers, services. */
   code: 64,
   lineId: 100,
-  /** Units of one line, and of all lines of an order together. */
-  quantity: Number.MAX_SAFE_INTEGER,
+  /** Units of one line, and of all lines of an order together: far above any order, and so small that units of a kit's parts can be counted exactly, too. */
+  quantity: 100_000_000_000,
   /** Minor units of one amount, and of all amounts of an order together. */
   amount: Number.MAX_SAFE_INTEGER,
   /** Lines of one order. */

@@ -169,11 +169,17 @@ describe('an order that is wrong', () => {
     ],
     ['a sum too large to count', { lines: [line, { ...line, unitPrice: MOST }] }, ['lines AMOUNT_TOO_LARGE']],
     [
-      'more units than can be counted',
+      'a barcode for a quantity',
+      { lines: [{ ...line, quantity: 5_012_345_678_900 }] },
+      ['lines[0].quantity QUANTITY_TOO_LARGE', 'lines QUANTITY_TOO_LARGE'],
+    ],
+    ['half a unit of something dear', { lines: [{ ...line, quantity: 0.5, unitPrice: MOST }] }, ['lines[0].quantity QUANTITY_INVALID']],
+    [
+      'more units together than any order has',
       {
         lines: [
           { ...line, unitPrice: 0 },
-          { ...line, unitPrice: 0, quantity: MOST },
+          { ...line, unitPrice: 0, quantity: limits.quantity },
         ],
       },
       ['lines QUANTITY_TOO_LARGE'],
@@ -193,7 +199,7 @@ describe('an order that is wrong', () => {
   it('is taken up to the edge of what can be counted', () => {
     const dear = taken({ lines: [{ ...line, unitPrice: MOST }], shipping: null });
     expect(dear.order.totals.total).toBe(limits.amount);
-    expect(taken({ lines: [{ ...line, quantity: MOST, unitPrice: 0 }] }).order.lines[0]?.quantity).toBe(limits.quantity);
+    expect(taken({ lines: [{ ...line, quantity: limits.quantity, unitPrice: 0 }] }).order.lines[0]?.quantity).toBe(limits.quantity);
     expect(taken({ placedAt: '2026-11-24T10:00:00Z' }).order.placedAt).toBe('2026-11-24T10:00:00.000Z');
   });
 

@@ -84,10 +84,14 @@ interface Priced {
   readonly total: number;
 }
 
+const isCount = (quantity: number): boolean => Number.isSafeInteger(quantity) && quantity >= 1;
+
 const priced = ({ faults, taxIncluded }: Terms, line: PlacementLine, at: string): Priced => {
   const goods = line.quantity * faults.amount(line.unitPrice, `${at}.unitPrice`);
   const [discounts, taxLines] = [discountsOf(faults, line, at), taxLinesOf(faults, line, at)];
   const [discount, tax] = [sumOf(discounts), sumOf(taxLines)];
+  // No price is blamed for a quantity that is none.
+  if (!isCount(line.quantity)) return { discounts, taxLines, total: 0 };
   if (!Number.isSafeInteger(goods)) faults.note(`${at}.unitPrice`, 'AMOUNT_TOO_LARGE', 'is too large to be counted exactly');
   if (goods >= 0 && discount > goods) faults.note(`${at}.discount`, 'DISCOUNT_TOO_LARGE', 'must not be more than the line’s price');
   else if (taxIncluded && tax > goods - discount)
@@ -109,8 +113,8 @@ type GroupedLine = PlacementLine & Pick<OrderLine, 'shipGroupId'>;
 export const soldLine = (terms: Terms, line: GroupedLine, { at, number }: LinePlace): OrderLine => {
   const { faults } = terms;
   const { quantity, unitPrice } = line;
-  if (!(Number.isSafeInteger(quantity) && quantity >= 1))
-    faults.note(`${at}.quantity`, 'QUANTITY_INVALID', 'must be a whole number, 1 or more');
+  if (!isCount(quantity)) faults.note(`${at}.quantity`, 'QUANTITY_INVALID', 'must be a whole number, 1 or more');
+  else if (quantity > limits.quantity) faults.note(`${at}.quantity`, 'QUANTITY_TOO_LARGE', `must be at most ${limits.quantity}`);
   return {
     lineId: faults.optionalId(kinds.lineId, line.lineId, `${at}.lineId`) ?? String(number),
     sku: faults.text(kinds.sku, line.sku, `${at}.sku`),
@@ -166,7 +170,7 @@ export const totalsOf = ({ faults, taxIncluded }: Terms, lines: readonly OrderLi
     sums.discount += sumOf(discounts);
     sums.tax += sumOf(taxLines);
   }
-  if (units > limits.quantity) faults.note('lines', 'QUANTITY_TOO_LARGE', 'are more units together than can be counted exactly');
+  if (units > limits.quantity) faults.note('lines', 'QUANTITY_TOO_LARGE', `are more than ${limits.quantity} units together`);
   if (sums.goods + sums.shipping + sums.tax > limits.amount)
     faults.note('lines', 'AMOUNT_TOO_LARGE', 'come to more together than can be counted exactly');
   return { ...sums, total: sums.goods - sums.discount + sums.shipping + (taxIncluded ? 0 : sums.tax) };
