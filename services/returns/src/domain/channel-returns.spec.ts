@@ -83,6 +83,12 @@ describe('a return that a channel opens', () => {
     expect(rmaOf(after(late))).toMatchObject({ status: 'declined' });
   });
 
+  it('is allowed by a channel no more once the customer keeps it', () => {
+    const asked = opened(1, { standing: 'requested', policy: { ...firstPolicy, reviewAbove: [{ currency: 'GBP', amount: 1 }] } });
+    const kept: ReturnCommand = { type: 'CancelReturn', data: { ...onReturn, now, reason: { code: 'customer', by: 'customer' } } };
+    expect(after(asked, kept, opened(1)).events).toEqual(after(asked, kept).events);
+  });
+
   it('needs no delivery that was heard of; units that another return holds are declined', () => {
     expect(rmaOf(after(opened(1, { delivered: [] })))).toMatchObject({ status: 'authorized' });
     const { events } = after(opened(2), opened(3, { returnId: anotherId }));
@@ -109,6 +115,14 @@ describe('a return that a channel opens', () => {
 });
 
 describe('money that a channel gives back for units', () => {
+  it('is theirs also where their return has come to nothing: another begins with it, and nobody gives it a second time', () => {
+    const refund = gave(1_000, 1, { ofReturn: returnId });
+    const told = after(opened(1), ended('cancelled'), refund);
+    expect(rmaOf(told)).toMatchObject({ status: 'cancelled', owed: 0 });
+    expect(rmaOf(told, anotherId)).toMatchObject({ owed: 1_000 });
+    expect(returns.decide(refund, told.state)).toEqual([]);
+  });
+
   it('is their refund, in the channel’s own sum, and they have no other', () => {
     const { state, events } = after(opened(2), gave(1_500, 2), comes(2), looked(2), paid(gradingId, 1_500));
     const dues = events.filter(({ type }) => type === 'RefundDue');

@@ -84,9 +84,10 @@ const declined = (
         },
       ];
 
-const waitingIn = ({ lines }: Rma): readonly LineQuantity[] =>
+/** What has ended waits for nothing, whatever the channel says later. */
+const waitingIn = ({ lines, ended }: Rma): readonly LineQuantity[] =>
   lines
-    .filter(isUndecided)
+    .filter((line) => !ended && isUndecided(line))
     .flatMap(({ lineId, sku, asked, received }) => (lineId === undefined ? [] : [{ lineId, sku, quantity: Math.max(asked, received) }]));
 
 /** What was only asked for is allowed by the channel now. */
@@ -130,10 +131,15 @@ const unsettled = (line: ReturnLine): number =>
 export const unsettledIn = ({ lines }: Rma, lineId: string): number =>
   lines.filter((line) => line.lineId === lineId).reduce((sum, line) => sum + unsettled(line), 0);
 
+/** Nothing comes of it any more: its units are free for another return. */
+const cameToNothing = ({ ended }: Rma): boolean => ended !== undefined && ended.how !== 'closed';
+
 /** The return that the channel names, or the oldest that waits for all of these units. */
-const returnFor = ({ rmas }: OrderReturns, { ofReturn, lines }: Refunding): Rma | undefined =>
-  rmas.get(ofReturn ?? '') ??
-  [...rmas.values()].find((rma) => !rma.ended && lines.every(({ lineId, quantity }) => unsettledIn(rma, lineId) >= quantity));
+const returnFor = ({ rmas }: OrderReturns, { ofReturn, lines }: Refunding): Rma | undefined => {
+  const named = rmas.get(ofReturn ?? '');
+  if (named && !cameToNothing(named)) return named;
+  return [...rmas.values()].find((rma) => !rma.ended && lines.every(({ lineId, quantity }) => unsettledIn(rma, lineId) >= quantity));
+};
 
 /** What a channel refunded of what nobody had announced is a return that begins with it. */
 const begun = (command: Refunding, state: OrderReturns): readonly ReturnEvent[] => {

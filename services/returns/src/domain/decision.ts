@@ -11,9 +11,10 @@ import { untilWhen } from './until-when';
 
 type Decision = DataOf<ReturnCommand, 'DecideReturn'>;
 
-const waitingIn = ({ lines }: Rma): readonly LineQuantity[] =>
+/** What has ended, because the customer keeps it or its time was over, waits for nobody. */
+const waitingIn = ({ lines, ended }: Rma): readonly LineQuantity[] =>
   lines.flatMap(({ standing, lineId, sku, asked, received }) =>
-    standing === 'review' && lineId !== undefined ? [{ lineId, sku, quantity: Math.max(asked, received) }] : [],
+    !ended && standing === 'review' && lineId !== undefined ? [{ lineId, sku, quantity: Math.max(asked, received) }] : [],
   );
 
 /** The lines that are named, of those that wait; all of them where none is. */

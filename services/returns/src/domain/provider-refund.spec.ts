@@ -49,6 +49,22 @@ describe('a refund that a returns provider says is owed', () => {
       .then(due(1_000, 1));
   });
 
+  it('is not more for a unit that it names twice, nor for one that was rounded up before', () => {
+    const twice = [
+      { lineId: '1', quantity: 1 },
+      { lineId: '1', quantity: 1 },
+    ];
+    given(...asked(1))
+      .when(owes(2_000, 1, { lines: twice }))
+      .thenRefused('REFUND_DECIDED');
+    // 2.00 for three: 0.67, 0.66 and 0.67.
+    const third = sale({}, 200);
+    const before = due(67, 1);
+    given(requested(3, { sale: third }), authorized(3), before)
+      .when(owes(67, 1, { refundId: receiptId, sale: third }))
+      .thenRefused('REFUND_TOO_HIGH');
+  });
+
   it('is paid in the money of the order, and for units of its return', () => {
     given(...asked(2))
       .when(owes(900, 1, { currency: 'EUR' }))

@@ -1,30 +1,40 @@
-import { shareOfUnits } from '@cartage/contracts';
 import { derivedId, Refused, type FieldError } from '@cartage/eventsourcing';
 import { splitOf, unsettledIn } from './channel-returns';
 import { following } from './closing';
 import type { ProviderRefund } from './commands';
 import type { ReturnEvent } from './events';
+import { piecesIn } from './pieces';
+import { paidFor } from './refund';
 import { requireRma } from './require';
 import type { OrderReturns, Rma } from './state';
 
-/** What was paid for these units, tax in it: nobody is given more for them. */
-const paidFor = ({ sold }: OrderReturns, lines: ProviderRefund['lines']): number =>
-  lines.reduce((sum, { lineId, quantity }) => {
+/** What was paid for these units, after those whose refund was decided, tax in it: nobody is given more for them, nor more for all units than was paid for all. */
+const paidForUnits = ({ sold, settled }: OrderReturns, lines: ProviderRefund['lines']): number => {
+  const before = new Map(settled);
+  return lines.reduce((sum, { lineId, quantity }) => {
     const line = sold.get(lineId);
-    return line ? sum + shareOfUnits(line.total, { before: 0, units: Math.min(quantity, line.quantity), of: line.quantity }) : sum;
+    return (line ? piecesIn(line, { sku: line.sku, quantity }) : []).reduce((more, { piece, units }) => {
+      const done = before.get(piece.key) ?? 0;
+      before.set(piece.key, done + units);
+      return more + paidFor(piece, done, units);
+    }, sum);
   }, 0);
+};
 
-const lineFaults = (rma: Rma, lines: ProviderRefund['lines']): readonly FieldError[] =>
-  lines.flatMap(({ lineId, quantity }, i): readonly FieldError[] => {
+const lineFaults = (rma: Rma, lines: ProviderRefund['lines']): readonly FieldError[] => {
+  const named = new Map<string, number>();
+  return lines.flatMap(({ lineId, quantity }, i): readonly FieldError[] => {
     if (!rma.lines.some((line) => line.lineId === lineId))
       return [{ field: `lines[${i}].lineId`, code: 'LINE_NOT_IN_RETURN', message: `The return has no line ${lineId}.` }];
-    const left = unsettledIn(rma, lineId);
+    const left = unsettledIn(rma, lineId) - (named.get(lineId) ?? 0);
+    named.set(lineId, (named.get(lineId) ?? 0) + quantity);
     const message = `Of line ${lineId}, the refund of ${left} is undecided, not of ${quantity}. Name those that are left.`;
     return quantity <= left ? [] : [{ field: `lines[${i}].quantity`, code: 'REFUND_DECIDED', message }];
   });
+};
 
 const moneyFaults = (state: OrderReturns, { amount, currency, lines }: ProviderRefund): readonly FieldError[] => {
-  const [sold, most] = [state.sale?.currency ?? '', paidFor(state, lines)];
+  const [sold, most] = [state.sale?.currency ?? '', paidForUnits(state, lines)];
   if (currency !== sold)
     return [{ field: 'currency', code: 'CURRENCY_WRONG', message: `The order was paid in ${sold}, and is refunded in it.` }];
   const message = `For these units ${most} was paid, in minor units: no more is refunded for them.`;

@@ -1,5 +1,6 @@
 import { specFor } from '@cartage/eventsourcing';
 import type { ReturnCommand } from './commands';
+import type { ReturnEvent } from './events';
 import { returns } from './return';
 import {
   anotherId,
@@ -191,6 +192,15 @@ describe('a return under review', () => {
           reason: { code: 'operator', detail: 'damaged in transit', by: 'operator', actor: 'staff-17' },
         },
       }));
+  // A label would be bought, and other goods sent, for what the customer keeps.
+  it('is decided by nobody once the customer keeps it', () => {
+    const lines = [{ lineId: '1', sku: 'MUG', quantity: 2 }];
+    const reason = { code: 'customer', by: 'customer' };
+    const cancelled: ReturnEvent = { type: 'ReturnCancelled', data: { ...onReturn, lines, reason, cancelledAt: now } };
+    for (const decision of ['authorize', 'decline'] as const)
+      given(requested(2), review(2), cancelled).when(decide(decision)).thenRefused('RETURN_STATUS');
+  });
+
   it('is decided only once', () => given(requested(2), authorized(2)).when(decide('decline')).thenRefused('RETURN_STATUS'));
 });
 
