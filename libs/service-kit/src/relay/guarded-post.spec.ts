@@ -87,6 +87,11 @@ describe('what is posted', () => {
     await expect(post(lenient, { timeoutMs: 50 })).rejects.toThrow();
   });
 
+  it('is not waited for where what comes back is no answer', async () => {
+    listener = ({ socket }) => void socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\nupgrade: other\r\n\r\n');
+    await expect(post(lenient)).rejects.toThrow('without an answer');
+  });
+
   it('does not so much as connect to an address that is refused, also where a name leads there by the time it is sent', async () => {
     await expect(post(strict)).rejects.toMatchObject({ name: 'AddressRefused' });
     const moved = resolvingTo('127.0.0.1');

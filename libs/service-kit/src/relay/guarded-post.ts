@@ -37,6 +37,8 @@ const responseTo = (request: ClientRequest, body: string): Promise<IncomingMessa
     request.once('response', resolve);
     // Not once: what fails after the answer has begun is told to whoever reads it, and here again.
     request.on('error', reject);
+    // All that Node says of an answer that is none, such as `101 Switching Protocols`; after an answer nobody listens any more.
+    request.once('close', () => reject(new Error('The connection was closed without an answer.')));
     request.end(body);
   });
 
