@@ -60,4 +60,14 @@ describe('a client at the other end of an answer', () => {
     await close();
     expect(await more).toBe(true);
   });
+
+  it('has gone also where it did so before anybody listened', async () => {
+    const { response, close } = await underWay();
+    const closed = once(response, 'close');
+    await close();
+    await closed;
+    const late = receiverOf(response, { clock: systemClock, slowMs: SLOW_MS });
+    expect(late.gone.aborted).toBe(true);
+    expect(await late.say(large, never)).toBe(true);
+  });
 });

@@ -11,6 +11,8 @@ export const receiverOf = (response: ServerResponse, { clock, slowMs }: { readon
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   response.once('error', () => gone.abort());
+  // Of one that left before it was listened to Node says nothing more.
+  if (response.destroyed) gone.abort();
 
   const drained = async (over: AbortSignal): Promise<boolean> => {
     const settled = new AbortController();
