@@ -61,11 +61,13 @@ export const heldInTables = (sql: Sql, { shown = [], forgotten = [], kept = [], 
       return (await Promise.all(each)).flat();
     },
     forget: async (person) => {
-      const counted = forgotten.map(async (about) => ({ what: about.what, count: (await ask(about, person)).rowCount ?? 0 }));
       const told = sentTo.map(async (about) =>
         (await ask<{ readonly who: string }>(about, person)).rows.map(({ who }) => ({ who, what: about.what })),
       );
-      return { sentTo: (await Promise.all(told)).flat(), forgotten: await Promise.all(counted), kept };
+      // Before anything is gone by which it is known who was told.
+      const all = (await Promise.all(told)).flat();
+      const counted = forgotten.map(async (about) => ({ what: about.what, count: (await ask(about, person)).rowCount ?? 0 }));
+      return { sentTo: all, forgotten: await Promise.all(counted), kept };
     },
   };
 };

@@ -3,7 +3,7 @@ import { memoryStore, type EventStore } from '@cartage/eventsourcing';
 import { newId } from '../ids';
 import type { AnyService } from '../service';
 import { alsoHearing, answerOn, forgetful } from './erasing';
-import { holdsNothing } from './holdings';
+import { heldInTables, holdsNothing } from './holdings';
 import { Persons, type AskPersonElsewhere } from './persons';
 
 const [orderId, another] = [newId(), newId()];
@@ -72,5 +72,35 @@ describe('a service that forgets people', () => {
     const [first, ...others] = alsoHearing([listener], Topics.order, { group: 'a.erasures', on });
     expect([first?.group, Object.keys(first?.on ?? {}), others]).toEqual(['a.order', ['OrderPlaced', 'PersonErasureRequested'], []]);
     expect(alsoHearing([listener], Topics.shipping, { group: 'a.erasures', on })).toHaveLength(2);
+  });
+});
+
+describe('what is kept of a person in tables', () => {
+  const about = (what: string) => ({ what, sql: what });
+  const held = (query: (sql: string) => Promise<object>) => {
+    const sql = { query: (text: string) => query(text.split(' ').at(-1) ?? '') };
+    return heldInTables(sql as unknown as Parameters<typeof heldInTables>[0], { forgotten: [about('hashes')], sentTo: [about('mails')] });
+  };
+
+  it('is forgotten once it is known who was told of it', async () => {
+    const gone = new Set<string>();
+    const holdings = held(async (what) => {
+      if (what === 'hashes') gone.add('mails');
+      await Promise.resolve();
+      return { rows: what === 'mails' && !gone.has('mails') ? [{ who: 'post' }] : [], rowCount: 1 };
+    });
+    expect(await holdings.forget(asked)).toEqual({
+      ...{ sentTo: [{ who: 'post', what: 'mails' }], forgotten: [{ what: 'hashes', count: 1 }], kept: [] },
+    });
+  });
+
+  it('is not begun to be forgotten while it cannot be asked who was told, so that nothing fails unheard', async () => {
+    const statements: string[] = [];
+    const holdings = held((what) => {
+      statements.push(what);
+      return Promise.reject(new Error('away'));
+    });
+    await expect(holdings.forget(asked)).rejects.toThrow('away');
+    expect(statements).toEqual(['mails']);
   });
 });
