@@ -110,6 +110,16 @@ describe('what a receiver outside is told', () => {
     expect(relay.trouble).toBeUndefined();
   });
 
+  it.each([Number.MAX_VALUE, Number.POSITIVE_INFINITY, Number.NaN, 10 * 365 * 86_400_000])(
+    'is told again within an hour, for however long it says that it has had enough: %s ms',
+    async (forMs) => {
+      const row = outbox.add('u-1');
+      started(({ attempts }) => (attempts === 1 ? new Throttled('Enough.', forMs) : undefined));
+      await clock.advance(3_605_000);
+      expect(row).toMatchObject({ ending: { status: 'told' }, attempts: 2 });
+    },
+  );
+
   it('keeps no other back while the receiver is still at work on it, and is no trouble', async () => {
     const [slow, quick] = [outbox.add('u-1'), outbox.add('u-2')];
     started(({ updateId, attempts }) => (updateId === 'u-1' && attempts < 3 ? new Unfinished('Still at work.', 30_000) : undefined));

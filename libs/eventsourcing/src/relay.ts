@@ -6,13 +6,17 @@ import { pauseAfter } from './pauses';
 import { Refused, type FieldError } from './refused';
 import { inSpan, ownId, type SpanAbout, type Tracing } from './tracing';
 
+/** Whoever says that he has had enough for a year, or for no time that there is, is asked again after an hour. */
+const LONGEST_REST_MS = 3_600_000;
+
 /** A receiver says that it has had enough for now, and mostly for how long. */
 export class Throttled extends Away {
-  constructor(
-    message: string,
-    readonly forMs: number,
-  ) {
+  /** From 0 to an hour. */
+  readonly forMs: number;
+
+  constructor(message: string, forMs: number) {
     super(message);
+    this.forMs = Math.min(forMs > 0 ? forMs : 0, LONGEST_REST_MS);
   }
 }
 
@@ -132,7 +136,8 @@ export class Relay {
     while (!signal.aborted) {
       const heard = news.rings();
       const resting = this.restUntil - clock.now().getTime();
-      if (resting > 0) {
+      // It is never longer, unless the clock was put back.
+      if (resting > 0 && resting <= LONGEST_REST_MS) {
         await clock.pause(resting, signal);
         continue;
       }
