@@ -1,4 +1,4 @@
-import { systemClock } from './clock';
+import { hasPassed, systemClock } from './clock';
 import { manualClock } from './manual-clock';
 
 describe('the time of the machine', () => {
@@ -20,6 +20,19 @@ describe('the time of the machine', () => {
     await long;
     expect(ended).toEqual(['short', 'long']);
   });
+});
+
+describe('how long it is', () => {
+  it.each([
+    [1_000, 0, 999, false],
+    [1_000, 0, 1_000, true],
+    [1_000, Number.NEGATIVE_INFINITY, 0, true],
+    [0, 7, 7, true],
+  ])('is told by the clock: %s ms since %s are over at %s: %s', (ms, since, now, isOver) =>
+    expect(hasPassed(ms, { since, now })).toBe(isOver),
+  );
+
+  it('counts as long enough where the clock was put back', () => expect(hasPassed(1_000, { since: 3_600_000, now: 0 })).toBe(true));
 });
 
 describe('a clock that is moved by hand', () => {

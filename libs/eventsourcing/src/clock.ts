@@ -8,6 +8,13 @@ export interface Clock {
   pause(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/**
+ * Whether so many milliseconds are over. What lies ahead was noted before the clock was put back: then nobody knows how long it is, and it counts as over, so that what is done now and then does
+ * not rest for as long as the clock was put back by.
+ */
+export const hasPassed = (ms: number, { since, now }: { readonly since: number; readonly now: number }): boolean =>
+  now < since || now - since >= ms;
+
 /** Why a pause is ended that is not needed any more. An abort without a reason makes an error with a stack trace, and this happens with every batch. */
 export const NO_MORE = 'no more';
 

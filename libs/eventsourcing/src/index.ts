@@ -2,7 +2,7 @@ export { asOf, type Instant } from './as-of';
 export { Away, isAway } from './away';
 export { bell, type Bell, type BellOptions, type Woken } from './bell';
 export { canonicalJson } from './canonical';
-export { NO_MORE, systemClock, type Clock } from './clock';
+export { hasPassed, NO_MORE, systemClock, type Clock } from './clock';
 export { coded, codecOf, NewerShape, withCodec, type Codec, type Upcast, type Upcasters } from './codec';
 export {
   coalescing,

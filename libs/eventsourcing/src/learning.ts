@@ -1,3 +1,5 @@
+import { hasPassed } from './clock';
+
 /** Learns from facts, in the order of a log: the same facts make the same model, wherever it paused in between. */
 export interface Learner<Fact, Model> {
   /** Of the last fact that it learned from; empty before the first. */
@@ -41,7 +43,7 @@ export class Learning<Fact, Model, Of extends Learner<Fact, Model>> {
   }
 
   readonly current = (): Of => {
-    const isOld = this.needs.now().getTime() - this.learnedAt >= this.needs.forMs;
+    const isOld = hasPassed(this.needs.forMs, { since: this.learnedAt, now: this.needs.now().getTime() });
     // What could not be read is read again by whoever asks next; until then what is known holds.
     if (isOld) this.caughtUp().catch(() => undefined);
     return this.learner;

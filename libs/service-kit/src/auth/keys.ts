@@ -1,3 +1,4 @@
+import { hasPassed } from '@cartage/eventsourcing';
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 
 /** The issuer cannot be asked for its keys, and none of it are known that are young enough. Says nothing of the token. */
@@ -72,7 +73,9 @@ export class IssuerKeys {
 
   private isDue(): boolean {
     const now = this.options.now();
-    return (this.known === undefined || now - this.known.at >= FRESH_MS) && now - this.triedAt >= PAUSE_MS;
+    return (
+      (this.known === undefined || hasPassed(FRESH_MS, { since: this.known.at, now })) && hasPassed(PAUSE_MS, { since: this.triedAt, now })
+    );
   }
 
   private trusted(): Known {
@@ -84,7 +87,7 @@ export class IssuerKeys {
   /** Once for all who wait for it. */
   private refresh(): Promise<void> {
     if (this.trying) return this.trying;
-    if (this.options.now() - this.triedAt < PAUSE_MS) return Promise.resolve();
+    if (!hasPassed(PAUSE_MS, { since: this.triedAt, now: this.options.now() })) return Promise.resolve();
     this.triedAt = this.options.now();
     this.trying = this.load().finally(() => (this.trying = undefined));
     return this.trying;

@@ -137,6 +137,15 @@ describe('the keys of an issuer', () => {
     await stranger.stop();
   });
 
+  it('are asked for anew also where the clock was put back meanwhile', async () => {
+    const tokens = tokensWith();
+    passed = 3_600_000;
+    await tokens.verify(await issuer.token({}, { expiresIn: 7_200 }));
+    await issuer.rotate();
+    passed = 0;
+    expect(await tokens.verify(await issuer.token({ sub: 'new' }))).toMatchObject({ actor: 'new' });
+  });
+
   it('are believed for an hour while the issuer is away, and then nobody is let in, for nobody can say', async () => {
     const tokens = tokensWith();
     const token = await issuer.token({ sub: 'ada' }, { expiresIn: 7_200 });

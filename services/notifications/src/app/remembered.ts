@@ -1,3 +1,5 @@
+import { hasPassed } from '@cartage/eventsourcing';
+
 /** What is read at every message and changes once a week: read again when it is older than this. Whoever reads while it is being read waits for that. */
 export const remembered = <Value>(
   load: () => Promise<Value>,
@@ -7,7 +9,7 @@ export const remembered = <Value>(
   let value: Promise<Value> | undefined;
   return () => {
     const at = now().getTime();
-    if (value && at - readAt < forMs) return value;
+    if (value && !hasPassed(forMs, { since: readAt, now: at })) return value;
     readAt = at;
     const reading = load();
     value = reading;

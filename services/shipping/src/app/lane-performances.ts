@@ -1,3 +1,4 @@
+import { hasPassed } from '@cartage/eventsourcing';
 import { performanceBy, type LaneOutcomes, type PerformanceOf, type Trust } from '../domain/lane-performance';
 
 export interface LanePerformancesNeeds {
@@ -19,7 +20,7 @@ export class LanePerformances {
 
   readonly current = (): PerformanceOf => {
     // What cannot be read now is asked for again after a while; nobody can do anything about it here.
-    if (this.needs.now().getTime() - this.askedAt >= FRESH_MS) void this.renew().catch(() => undefined);
+    if (hasPassed(FRESH_MS, { since: this.askedAt, now: this.needs.now().getTime() })) void this.renew().catch(() => undefined);
     return this.known;
   };
 

@@ -1,3 +1,4 @@
+import { hasPassed } from '@cartage/eventsourcing';
 import { promiseBook, emptyBook, type KnownPlace, type PromiseBook, type PromiseEntries } from '../../domain/promising/promise-book';
 import type { TransitTimes } from '../../domain/promising/transit';
 import { versionOf, type PromiseCalendar, type PromisePolicy } from '../../domain/promising/policies';
@@ -69,7 +70,7 @@ class Shelf implements PromiseShelf {
   };
 
   private isOld(): boolean {
-    return this.needs.now().getTime() - this.readAt >= this.needs.forMs;
+    return hasPassed(this.needs.forMs, { since: this.readAt, now: this.needs.now().getTime() });
   }
 
   /** Whoever asks while it is being read waits for that. */

@@ -22,6 +22,14 @@ describe('the pacing of replays', () => {
     expect(windows(paces, 4).map((share) => share.toFixed(3))).toEqual(['0.080', '0.064', '0.000', '0.051']);
   });
 
+  it('goes on by its windows when the clock was put back', () => {
+    const paces = pacing();
+    served = { count: 50, meanMs: 10 };
+    expect(windows(paces, 1)).toEqual([0]);
+    now -= 3_600_000;
+    expect(windows(paces, 1)).toEqual([0.1]);
+  });
+
   it('begins with little where no replay has gone on for a while', () => {
     const paces = pacing();
     served = { count: 0, meanMs: 0 };

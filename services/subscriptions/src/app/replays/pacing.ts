@@ -1,4 +1,4 @@
-import type { Clock } from '@cartage/eventsourcing';
+import { hasPassed, type Clock } from '@cartage/eventsourcing';
 import { paced, rests, slowly, type Pace, type Served } from '../../domain/pace';
 
 export interface PacingNeeds {
@@ -27,7 +27,7 @@ export class Pacing {
     const now = this.needs.clock.now().getTime();
     const passed = now - this.since;
     // Whoever comes first does not meet it at its full speed for the rest of a window.
-    if (passed >= WINDOW_MS || (this.pace.windows === 0 && this.needs.served.hasAny())) {
+    if (hasPassed(WINDOW_MS, { since: this.since, now }) || (this.pace.windows === 0 && this.needs.served.hasAny())) {
       this.since = now;
       // Nobody asked for long: no replay went on, and what commands took says nothing of one.
       this.pace = paced(passed < 2 * WINDOW_MS ? this.pace : slowly, this.needs.served.take());

@@ -62,7 +62,9 @@ export class Bucket {
   }
 
   private fill(now: Date): void {
-    this.left = Math.min(this.burst, this.left + ((now.getTime() - this.at) / 1_000) * this.rate);
+    // A clock that was put back takes nothing away again.
+    const passed = Math.max(0, now.getTime() - this.at) / 1_000;
+    this.left = Math.min(this.burst, this.left + passed * this.rate);
     this.at = now.getTime();
   }
 }

@@ -66,7 +66,9 @@ export class ShopifyApi {
   private requireRoom(): void {
     if (!this.bucket) return;
     const { available, restoreRate, at } = this.bucket;
-    const missing = this.dearest - available - ((this.account.clock.now().getTime() - at) / 1_000) * restoreRate;
+    // A clock that was put back takes nothing away again.
+    const passed = Math.max(0, this.account.clock.now().getTime() - at) / 1_000;
+    const missing = this.dearest - available - passed * restoreRate;
     if (missing > 0) throw new Throttled('Shopify has no room for another question yet.', (missing / restoreRate) * 1_000);
   }
 
