@@ -26,6 +26,18 @@ describe('a promise that moves', () => {
   });
 });
 
+describe('a hold', () => {
+  const held = sampleOf('HoldApplied');
+
+  it('is told of where the customer can do something about it', () =>
+    expect(orderOccasions.HoldApplied?.({ ...held, type: 'stock-short' })).toMatchObject({ kind: 'stock-short' }));
+
+  it.each(['operator', 'a-word-of-their-own', 'constructor', 'toString', '__proto__'])(
+    'is not told of where it is settled in the house: %s',
+    (type) => expect(orderOccasions.HoldApplied?.({ ...held, type })).toBeUndefined(),
+  );
+});
+
 describe('goods that are late', () => {
   const lines = [{ lineId: '2', sku: 'MUG', quantity: 3 }];
   const made = { ...sampleOf('PromiseMade'), shipBy: '2026-12-04T09:00:00.000Z', lines };

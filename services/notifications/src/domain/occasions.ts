@@ -51,7 +51,7 @@ export const orderOccasions: Occasions<OrderEvent> = {
     }),
   OrderCancellationRefused: (refused) => about('cancellation-refused', refused, { lines: refused.lines, date: refused.refusedAt }),
   HoldApplied: (hold) => {
-    const kind = holdOccasions[hold.type];
+    const kind = Object.hasOwn(holdOccasions, hold.type) ? holdOccasions[hold.type] : undefined;
     return kind && about(kind, hold, { ...optional('lines', hold.lines), ...optional('until', hold.until), date: hold.appliedAt });
   },
   GoodsHandedOver: ({ method, handedOverAt: date, ...handover }) => (method === 'digital' ? digital(handover, date) : undefined),

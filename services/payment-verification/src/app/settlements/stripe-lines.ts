@@ -21,8 +21,11 @@ const kinds: Readonly<Record<string, LineKind>> = {
 };
 
 /** Disputes come as adjustments; what they are for says the category of the report. */
-const kindOf = ({ type, reporting_category: category }: MappedRecord): LineKind =>
-  category === 'dispute' || category === 'dispute_reversal' ? 'chargeback' : (kinds[String(type)] ?? 'adjustment');
+const kindOf = ({ type, reporting_category: category }: MappedRecord): LineKind => {
+  if (category === 'dispute' || category === 'dispute_reversal') return 'chargeback';
+  const name = String(type);
+  return (Object.hasOwn(kinds, name) ? kinds[name] : undefined) ?? 'adjustment';
+};
 
 /** What a transaction is about: the charge, refund or dispute, by its id or as a whole. */
 const namesIn = (source: unknown): readonly string[] => {
