@@ -85,8 +85,12 @@ export class Messages {
     return this.get(again);
   }
 
-  private same(known: ShownMessage, messageId: string): ShownMessage {
-    if (known.repeats === messageId) return known;
+  private async same(known: ShownMessage, messageId: string): Promise<ShownMessage> {
+    if (known.repeats === messageId) {
+      // Whoever planned it may have died before anybody was told when to send it.
+      if (known.status === 'waiting') await sendAt(this.needs.deadlines, known, this.needs.now());
+      return known;
+    }
     throw new Refused('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request. Use a new one.', 'invalid', [
       { field: 'idempotency-key', code: 'IDEMPOTENCY_KEY_REUSED', message: 'must be new' },
     ]);
