@@ -92,7 +92,7 @@ export type { Reading, Readings } from './metrics/gauges';
 export { createMetrics } from './metrics/metrics';
 export { seriesOf, type Family } from './metrics/families';
 export { modelCardAnswer, type ModelCard } from './models/model-card';
-export { asked, type HttpAnswer, refusedByReceiver } from './relay/asked';
+export { asked, type HttpAnswer, refusedByReceiver, textOfAnswer } from './relay/asked';
 export { guardedPost, type GuardedPost, type PostAnswer } from './relay/guarded-post';
 export { AddressGuard, AddressRefused, hostOf, type Resolve } from './relay/public-address';
 export { folderMail, type FolderMail, type FolderOptions } from './relay/folder-mail';

@@ -40,10 +40,27 @@ export const asked = async (url: string, init: RequestInit, now: () => Date, res
   return answer;
 };
 
+/** No answer that anybody needs is longer: as long as a request may be. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** What an answer says; nothing, where it says more than so many bytes: then no more of it is read. */
+export const textOfAnswer = async (response: Response, mostBytes: number): Promise<string | undefined> => {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > mostBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+};
+
 const answered = async (url: string, init: RequestInit): Promise<HttpAnswer> => {
   try {
     const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
-    return { status: response.status, headers: response.headers, body: await response.text() };
+    const body = await textOfAnswer(response, MOST_BYTES);
+    if (body === undefined) throw new Error(`The answer is longer than ${MOST_BYTES} bytes.`);
+    return { status: response.status, headers: response.headers, body };
   } catch (error) {
     throw new Away(`${hostOf(url)} does not answer.`, { cause: error });
   }

@@ -124,6 +124,7 @@ describe('by webhook', () => {
   let trial: SenderOnTrial;
   let got: Received[];
   let status: number;
+  let isEndless: boolean;
 
   const isSigned = (headers: NodeJS.Dict<string | string[]>, body: string): boolean => {
     const signed = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`;
@@ -133,6 +134,7 @@ describe('by webhook', () => {
   beforeEach(async () => {
     got = [];
     status = 202;
+    isEndless = false;
     server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -145,7 +147,13 @@ describe('by webhook', () => {
         } = JSON.parse(body) as { readonly messageId: string; readonly to: Received; readonly text: string };
         const code = !isSigned(request.headers, body) ? 401 : to.address === '+0' ? 422 : status;
         if (code === 202) got.push({ id, address: to.address, name: to.name, text });
-        response.writeHead(code).end();
+        response.writeHead(code);
+        if (!isEndless) return response.end();
+        const go = (): void => {
+          while (!response.destroyed && response.write('x'.repeat(100_000)));
+        };
+        response.on('drain', go);
+        return go();
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -160,6 +168,14 @@ describe('by webhook', () => {
   afterEach(() => new Promise((resolve) => server.close(resolve)));
 
   senderContract('webhook', () => trial);
+
+  it('waits for no more of an answer that has no end', async () => {
+    isEndless = true;
+    const to = { name: 'A', address: '+44' };
+    expect(await trial.sender.send({ messageId: 'm', kind: 'delivered', from: 'a', to, locale: 'en', text: 't' })).toEqual({
+      status: 'accepted',
+    });
+  });
 
   it.each([401, 429, 500, 503])('waits for a receiver that answers %d', async (code) => {
     status = code;

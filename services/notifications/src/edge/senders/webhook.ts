@@ -1,5 +1,5 @@
 import { Away } from '@cartage/eventsourcing';
-import { webhookHeaders } from '@cartage/service-kit';
+import { textOfAnswer, webhookHeaders } from '@cartage/service-kit';
 import { refusedBy, type Outgoing, type Sender, type SendOutcome } from '../../app/sender';
 
 export interface WebhookOptions {
@@ -10,6 +10,7 @@ export interface WebhookOptions {
 }
 
 const TIMEOUT_MS = 30_000;
+const MOST_BYTES = 65_536;
 
 /** What is wrong with this message is final; that a key is wrong, a limit is reached, or nobody is there, is waited for. */
 const isFinal = (status: number): boolean => [400, 404, 410, 413, 415, 422].includes(status);
@@ -36,7 +37,8 @@ export const webhookSender = (options: WebhookOptions): Sender => ({
     const body = JSON.stringify({ messageId, kind, from, to, locale, text });
     const headers = { 'content-type': 'application/json', ...webhookHeaders(options.secret, messageId, { body, now: options.now() }) };
     const response = await post(options.url, headers, body);
-    await response.arrayBuffer();
+    // Its status says all. What is short is read, so that the connection can be used again.
+    await textOfAnswer(response, MOST_BYTES);
     return outcomeOf(response.status, response.headers.get('message-reference'));
   },
   close: async () => undefined,
