@@ -1,5 +1,6 @@
 import { Refused } from '@cartage/eventsourcing';
 import { NEVER } from '../domain/book';
+import { heardOf } from '../domain/count';
 import { expectationsOf, metBy, type Expectation } from '../domain/judging';
 import type { Whose } from '../domain/rule';
 import type { After, Closing, FindingFilter, FindingTable, Shelf, ShownFinding } from './shelf';
@@ -87,9 +88,9 @@ export class Findings {
     const book = await this.needs.shelf.find(orderId);
     if (!book) throw new Refused('ORDER_UNKNOWN', `Nothing was heard of an order ${orderId}.`, 'unknown');
     const at = this.needs.now().toISOString();
-    const heard = Object.entries(book.counts).map(([name, { to, ahead }]) => {
+    const heard = Object.entries(book.counts).map(([name, count]) => {
       const space = name.indexOf(' ');
-      return { topic: name.slice(0, space), subject: name.slice(space + 1), events: to + ahead.length };
+      return { topic: name.slice(0, space), subject: name.slice(space + 1), events: heardOf(count) };
     });
     const expectations = expectationsOf(book).map((each) => shown(each, at));
     return { orderId, heard, forgotten: book.forgotten === true, expectations: expectations.toSorted(byCause) };

@@ -7,6 +7,8 @@ export const begins = '';
 interface Ahead {
   readonly n: number;
   readonly mark: string;
+  /** Of so many that each has no mark of its own: all from `n` up to here were heard, and the mark is that of the earliest. */
+  readonly to?: number;
 }
 
 /** How far the events of one subject have been heard: `ce_sequence` counts them from 1 without gaps. */
@@ -21,6 +23,8 @@ export interface Count {
 }
 
 const REMEMBERED = 16;
+/** One that never comes, such as one that no broker takes, must not have all that follow kept one by one for ever. */
+const MOST_AHEAD = 100;
 const empty: Count = { to: 0, recent: [], ahead: [], clashes: [] };
 
 /** When it was recorded and the end of its id, which is random: as short as it can be, for there are many. */
@@ -39,11 +43,32 @@ const added = (all: readonly Ahead[], one: Ahead): readonly Ahead[] =>
     ? all
     : [...all, one].toSorted((a, b) => a.n - b.n || (a.mark < b.mark ? -1 : 1));
 
+const lastOf = ({ n, to = n }: Ahead): number => to;
+const isEarlier = (one: Ahead, other: Ahead): boolean => timeOfMark(one.mark) < timeOfMark(other.mark);
+
+/** Of many, those that follow each other without a gap are one, except the last. */
+const packed = (all: readonly Ahead[]): readonly Ahead[] => {
+  if (all.length <= MOST_AHEAD) return all;
+  const runs: Ahead[] = [];
+  for (const one of all.slice(0, -REMEMBERED)) {
+    const before = runs.at(-1);
+    if (before === undefined || lastOf(before) + 1 !== one.n) runs.push(one);
+    else runs.splice(-1, 1, { n: before.n, mark: isEarlier(one, before) ? one.mark : before.mark, to: lastOf(one) });
+  }
+  return [...runs, ...all.slice(-REMEMBERED)];
+};
+
 /** What follows without a gap is counted on. */
-const joined = ({ to, recent, ahead, ...count }: Count): Count => {
-  const [next, ...rest] = ahead;
-  if (next?.n !== to + 1) return { ...count, to, recent, ahead };
-  return joined({ ...count, to: next.n, recent: [...recent, next.mark].slice(-REMEMBERED), ahead: rest });
+const joined = (count: Count): Count => {
+  let { to, recent } = count;
+  let joins = 0;
+  for (const next of count.ahead) {
+    if (next.n !== to + 1) break;
+    recent = next.to === undefined ? [...recent, next.mark].slice(-REMEMBERED) : [];
+    to = lastOf(next);
+    joins += 1;
+  }
+  return { ...count, to, recent, ahead: count.ahead.slice(joins) };
 };
 
 const clashed = (count: Count, known: string, one: Ahead): Count =>
@@ -56,9 +81,13 @@ export const counted = (count: Count = empty, event: Counted): Count => {
     const known = count.recent[count.recent.length - 1 - (count.to - one.n)];
     return known === undefined ? count : clashed(count, known, one);
   }
-  const waiting = count.ahead.find(({ n }) => n === one.n);
-  return waiting ? clashed(count, waiting.mark, one) : joined({ ...count, ahead: added(count.ahead, one) });
+  const waiting = count.ahead.find((each) => each.n <= one.n && one.n <= lastOf(each));
+  if (waiting === undefined) return joined({ ...count, ahead: packed(added(count.ahead, one)) });
+  return waiting.to === undefined ? clashed(count, waiting.mark, one) : count;
 };
+
+/** How many were heard, each once. */
+export const heardOf = ({ to, ahead }: Count): number => ahead.reduce((sum, one) => sum + lastOf(one) - one.n + 1, to);
 
 /** Numbers that were not heard, though later ones were; since when they are missed. */
 export interface Gap {
