@@ -24,17 +24,25 @@ const PAUSES = { firstMs: 10_000, longestMs: 600_000 };
 const later = (clock: Clock, ms: number): Date => new Date(clock.now().getTime() + ms);
 
 /** Of a time that was missed while nothing ran there is one run, and the next is in the future again. */
-const planDue = async ({ shelf, runs, nextTime, idFor, clock }: WorkingNeeds): Promise<void> => {
-  for (const report of await shelf.due(clock.now())) {
-    const { name, schedule, nextAt } = report;
-    if (schedule === undefined || nextAt === undefined) continue;
-    const [plannedFor, next] = [new Date(nextAt), nextTime(schedule, clock.now())];
-    const runId = idFor('scheduled-report', name, nextAt);
-    await runs.planDue({ runId, report, plannedFor, plannedBy: 'schedule', values: scheduledValues(report, plannedFor) }, next);
-  }
+const planOne = async ({ runs, nextTime, idFor, clock }: WorkingNeeds, report: Report): Promise<void> => {
+  const { name, schedule, nextAt } = report;
+  if (schedule === undefined || nextAt === undefined) return;
+  const [plannedFor, next] = [new Date(nextAt), nextTime(schedule, clock.now())];
+  const runId = idFor('scheduled-report', name, nextAt);
+  await runs.planDue({ runId, report, plannedFor, plannedBy: 'schedule', values: boundValues(report, plannedFor) }, next);
 };
 
-const scheduledValues = (report: Report, plannedFor: Date): readonly string[] => boundValues(report, plannedFor);
+/** One whose time cannot be reckoned any more, such as in a zone that clocks know no longer, keeps no other from being planned. */
+const planDue = async (needs: WorkingNeeds): Promise<void> => {
+  for (const report of await needs.shelf.due(needs.clock.now())) {
+    try {
+      await planOne(needs, report);
+    } catch (error) {
+      if (isAway(error)) throw error;
+      needs.onTrouble(error);
+    }
+  }
+};
 
 /** Says again and again that the run is in hand; ends `working` when it is not any more. */
 const keeping = async (needs: WorkingNeeds, run: PlannedRun, working: AbortController): Promise<void> => {
