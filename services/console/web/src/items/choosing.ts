@@ -1,4 +1,4 @@
-import { stepped } from '../palette/commands';
+import { stepped } from '../keys/stepping';
 
 /** What is offered beneath a box, and which of it the arrow keys are at: none, until they were pressed. */
 export interface Offered {

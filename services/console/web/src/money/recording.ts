@@ -1,8 +1,8 @@
 import type { Schemas } from '../api/client';
-import { plainMoney } from '../formats/formats';
-import { minorOf } from './amounts';
-import type { Capture } from './captures';
 import { instantsOf } from '../formats/days';
+import { plainMoney } from '../formats/formats';
+import { minorOf } from '../forms/amounts';
+import type { Capture } from './captures';
 
 /** A chargeback as somebody writes it down. */
 export interface Recording {

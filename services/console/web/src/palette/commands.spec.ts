@@ -1,4 +1,4 @@
-import { matching, stepped, type Command } from './commands';
+import { matching, type Command } from './commands';
 
 const command = (name: string): Command => ({ id: name, name, does: { kind: 'page', to: '/' } });
 const commands = ['Gehe zu Übersicht', 'Bestellungen: Angehalten', 'Darstellung: Dunkel'].map(command);
@@ -12,8 +12,4 @@ describe('commands', () => {
   });
 
   it('are all there while nothing is typed', () => expect(named(' ')).toHaveLength(3));
-
-  it('are gone through around both ends', () => {
-    expect([stepped(0, -1, 3), stepped(2, 1, 3), stepped(0, 1, 3), stepped(0, 1, 0)]).toEqual([2, 0, 1, 0]);
-  });
 });

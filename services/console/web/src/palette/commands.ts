@@ -28,6 +28,3 @@ export const matching = (commands: readonly Command[], text: string): readonly C
   const wanted = folded(text).split(/\s+/).filter(Boolean);
   return commands.filter(({ name }) => wanted.every((word) => folded(name).includes(word)));
 };
-
-/** The place that the arrow keys lead to: around at both ends. */
-export const stepped = (at: number, by: 1 | -1, count: number): number => (count === 0 ? 0 : (at + by + count) % count);

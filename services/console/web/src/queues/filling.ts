@@ -1,4 +1,4 @@
-import { minorOf } from '../money/amounts';
+import { minorOf } from '../forms/amounts';
 import type { Deed, Field, Values } from './queue';
 
 /** What stands in a deed's form before somebody fills it in. */

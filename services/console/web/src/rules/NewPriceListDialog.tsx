@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useServices } from '../api/services';
 import { TextField } from '../forms/fields';
 import { FormDialog } from '../forms/FormDialog';
-import { instantIn } from '../stock/sku/instants';
+import { instantIn } from '../forms/instants';
 import { useSpeech } from '../words/words';
 import { jsonText } from './kinds/kind';
 import { prices } from './kinds/prices';

@@ -1,7 +1,7 @@
 import { bodyOf, type Schemas } from '../../api/client';
 import { plainMoney } from '../../formats/formats';
+import { minorOf } from '../../forms/amounts';
 import { Mark, Money, Time } from '../../marks/Mark';
-import { minorOf } from '../../money/amounts';
 import { OrderLink } from '../../orders/OrderLink';
 import { useSpeech } from '../../words/words';
 import { codeIn } from '../held-orders';

@@ -1,7 +1,7 @@
 import { useId, useState, type ReactNode } from 'react';
 import { plainMoney } from '../../formats/formats';
-import { minorOf } from '../../money/amounts';
-import { fieldOf, instantIn } from '../../stock/sku/instants';
+import { minorOf } from '../../forms/amounts';
+import { fieldOf, instantIn } from '../../forms/instants';
 import { useSpeech } from '../../words/words';
 import type { Described } from './Labelled';
 import type { Offer } from './useVocabulary';

@@ -3,7 +3,7 @@ import { bodyOf, type Api, type Schemas } from '../../api/client';
 import { useServices } from '../../api/services';
 import { ChoiceField, NumberField, TextField } from '../../forms/fields';
 import { FormDialog } from '../../forms/FormDialog';
-import { instantIn } from '../sku/instants';
+import { instantIn } from '../../forms/instants';
 import { useSpeech } from '../../words/words';
 import { LocationField, useCell, WhatAndWhere, type BookingProps, type Cell } from './WhatAndWhere';
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
+import { fieldOf, instantIn } from '../../forms/instants';
 import { Choice } from '../../tables/Choice';
 import { useSpeech } from '../../words/words';
 import type { SkuAddress } from '../address';
-import { fieldOf, instantIn } from './instants';
 
 export type ChangeSkuAddress = (part: { readonly [Name in keyof SkuAddress]: SkuAddress[Name] | undefined }) => void;
 
