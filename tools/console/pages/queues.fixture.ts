@@ -206,13 +206,13 @@ export const queuesPages: Pages = {
     it('receives a return and grades it by a scanner that types, without the pointer', async () => {
       const page = await site.open('/queues/returns-to-receive');
       await heading(page, 'Returns to receive');
-      const reads = async (text: string, field: string): Promise<void> => {
+      const reads = async (text: string, field: string, end = 'Enter'): Promise<void> => {
         await page.locator('.scan-field', { hasText: field }).locator('input:focus').waitFor();
         await page.keyboard.type(text);
-        await page.keyboard.press('Enter');
+        await page.keyboard.press(end);
       };
       await reads('TILL-1', 'Scan or type a return');
-      await reads(LAMP, 'Scan a unit');
+      await reads(LAMP, 'Scan a unit', 'Tab');
       await panel(page).getByText('1 of 2').waitFor();
       await reads(LAMP, 'Scan a unit');
       await panel(page).getByText('all there').waitFor();

@@ -148,7 +148,12 @@ export const stockPages: Pages = {
       await dialog.getByLabel('SKU').press('ArrowDown');
       await dialog.getByLabel('SKU').press('Enter');
       expect(await dialog.getByLabel('SKU').inputValue()).toBe('VASE-1');
-      // A case of twelve is scanned: it is the same item.
+      // A case of twelve is scanned: it is the same item, however the scan ends.
+      await dialog.getByLabel('SKU').fill('');
+      await dialog.getByLabel('SKU').pressSequentially('40170725');
+      await dialog.getByLabel('SKU').press('Tab');
+      await dialog.getByText('the code stands for 12 units').waitFor();
+      expect(await dialog.getByLabel('SKU').inputValue()).toBe('VASE-1');
       const link = `https://id.example.com/01/00000040170725/10/${'LOT7'.repeat(5)}/21/${'S'.repeat(20)}?17=271231&3103=000195&linkType=gs1:pip`;
       expect(link.length).toBeGreaterThan(100);
       await dialog.getByLabel('SKU').fill('');

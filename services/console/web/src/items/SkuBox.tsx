@@ -2,6 +2,7 @@ import { useId, useImperativeHandle, useRef, useState, type ComponentProps, type
 import { useSettled } from '../keys/useSettled';
 import { useSpeech } from '../words/words';
 import { pressed } from './choosing';
+import { readingScans } from './scan-end';
 import { LONGEST_SCAN, type Scanned } from './scanned';
 import { useBarcodes } from './useBarcodes';
 import { useItemsFound, type Item } from './useItemsFound';
@@ -10,8 +11,8 @@ import './items.css';
 interface SkuBoxProps extends Pick<ComponentProps<'input'>, 'id' | 'required' | `aria-${'describedby' | 'invalid' | 'required'}`> {
   readonly value: string;
   readonly onChange: (sku: string) => void;
-  /** A key that is not about the list. Absent: Enter finds the item whose barcode was scanned. */
-  readonly onKey?: (event: KeyboardEvent<HTMLInputElement>) => void;
+  /** Whatever was scanned or typed is handed over as it is, as soon as it is whole. Absent: a barcode becomes its item. */
+  readonly onRead?: (text: string) => void;
   /** A barcode was scanned: the item that has it, and for how many of it the code stands. */
   readonly onScan?: (scanned: Scanned) => void;
   readonly ref?: Ref<{ focus(): void }>;
@@ -76,7 +77,7 @@ const useOffered = (value: string, onChange: (sku: string) => void) => {
 };
 
 /** A box for a SKU, in which an item is found by its title and its barcode, too. It takes whatever a scanner types. */
-export const SkuBox = ({ value, onChange, onKey, onScan, ref, ...described }: SkuBoxProps): ReactNode => {
+export const SkuBox = ({ value, onChange, onRead, onScan, ref, ...described }: SkuBoxProps): ReactNode => {
   const list = useId();
   const input = useRef<HTMLInputElement>(null);
   const { items, at, close, take, type, press } = useOffered(value, onChange);
@@ -87,6 +88,7 @@ export const SkuBox = ({ value, onChange, onKey, onScan, ref, ...described }: Sk
   });
   useImperativeHandle(ref, () => ({ focus: () => input.current?.focus() }), []);
   const isOpen = items.length > 0;
+  const scans = onRead ? { ...readingScans(value, onRead), onLeave: () => undefined } : barcodes;
   return (
     <span className="item-box">
       <input
@@ -103,9 +105,11 @@ export const SkuBox = ({ value, onChange, onKey, onScan, ref, ...described }: Sk
         maxLength={LONGEST_SCAN}
         value={value}
         onChange={({ target }) => type(target.value)}
-        onBlur={close}
+        onBlur={() => (close(), scans.onLeave())}
+        onPaste={scans.onPaste}
         onKeyDown={(event) => {
-          if (!press(event)) (onKey ?? barcodes.onKey)(event);
+          // Whoever is offered something types by hand, and may go on.
+          if (!press(event) && !(isOpen && event.key === 'Tab')) scans.onKeyDown(event);
         }}
       />
       {isOpen && <Options id={list} {...{ items, at }} onTake={take} />}

@@ -1,4 +1,5 @@
-import { useEffect, useId, useImperativeHandle, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
+import { useEffect, useId, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react';
+import { readingScans } from '../items/scan-end';
 import { LONGEST_SCAN } from '../items/scanned';
 import { SkuBox } from '../items/SkuBox';
 
@@ -17,7 +18,7 @@ interface ScanFieldProps {
   readonly ref?: Ref<Scanner>;
 }
 
-/** A field that a scanner types into: what is read ends with Enter, and the field is ready for the next. It has the focus as soon as it is there. */
+/** A field that a scanner types into: what is read ends with Enter or Tab, or is pasted, and the field is ready for the next. It has the focus as soon as it is there. */
 export const ScanField = ({ label, hint, onRead, onEmpty, isOfItems = false, ref }: ScanFieldProps): ReactNode => {
   const id = useId();
   const [text, setText] = useState('');
@@ -28,21 +29,16 @@ export const ScanField = ({ label, hint, onRead, onEmpty, isOfItems = false, ref
     return () => cancelAnimationFrame(frame);
   }, []);
   useImperativeHandle(ref, () => ({ focus: () => input.current?.focus() }), []);
-  const read = (): void => {
+  const read = (whole: string): void => {
     setText('');
-    if (text.trim() === '') onEmpty?.();
-    else onRead(text.trim());
-  };
-  const readByKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter') return;
-    event.preventDefault();
-    read();
+    if (whole.trim() === '') onEmpty?.();
+    else onRead(whole.trim());
   };
   return (
     <div className="field scan-field">
       <label htmlFor={id}>{label}</label>
       {isOfItems ? (
-        <SkuBox ref={input} {...{ id, value: text, onChange: setText, onKey: readByKey }} />
+        <SkuBox ref={input} {...{ id, value: text, onChange: setText, onRead: read }} />
       ) : (
         <input
           ref={(box) => {
@@ -50,7 +46,7 @@ export const ScanField = ({ label, hint, onRead, onEmpty, isOfItems = false, ref
           }}
           {...{ id, value: text, maxLength: LONGEST_SCAN, autoComplete: 'off', spellCheck: false }}
           onChange={({ target }) => setText(target.value)}
-          onKeyDown={readByKey}
+          {...readingScans(text, read)}
         />
       )}
       {hint !== undefined && <span className="quiet">{hint}</span>}

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { readingScans } from '../../items/scan-end';
 import { LONGEST_SCAN } from '../../items/scanned';
 import { belongsToScan } from './keys-to-field';
 
@@ -31,19 +32,22 @@ interface ScanFieldProps {
   readonly onScan: (code: string) => void;
 }
 
-/** Takes what a scanner types and ends by Enter, and says what came of it. It has the focus, and gets it back. */
+/** Takes what a scanner types and ends with Enter or Tab, or pastes, and says what came of it. It has the focus, and gets it back. */
 export const ScanField = ({ label, hint, said, onScan }: ScanFieldProps): ReactNode => {
   const field = useRef<HTMLInputElement>(null);
   const [code, setCode] = useState('');
   useEveryKey(field);
+  const read = (whole: string): void => {
+    if (whole.trim() !== '') onScan(whole.trim());
+    setCode('');
+    field.current?.focus();
+  };
   return (
     <form
       className="scan"
       onSubmit={(event) => {
         event.preventDefault();
-        if (code.trim() !== '') onScan(code.trim());
-        setCode('');
-        field.current?.focus();
+        read(code);
       }}
     >
       <label className="field">
@@ -59,6 +63,7 @@ export const ScanField = ({ label, hint, said, onScan }: ScanFieldProps): ReactN
           spellCheck={false}
           enterKeyHint="done"
           onChange={({ target }) => setCode(target.value)}
+          {...readingScans(code, read)}
         />
       </label>
       <p className={said ? `scan-said ${said.tone}` : 'scan-said'} role="status" aria-live="assertive">
