@@ -100,43 +100,39 @@ const shipments: Ledger = {
     left join reporting.dim_carrier_service using (carrier_service_key) where dispatched_at is not null`,
 };
 
-/** Where nobody was refused one and no policy chose anybody, there is nothing to compare. */
-const something = 'failures > 0 or policy is not null';
-const policyAndFailures = figures({ policy: 'policy', failures: 'failures' });
-
 /** How labels name the policy that the star has the key of. */
 const policyNamed = (key: string, version: string) =>
   `(select p.policy || coalesce('@' || ${version}, '') from reporting.dim_policy p where p.policy_key = ${key})`;
 
+/** Who was chosen by which policy, and how often nobody would carry it. Where nobody was refused a label and no policy chose anybody, there is nothing to compare. */
+const policyAndFailures = (each: string): string =>
+  `select id, ${figures({ policy: 'policy', failures: 'failures' })} from (${each}) each where failures > 0 or policy is not null`;
+
 const labelPolicies: Ledger = {
   name: 'label-policies',
   service: 'shipping',
-  theirs: `select id, ${policyAndFailures} from (
+  theirs: policyAndFailures(`
     select s.shipment_id::text as id, s.label_policy as policy, coalesce(f.failures, 0) as failures from shipping.shipment_summary s
-      left join (select shipment_id, count(*) as failures from shipping.label_failure group by shipment_id) f using (shipment_id)) each
-    where ${something}`,
-  ours: `select id, ${policyAndFailures} from (
+      left join (select shipment_id, count(*) as failures from shipping.label_failure group by shipment_id) f using (shipment_id)`),
+  ours: policyAndFailures(`
     select shipment_id::text as id, ${policyNamed('s.policy_key', 's.policy_version')} as policy, label_failures as failures
-      from reporting.fact_shipment s) each
-    where ${something}`,
+      from reporting.fact_shipment s`),
 };
 
 const returnLabelPolicies: Ledger = {
   name: 'return-label-policies',
   service: 'shipping',
-  theirs: `select id, ${policyAndFailures} from (
+  theirs: policyAndFailures(`
     select return_id::text as id, a.policy, coalesce(f.failures, 0) as failures from
       (select distinct on (return_id) return_id, policy from
         (select return_id, policy, requested_at as at, 1 as step from shipping.return_parcel
           union all select return_id, policy, failed_at, 0 from shipping.label_failure where return_id is not null) named
         where policy is not null order by return_id, at desc, step desc) a
       full join (select return_id, count(*) as failures from shipping.label_failure where return_id is not null group by return_id) f
-        using (return_id)) each
-    where ${something}`,
-  ours: `select id, ${policyAndFailures} from (
+        using (return_id)`),
+  ours: policyAndFailures(`
     select return_id::text as id, ${policyNamed('r.label_policy_key', 'r.label_policy_version')} as policy, label_failures as failures
-      from reporting.fact_return r) each
-    where ${something}`,
+      from reporting.fact_return r`),
 };
 
 const returnLabels: Ledger = {
