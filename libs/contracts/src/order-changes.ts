@@ -43,11 +43,10 @@ export const DestinationChanged = event(
 
 export const ShortageResolved = event(
   'ShortageResolved',
-  'What becomes of units that are not in stock was chosen. A substitute comes with `OrderEdited`, a cancellation with `LineCancelled`.',
+  'What becomes of units that are not in stock was chosen: once for all lines for which a policy chooses the same. A substitute comes with `OrderEdited`, a cancellation with `LineCancelled`.',
   object({
     orderId,
-    lineId: text(),
-    sku: text(),
+    lines: list(lineQuantity, 'The units that it was chosen for.'),
     choice: word(
       ['wait', 'split', 'substitute', 'cancel'],
       'treat as `wait`',

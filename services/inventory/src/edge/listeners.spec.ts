@@ -28,3 +28,18 @@ describe('units that a fulfilment was short of', () => {
     expect(await heard({ ...short, short: short.short.map((line) => ({ ...line, missing: [], reason })) })).toEqual([TO_FOLLOW]);
   });
 });
+
+describe('lines of an order of which goods are to go ahead', () => {
+  it('are claimed by a command each, which is the same when it is told again', async () => {
+    const commandId = '0199a3c4-7b1e-7c3d-9f2a-00000000000f';
+    const asked: string[] = [];
+    const split: Reservations['split'] = async ({ lineId }, { commandId: by }) => void asked.push(`${lineId} ${by}`) as never;
+    const [orders] = listenersOf({ split } as Reservations, {} as ListenerNeeds);
+    const lines = ['1', '2'].map((lineId) => ({ lineId, sku: 'MUG', quantity: 1 }));
+    const hear = orders?.on['ShortageResolved'] as (data: object, meta: Meta) => Promise<void>;
+    for (const choice of ['split', 'split', 'cancel', 'wait'])
+      await hear({ ...sampleOf('ShortageResolved'), lines, choice }, { ...meta, commandId });
+    expect(asked.slice(0, 2)).toEqual([`1 ${commandId}`, '2 0199a3c4-7b1e-7c3d-9f2a-000000000010']);
+    expect(asked.slice(2)).toEqual(asked.slice(0, 2));
+  });
+});

@@ -8,7 +8,7 @@ import {
   type ReturnEvent,
   type ShippingEvent,
 } from '@cartage/contracts';
-import type { DataOf, Meta } from '@cartage/eventsourcing';
+import { derivedId, type DataOf, type Meta } from '@cartage/eventsourcing';
 import type { AnyListener, Listener } from '@cartage/messaging';
 import { idFor } from '@cartage/service-kit';
 import type { Reservations } from '../app/reservations';
@@ -66,12 +66,15 @@ const orders = (reservations: Reservations, items: CountedItems): Listener<Order
     OrderEdited: ({ orderId, lines, reason }, meta) => reservations.change({ orderId, lines: lines.flatMap(changesOf), reason }, meta),
     LineCancelled: ({ orderId, lines, reason, undelivered }, meta) =>
       reservations.change({ orderId, lines: lines.map(taken), reason, ...(undelivered ? { undelivered: true } : {}) }, meta),
-    ShortageResolved: async ({ orderId, lineId, choice }, meta) => {
-      if (choice === 'split') await reservations.split({ orderId, lineId }, meta);
+    ShortageResolved: async ({ orderId, lines, choice }, meta) => {
+      if (choice === 'split') await Promise.all(lines.map(({ lineId }, n) => reservations.split({ orderId, lineId }, commandFor(meta, n))));
     },
     OrderCancelled: ({ orderId, reason }, meta) => reservations.end({ orderId, reason }, meta),
   },
 });
+
+/** For each line that a fact is about, a command of its own: told again, it is known. */
+const commandFor = (meta: Meta, n: number): Meta => ({ ...meta, commandId: derivedId(meta.commandId, n) });
 
 /** Its claim is a claim on the network again first: then what is not there is lost, and whoever ordered last loses it. */
 const rejected =

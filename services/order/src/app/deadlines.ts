@@ -69,9 +69,9 @@ export const deadlinesHeard = ({ deadlines, occasion }: DeadlineNeeds): Hears =>
     },
     HoldReleased: ({ holdId }) => deadlines.cancel(`hold-${holdId}`),
     /** Lines that are split hold nothing, and wait all the same. */
-    ShortageResolved: async ({ orderId, lineId, choice, resolvedAt }, meta) => {
+    ShortageResolved: async ({ orderId, lines, choice, resolvedAt }, meta) => {
       const dueAt = later(resolvedAt, occasion().patience.shortageMs);
-      if (choice === 'split') await set(orderId, waitingFor('shortage', `${orderId}-${lineId}-${resolvedAt}`, dueAt), meta);
+      if (choice === 'split') await set(orderId, waitingFor('shortage', `${orderId}-${lines[0]?.lineId ?? ''}-${resolvedAt}`, dueAt), meta);
     },
     CancellationRequested: ({ orderId, cancellationId, requestedAt }, meta) =>
       set(orderId, waitingFor('cancellation', cancellationId, later(requestedAt, occasion().patience.cancellationMs)), meta),

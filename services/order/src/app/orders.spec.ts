@@ -291,4 +291,21 @@ describe('reading an order', () => {
     for (const fact of life) await record(about(orderId, fact, { lines: units }), meta());
     expect(await orders.get(orderId)).toMatchObject({ status: 'completed' });
   });
+
+  it.each(['ship', 'carry-out'])('does without 10,000 lines of an order by its policy: %s', async (method) => {
+    const { orders, record } = setUp();
+    const lines = Array.from({ length: 10_000 }, (_, n) => ({ sku: `S${n}`, quantity: 1, unitPrice: 1, shipGroupId: 'all' }));
+    const shipGroups = [{ shipGroupId: 'all', method, ...(method === 'ship' ? {} : { pickupLocation: 'LDN-1' }) }];
+    const { orderId } = (await orders.place({ ...placement, lines, shipGroups, ifShort: ['cancel'] }, meta())).receipt;
+    const short = lines.map(({ sku }, n) => ({ ...facts.short.data.short[0], lineId: String(n + 1), sku }));
+    await record(about(orderId, facts.short, { short }), meta());
+    expect(await orders.get(orderId)).toMatchObject({ status: 'cancelled' });
+    expect((await orders.timeline(orderId)).map(({ step }) => step)).toEqual([
+      'placed',
+      'stock-short',
+      'shortage-resolved',
+      'line-cancelled',
+      'cancelled',
+    ]);
+  });
 });

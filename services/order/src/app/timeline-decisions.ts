@@ -39,10 +39,11 @@ export const decisionWords: { readonly [Type in Decision['type']]: (data: DataOf
     ...said(`${choice},`, why(reason)),
     lines,
   }),
-  ShortageResolved: ({ resolvedAt, choice, reason, lineId, sku }) => ({
+  ShortageResolved: ({ resolvedAt, choice, reason, lines }) => ({
     step: 'shortage-resolved',
     at: resolvedAt,
-    ...said(`line ${lineId}, ${sku}: ${choice},`, why(reason)),
+    ...said(`${choice},`, why(reason)),
+    lines,
   }),
   PaymentAdded: ({ addedAt, payments }) => ({
     step: 'payment-added',

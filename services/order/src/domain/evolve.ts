@@ -105,10 +105,10 @@ const decisions: Folds = {
   PromiseMoved: withPromise,
   DeadlineAtRisk: (order, data) => withAlarm(order, 'at-risk', data),
   DeadlineMissed: (order, data) => withAlarm(order, 'missed', data),
-  ShortageResolved: (order, { lineId, choice }) => ({
-    ...order,
-    choices: new Map(order.choices).set(lineId, shortageChoices.find((known) => known === choice) ?? 'wait'),
-  }),
+  ShortageResolved: (order, { lines, choice }) => {
+    const chosen = shortageChoices.find((known) => known === choice) ?? 'wait';
+    return { ...order, choices: new Map([...order.choices, ...lines.map(({ lineId }) => [lineId, chosen] as const)]) };
+  },
   LostParcelsResolved: withResolution,
   PaymentAdded: (order, { payments, replaces }) => withWays(order, payments, replaces),
   OrderCancelled: (order, { cancelledAt: at }) => ({ ...order, ended: { as: 'cancelled', at } }),

@@ -28,7 +28,7 @@ const under = (...policy: ShortagePolicy): OrderCommand => ({
 const onDay = (n: number): OrderCommand => ({ type: 'MeetDeadline', data: occasion(id(95), day(n)) });
 const resolved = (choice: string, why: object) => ({
   type: 'ShortageResolved',
-  data: { orderId, lineId: '2', sku: 'MUG', choice, reason: why },
+  data: { orderId, lines: [{ lineId: '2', sku: 'MUG' }], choice, reason: why },
 });
 
 const waiting = [reserved(lantern), facts.short, facts.authorized] as const;
@@ -106,7 +106,7 @@ describe('the choice', () => {
     given(...history(...waiting, choosing('split')))
       .when(choosing('wait'))
       .then(
-        { type: 'ShortageResolved', data: { orderId, lineId: '2', sku: 'MUG', choice: 'wait', reason, resolvedAt: now } },
+        { type: 'ShortageResolved', data: { orderId, lines: [mug], choice: 'wait', reason, resolvedAt: now } },
         {
           type: 'HoldApplied',
           data: {
@@ -204,14 +204,13 @@ describe('an order of many lines that are all short', () => {
     return progress.looks;
   };
 
-  it('is done without them in one cancellation, where that is the policy', () => {
+  it('is done without them by one choice and in one cancellation, where that is the policy', () => {
     const short = everything.map(({ lineId, sku }) => ({ ...facts.short.data.short[0], lineId, sku })) as typeof facts.short.data.short;
     const both: Fact = { type: 'StockShort', data: { ...facts.short.data, short } };
     const asked: OrderCommand = { type: 'RecordFact', data: { ...occasion(), shortagePolicy: () => ['cancel'], fact: both } };
     expect(order.decide(asked, stateOf([placed]))).toMatchObject([
       { type: 'StockShort' },
-      { type: 'ShortageResolved', data: { lineId: '1', choice: 'cancel' } },
-      { type: 'ShortageResolved', data: { lineId: '2', choice: 'cancel' } },
+      { type: 'ShortageResolved', data: { lines: [{ lineId: '1' }, { lineId: '2' }], choice: 'cancel' } },
       { type: 'LineCancelled', data: { lines: [{ lineId: '1' }, { lineId: '2' }], reason: { code: 'stock-short', by: 'policy' } } },
       { type: 'OrderCancelled' },
     ]);

@@ -45,11 +45,11 @@ interface Chosen {
 
 const chosen = (
   { placed: { orderId } }: PlacedOrder,
-  { lineId, sku }: LineQuantity,
+  lines: readonly LineQuantity[],
   { choice, reason, now }: Chosen & { readonly now: string },
 ): Decision => ({
   type: 'ShortageResolved',
-  data: { orderId, lineId, sku, choice, reason, resolvedAt: now },
+  data: { orderId, lines, choice, reason, resolvedAt: now },
 });
 
 /** Done without, in one cancellation. Of units that were lost after they were confirmed, routing is asked. */
@@ -63,10 +63,11 @@ const doneWithout = (
 };
 
 /** A choice, and what it entails by itself. */
-const resolved = (order: PlacedOrder, line: LineQuantity, how: Chosen & Pick<Occasion, 'now' | 'newId'>): readonly Decision[] => [
-  chosen(order, line, how),
-  ...(how.choice === 'cancel' ? doneWithout(order, [line], how) : []),
-];
+const resolved = (
+  order: PlacedOrder,
+  lines: readonly LineQuantity[],
+  how: Chosen & Pick<Occasion, 'now' | 'newId'>,
+): readonly Decision[] => [chosen(order, lines, how), ...(how.choice === 'cancel' ? doneWithout(order, lines, how) : [])];
 
 const byPolicy = (detail: string): Reason => ({ code: 'stock-short', detail, by: 'policy' });
 
@@ -110,14 +111,21 @@ const substituted = (order: PlacedOrder, { lineId, quantity }: LineQuantity, req
 const policyFor = ({ placed }: PlacedOrder, { shortagePolicy }: Occasion): ShortagePolicy =>
   shortagePolicyIn(placed.policies['shortage'] ?? '') ?? shortagePolicy(placed.channel);
 
-/** Lines that are done without, by why: each reason is one cancellation, however many lines it is of. */
-type WithoutThem = Map<Reason, LineQuantity[]>;
+/** What is chosen for the same reason is one choice, and one cancellation, however many lines it is of. */
+type Together = Map<string, Chosen & { readonly lines: LineQuantity[] }>;
+
+const add = (all: Together, line: LineQuantity, { choice, reason }: Chosen): void => {
+  const key = `${choice} ${reason.detail}`;
+  const one = all.get(key) ?? { choice, reason, lines: [] };
+  one.lines.push(line);
+  all.set(key, one);
+};
 
 /** What the policy says of lines of which nobody has chosen; and of those that have waited long enough. One after the other: each is decided on what those before it left. */
 export const resolveShortages = (order: PlacedOrder, occasion: Occasion): readonly Decision[] => {
   if (order.short.size === 0) return [];
   const decided: Decision[] = [];
-  const without: WithoutThem = new Map();
+  const together: Together = new Map();
   let current = order;
   const follow = (events: readonly Decision[]): void => {
     decided.push(...events);
@@ -125,9 +133,12 @@ export const resolveShortages = (order: PlacedOrder, occasion: Occasion): readon
   };
   for (const waiting of undecided(order)) {
     const [line] = undecidedOf(current, [waiting]);
-    if (line) follow(resolvedByPolicy(current, line, { ...occasion, without }));
+    if (!line) continue;
+    const said = resolvedByPolicy(current, line, occasion);
+    if ('choice' in said) add(together, line, said);
+    else follow(said);
   }
-  for (const [reason, lines] of without) follow(doneWithout(current, lines, { ...occasion, reason }));
+  for (const { lines, ...how } of together.values()) follow(resolved(current, lines, { ...occasion, ...how }));
   return decided;
 };
 
@@ -135,31 +146,19 @@ const waitedLongEnough = byPolicy('It has waited for stock long enough.');
 const notCarriedOut = byPolicy('It is not there for the customer to carry out.');
 const reasonOfPolicy = byPolicy('The policy for what is not in stock.');
 
-type Resolving = Occasion & { readonly without: WithoutThem };
+/** A choice that may be that of other lines, too; or what follows of this one. */
+type Said = Chosen | readonly Decision[];
 
-const cancelled = (
-  order: PlacedOrder,
-  line: LineQuantity,
-  { without, now, reason }: Resolving & Pick<Chosen, 'reason'>,
-): readonly Decision[] => {
-  const lines = without.get(reason) ?? [];
-  lines.push(line);
-  without.set(reason, lines);
-  return [chosen(order, line, { choice: 'cancel', reason, now })];
-};
-
-const resolvedByPolicy = (order: PlacedOrder, line: LineQuantity, occasion: Resolving): readonly Decision[] => {
-  if (!isAfter(patienceEnds(order, line.lineId, occasion.patience), occasion.now))
-    return cancelled(order, line, { ...occasion, reason: waitedLongEnough });
-  if (carriedOut(order).has(line.lineId)) return cancelled(order, line, { ...occasion, reason: notCarriedOut });
+const resolvedByPolicy = (order: PlacedOrder, line: LineQuantity, occasion: Occasion): Said => {
+  if (!isAfter(patienceEnds(order, line.lineId, occasion.patience), occasion.now)) return { choice: 'cancel', reason: waitedLongEnough };
+  if (carriedOut(order).has(line.lineId)) return { choice: 'cancel', reason: notCarriedOut };
   return standing.has(order.choices.get(line.lineId)) ? [] : followed(order, line, occasion);
 };
 
-const followed = (order: PlacedOrder, line: LineQuantity, occasion: Resolving): readonly Decision[] => {
+const followed = (order: PlacedOrder, line: LineQuantity, occasion: Occasion): Said => {
   for (const choice of policyFor(order, occasion)) {
     if (choice === 'wait') return [];
-    if (choice === 'cancel') return cancelled(order, line, { ...occasion, reason: reasonOfPolicy });
-    if (choice !== 'substitute') return resolved(order, line, { ...occasion, choice, reason: reasonOfPolicy });
+    if (choice !== 'substitute') return { choice, reason: reasonOfPolicy };
     const stoodIn = substitutedByPolicy(order, line, occasion);
     if (stoodIn) return stoodIn;
   }
@@ -193,7 +192,7 @@ const substitutedByPolicy = (order: PlacedOrder, line: LineQuantity, occasion: O
     reason: reasonOfPolicy,
   };
   try {
-    return [...resolved(order, line, request), ...substituted(order, line, request)];
+    return [...resolved(order, [line], request), ...substituted(order, line, request)];
   } catch (error) {
     // An order that cannot be edited so goes on by the rest of its policy.
     if (error instanceof Refused) return undefined;
@@ -207,7 +206,7 @@ export const chooseForShortage = (order: PlacedOrder, request: ShortageRequest):
   const isOfLine = (each: LineQuantity): boolean => each.lineId === lineId;
   const line = undecided(order).find(isOfLine);
   if (order.choices.get(lineId) === choice && (!line || standing.has(choice))) return [];
-  if (line) return [...resolved(order, line, request), ...substituted(order, line, request)];
+  if (line) return [...resolved(order, [line], request), ...substituted(order, line, request)];
   if (!order.progress.has(lineId)) throw new Refused('LINE_UNKNOWN', `The order has no line ${lineId}.`, 'unknown');
   const why = shortLines(order).some(isOfLine) ? 'is being taken away already' : 'does not wait for stock';
   throw new Refused('LINE_NOT_SHORT', `Line ${lineId} ${why}: there is nothing to choose.`);

@@ -51,7 +51,7 @@ const after = (
   return { order: state, events };
 };
 const choices = (events: readonly OrderEvent[]): readonly string[] =>
-  events.flatMap((event) => (event.type === 'ShortageResolved' ? [`${event.data.sku} ${event.data.choice}`] : []));
+  events.flatMap((event) => (event.type === 'ShortageResolved' ? event.data.lines.map(({ sku }) => `${sku} ${event.data.choice}`) : []));
 const cup = { lineId: '3', sku: 'CUP', quantity: 3 };
 
 describe('a substitute by policy', () => {
