@@ -10,6 +10,7 @@ import { ordersPages } from './pages/orders.fixture';
 import { queuesPages } from './pages/queues.fixture';
 import { parcelQueuesPages } from './pages/parcel-queues.fixture';
 import { rulesPages } from './pages/rules.fixture';
+import { stuckQueuesPages } from './pages/stuck-queues.fixture';
 import { stockPages } from './pages/stock.fixture';
 import { systemPages } from './pages/system.fixture';
 import { warehousePages } from './pages/warehouse.fixture';
@@ -27,6 +28,7 @@ const rooms: readonly Pages[] = [
   rulesPages,
   queuesPages,
   parcelQueuesPages,
+  stuckQueuesPages,
   stockPages,
   analyticsPages,
   systemPages,

@@ -58,7 +58,7 @@ export const everythingServed = async (): Promise<Served> => {
     settings: async (database, folder) => {
       reader = await testReader(database);
       const reports = { REPORTING_READER: reader.name, REPORTS_DATABASE_URL: reader.url, REPORTS_FOLDER: folder };
-      return { ...reports, WEBHOOK_LOOPBACK: 'true' };
+      return { ...reports, WEBHOOK_LOOPBACK: 'true', CHANNEL_CONNECTORS: `${MARKET}=webhook:${MARKET_SECRET.toString('base64')}` };
     },
     dropped: async () => reader?.drop(),
   });
@@ -110,6 +110,21 @@ export const labelled = async (cartage: Served, orderId: string, lines: readonly
     expect(parcel).toMatchObject({ trackingNumber: expect.any(String) });
     return { path, trackingNumber: String(parcel?.['trackingNumber']) };
   });
+};
+
+/** A channel that posts what it has, signed. */
+export const MARKET = 'market';
+const MARKET_SECRET = Buffer.from('known to the market and to us');
+
+/** Answers with what became of it. */
+export const marketTells = async ({ url }: Served, message: object): Promise<Json> => {
+  const [id, timestamp, body] = [newId(), String(Math.floor(Date.now() / 1_000)), JSON.stringify(message)];
+  const signature = createHmac('sha256', MARKET_SECRET).update(`${id}.${timestamp}.${body}`).digest('base64');
+  const headers = {
+    ...{ 'content-type': 'application/json', 'webhook-id': id, 'webhook-timestamp': timestamp },
+    'webhook-signature': `v1,${signature}`,
+  };
+  return (await (await fetch(`${url}/channels/${MARKET}/webhooks`, { method: 'POST', headers, body })).json()) as Json;
 };
 
 /** The simulated carrier tells of a parcel, in its own words. */

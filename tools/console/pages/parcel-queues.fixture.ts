@@ -1,8 +1,8 @@
 import { eventually } from '@cartage/testkit';
-import type { Page } from 'playwright-core';
 import { rowOf } from '../browser.fixture';
 import { carrierTells, labelled, orderOf, shipmentToPack, type Served } from '../served.fixture';
 import type { Pages } from '../site.fixture';
+import { deed, panel } from './deed.fixture';
 
 const [CHANNEL, SKU, PLACE] = ['parcel-desk', 'Q-PARCEL', 'PRC-1'];
 const contents = [{ lineId: '1', quantity: 2 }];
@@ -52,20 +52,6 @@ const furnish = async (cartage: Served): Promise<void> => {
   await send('PUT', `/inventory/items/${SKU}`, { title: 'A lamp that is sent', weightGrams: 400, customs });
   await send('POST', '/inventory/receipts', { location: PLACE, reference: 'PO-PRC', lines: [{ sku: SKU, quantity: 20 }] });
   await Promise.all([refusedLabel, undelivered, strangeLine].map((make) => make(cartage)));
-};
-
-const panel = (page: Page) => page.getByRole('complementary', { name: 'What is looked at' });
-
-/** Opens the deed of what is looked at, fills it in, and does it. */
-const deed = async (page: Page, name: string, fill: (dialog: ReturnType<Page['getByRole']>) => Promise<unknown>): Promise<void> => {
-  await panel(page).getByRole('button', { name }).click();
-  const dialog = page.getByRole('dialog');
-  await fill(dialog);
-  await dialog.getByRole('button', { name }).click();
-  await page
-    .getByRole('status')
-    .filter({ hasText: `Done: ${name}` })
-    .waitFor();
 };
 
 /** What is done about parcels that do not arrive, and about what is paid for them. */

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { heading, rowOf } from '../browser.fixture';
 import { carrierTells, orderOf, toComeBack, type Served } from '../served.fixture';
 import type { Pages } from '../site.fixture';
+import { panel } from './deed.fixture';
 
 const [SHORT, LAMP] = ['Q-SHORT', 'Q-LAMP'];
 
@@ -51,7 +52,6 @@ const withVoidFailed = async (cartage: Served): Promise<string> => {
 };
 
 const queueLink = (page: Page, name: RegExp) => page.getByRole('navigation', { name: 'Queues' }).getByRole('link', { name });
-const panel = (page: Page) => page.getByRole('complementary', { name: 'What is looked at' });
 
 const letter = {
   ...{ id: '17', group: 'order.inventory', topic: 'inventory.events', key: 'key-1', eventId: 'event-1', type: 'StockReserved' },
