@@ -20,7 +20,7 @@ import { newId } from '../ids';
 import type { Metrics } from '../metrics/metrics';
 import { measuredStore } from '../metrics/serving';
 import { deadlinesForPreviews, poolForPreviews, storeForPreviews, vaultForPreviews } from '../preview/previewing';
-import { makeSchema, migrate, poolOf, requireSchemaName } from '../postgres/pools';
+import { makeSchema, migrate, migrated, poolOf, requireSchemaName } from '../postgres/pools';
 import type { Holdings } from '../persons/holdings';
 import type { Persons } from '../persons/persons';
 import { tracedDeadlines } from '../tracing/traced-deadlines';
@@ -131,7 +131,7 @@ const outsideOf = ({ name }: AnyService, { settings, security }: Surroundings, l
 };
 
 /** Opens what a service stands on (schema, log, tables, views), and builds its parts. What it opens, it gives to the closers. */
-export const openService = async (service: AnyService, settings: unknown, around: Surroundings): Promise<OpenService> => {
+const openService = async (service: AnyService, settings: unknown, around: Surroundings): Promise<OpenService> => {
   const log = around.log.child({ service: service.name });
   const storage = await openStorage(service, around, log);
   const views = await runViews({ ...storage, views: service.views, log, follows: around.settings.ROLE !== 'api' });
@@ -161,6 +161,20 @@ export const openService = async (service: AnyService, settings: unknown, around
   const parts = await service.compose(kit);
   if (service.holdings) around.holdings.set(service.name, service.holdings(kit));
   return { service, ...storage, views, deadlines, parts, log, tracing: around.tracing };
+};
+
+/** Opens all services of a process, and gives back what only their migrations needed. */
+export const openAll = async (
+  services: readonly AnyService[],
+  each: readonly unknown[],
+  around: Surroundings,
+): Promise<readonly OpenService[]> => {
+  const opened = await Promise.allSettled(services.map((service, i) => openService(service, each[i], around)));
+  migrated();
+  // Only when none is still opening, so that the closers know of everything.
+  const failed = opened.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+  return opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 };
 
 /** Who signs for the log of a service; nothing where it is kept in KurrentDB. */

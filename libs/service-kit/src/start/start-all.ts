@@ -29,7 +29,7 @@ import { checksOf } from './checks';
 import { closers, type Closers } from './closers';
 import { explained, StartFailure } from './failure';
 import { logOfProcess } from './log-of-process';
-import { attestingOf, openService, requireDistinct, tellDeadlines, type OpenService, type Surroundings } from './open-service';
+import { attestingOf, openAll, requireDistinct, tellDeadlines, type OpenService, type Surroundings } from './open-service';
 import { requireFreePort } from './port';
 import { readAllSettings } from './settings-of-all';
 import { connectionsOf, rootModule, stopServing } from './serve';
@@ -60,18 +60,6 @@ export interface Running {
   /** Finishes what is in hand and closes everything, in this order: requests, listeners, publishers, views, connections. Safe to call again. */
   close(): Promise<void>;
 }
-
-const openAll = async (
-  services: readonly AnyService[],
-  each: readonly unknown[],
-  around: Surroundings,
-): Promise<readonly OpenService[]> => {
-  const opened = await Promise.allSettled(services.map((service, i) => openService(service, each[i], around)));
-  // Only when none is still opening, so that the closers know of everything.
-  const failed = opened.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
-  return opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-};
 
 interface Connected {
   readonly health: Health;
