@@ -11,14 +11,23 @@ const { compilerOptions } = require('../tsconfig.base.json');
 /** Big packages that many a process never needs: each is loaded when something of it is used first, so that a service starts without waiting for it. */
 const tracing = ['core', 'exporter-trace-otlp-http', 'resources', 'sdk-trace'].map((name) => `@opentelemetry/${name}`);
 const mime = ['mime-node', 'base64', 'qp'].map((name) => `nodemailer/lib/${name}`);
-const onFirstUse = ['@kurrent/kurrentdb-client', 'bwip-js', 'fontkit', 'kafkajs', 'nodemailer', ...mime, 'pdfkit', 'stripe', ...tracing];
+const guard = ['@fastify/helmet', '@fastify/rate-limit', 'jose'];
+const files = ['csv-parse', 'csv-parse/sync', 's3mini'];
+const documents = ['bidi-js', 'bwip-js', 'fontkit', 'pdfkit'];
+const onFirstUse = ['@kurrent/kurrentdb-client', 'kafkajs', 'nodemailer', ...mime, 'stripe', ...documents, ...files, ...guard, ...tracing];
 const options = {
   ...swc,
   sourceMaps: true,
   // A stack trace needs the lines, not the text: every process keeps its maps in memory.
   inlineSourcesContent: false,
   module: { ...swc.module, lazy: onFirstUse },
-  jsc: { ...swc.jsc, baseUrl: root, paths: compilerOptions.paths },
+  jsc: {
+    ...swc.jsc,
+    baseUrl: root,
+    paths: compilerOptions.paths,
+    // Nor does a process need comments, which it would keep, too; and one character that is not Latin would double what it keeps of a file.
+    minify: { compress: false, mangle: false, format: { comments: false, asciiOnly: true } },
+  },
 };
 
 const changedAt = (file) => fs.statSync(file).mtimeMs;
