@@ -80,7 +80,7 @@ describe('the image of a service', () => {
 
   it('takes libraries and program from stages, and nothing of what built them', () => {
     const copies = last?.steps.filter(({ name }) => name === 'COPY').map((step) => step.text);
-    expect(copies).toEqual(['--from=needed /cartage/node_modules node_modules', '--from=program /cartage/dist dist']);
+    expect(copies).toEqual(['--from=shrunk /cartage/shrunk node_modules', '--from=program /cartage/dist dist']);
   });
 
   it('runs as an ordinary user that has a number, and its program as process 1', () => {
