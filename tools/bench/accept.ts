@@ -26,13 +26,17 @@ export interface Target {
 const CONNECTIONS = 32;
 
 /** Posts realistic orders of two lines, each under a key of its own. Whatever is not answered with 2xx counts as refused. */
-const post = async ({ url, pids }: Target, seconds: number, perSecond?: number): Promise<Accepted> => {
+const post = async (
+  { url, pids }: Target,
+  until: { readonly duration: number } | { readonly amount: number },
+  perSecond?: number,
+): Promise<Accepted> => {
   let n = 0;
   const before = usageOf(pids).cpuSeconds;
   const result = await autocannon({
     url: `${url}/orders`,
     connections: CONNECTIONS,
-    duration: seconds,
+    ...until,
     ...(perSecond === undefined ? {} : { overallRate: Math.max(1, Math.round(perSecond)) }),
     requests: [
       {
@@ -57,8 +61,8 @@ const bareRoute = async ({ url: databaseUrl, postmaster }: Database, seconds: nu
   try {
     const url = await new Promise<string>((resolve) => server.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim())));
     const target = { url, pids: [server.pid ?? 0, postmaster] };
-    await post(target, 1);
-    return await post(target, seconds);
+    await post(target, { duration: 1 });
+    return await post(target, { duration: seconds });
   } finally {
     server.kill('SIGTERM');
     await ended;
@@ -81,23 +85,27 @@ export const stockUp = async (url: string): Promise<void> => {
 
 /** So many orders a second are taken flat out, once it is warm. */
 export const flatOutRate = async (target: Target, seconds: number): Promise<number> => {
-  await post(target, 2);
-  return (await post(target, seconds)).perSecond;
+  await post(target, { duration: 2 });
+  return (await post(target, { duration: seconds })).perSecond;
 };
 
 /** At that rate, for a while. */
-export const acceptedAt = (target: Target, seconds: number, perSecond: number): Promise<Accepted> => post(target, seconds, perSecond);
+export const acceptedAt = (target: Target, seconds: number, perSecond: number): Promise<Accepted> =>
+  post(target, { duration: seconds }, perSecond);
+
+/** So many orders, as fast as they come. */
+export const acceptedAtOnce = (target: Target, amount: number): Promise<Accepted> => post(target, { amount });
 
 /** Flat out, and then at seven tenths of that, which is where somebody would run it. */
 const flatOutAndCalm = async (target: Target, seconds: number): Promise<{ readonly flatOut: Accepted; readonly calm: Accepted }> => {
-  await post(target, 2);
-  const flatOut = await post(target, seconds);
-  return { flatOut, calm: await post(target, seconds, flatOut.perSecond * 0.7) };
+  await post(target, { duration: 2 });
+  const flatOut = await post(target, { duration: seconds });
+  return { flatOut, calm: await post(target, { duration: seconds }, flatOut.perSecond * 0.7) };
 };
 
 const alone = (seconds: number) =>
   onFreshDatabase(async ({ url, folder, postmaster }) => {
-    const service = await startServiceProcess('order', url, folder);
+    const service = await startServiceProcess('order', url, { folder });
     try {
       return await flatOutAndCalm({ url: service.url, pids: [service.pid, postmaster] }, seconds);
     } finally {

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { accepting } from './accept';
 import { against } from './against';
+import { alone } from './alone';
 import { appending } from './appends';
 import { choosing } from './choice';
 import { contended } from './contended';
@@ -36,6 +37,7 @@ const measures: Readonly<Record<Part, (options: Options) => Promise<readonly Fig
   kafka: ({ orders }) => carriedOverKafka(Math.ceil(orders / 2)),
   cluster: ({ orders }) => allOverKafka(Math.ceil(orders / 2)),
   idle: ({ seconds }) => idle(Math.max(seconds, 10)),
+  alone: () => alone(),
   sourcing: () => sourcingOfBatches(),
   'look-ahead': () => lookingAhead(),
   together: () => decidedTogether(),

@@ -37,11 +37,17 @@ const untilReady = async (child: ChildProcess, url: string, printed: () => strin
 interface Program {
   readonly name: string;
   readonly flags: readonly string[];
+  /** Where `dist` is; here unless given. */
+  readonly root?: string;
 }
 
-const start = async ({ name, flags }: Program, port: number, environment: Readonly<Record<string, string>>): Promise<CartageProcess> => {
+const start = async (
+  { name, flags, root = process.cwd() }: Program,
+  port: number,
+  environment: Readonly<Record<string, string>>,
+): Promise<CartageProcess> => {
   const started = performance.now();
-  const main = join(process.cwd(), 'dist', 'services', name, 'src', 'main.js');
+  const main = join(root, 'dist', 'services', name, 'src', 'main.js');
   const child = spawn(process.execPath, [...flags, main], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: String(port), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -71,15 +77,27 @@ export const startEmbeddedProcess = async (folder: string, more: Readonly<Record
   return start({ name: 'embedded', flags: flagsOfStart() }, port, { CARTAGE_DIR: folder, POSTGRES_PORT: String(postgresPort), ...more });
 };
 
-/** One service alone, the part of it that takes requests. */
-export const startServiceProcess = async (name: string, databaseUrl: string, folder: string): Promise<CartageProcess> => {
+export interface ServiceProcess {
+  readonly folder: string;
+  readonly flags?: readonly string[];
+  readonly root?: string;
+  /** Beside what every service needs, or in place of it. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** One service alone; the part of it that takes requests, unless told otherwise. */
+export const startServiceProcess = async (
+  name: string,
+  databaseUrl: string,
+  { folder, flags = ['--max-semi-space-size=32'], root = process.cwd(), environment = {} }: ServiceProcess,
+): Promise<CartageProcess> => {
   const [port = 0] = await freePorts(1);
-  const key = { MASTER_KEY: randomBytes(32).toString('base64') };
-  return start({ name, flags: ['--max-semi-space-size=32'] }, port, {
+  return start({ name, flags, root }, port, {
     DATABASE_URL: databaseUrl,
     CARTAGE_DIR: folder,
     ROLE: 'api',
     LOG_LEVEL: 'error',
-    ...key,
+    MASTER_KEY: randomBytes(32).toString('base64'),
+    ...environment,
   });
 };

@@ -10,6 +10,7 @@ export const parts = [
   'kafka',
   'cluster',
   'idle',
+  'alone',
   'sourcing',
   'look-ahead',
   'together',
