@@ -4,6 +4,7 @@ import { ConfigResourceTypes, Kafka, KafkaJSProtocolError, logLevel, type Admin,
 import type { Logger } from 'pino';
 import { mendHeartbeat } from './heartbeat';
 import { mendRequestQueue } from './request-queue';
+import { socketTo } from './sockets';
 
 export interface KafkaClientNeeds extends Pick<KafkaConfig, 'ssl' | 'sasl' | 'retry'> {
   readonly brokers: readonly string[];
@@ -21,6 +22,7 @@ export const kafkaClient = ({ brokers, log, ...config }: KafkaClientNeeds): Kafk
     retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 8 },
     ...config,
     brokers: [...brokers],
+    socketFactory: socketTo,
     logLevel: log.isLevelEnabled('debug') ? logLevel.INFO : logLevel.NOTHING,
     logCreator:
       () =>
