@@ -74,7 +74,9 @@ class KafkaSubscriber implements Subscriber {
   /** The consumer waits for the batch in hand before it leaves, so nobody may wait for it here. */
   private fail(error: unknown): void {
     this.failed = true;
-    void this.consumer.disconnect().finally(() => this.settle(error));
+    const settle = (): void => this.settle(error);
+    // It is given up in any case: that it cannot even leave is no news.
+    this.consumer.disconnect().then(settle, settle);
   }
 }
 
