@@ -62,6 +62,31 @@ describe('what is sent to webhook endpoints', () => {
     );
   });
 
+  it('is sent to the others where the secrets of one cannot be opened', async () => {
+    const queue = new OneQueue([
+      { ...claimedOf(1), endpoint: { endpointId: 'e', url: 'https://one.example', secrets: { key: 'gone', box: 'b' } } },
+      claimedOf(2),
+    ]);
+    const troubles: unknown[] = [];
+    const both = { ...queue, endpointsWithWork: async () => ['e', 'f'] };
+    const sent: string[] = [];
+    const work = delivering(
+      both as OneQueue,
+      async ({ id }) => {
+        sent.push(id);
+        return { ...attempt, answer: { status: 200, headers: {}, body: '' } };
+      },
+      {
+        open: ({ key }) => (key === 'gone' ? Promise.reject(new Error('gone')) : Promise.resolve([{ secret: 'new' }])),
+        onTrouble: (error) => troubles.push(error),
+      },
+    );
+    await work.start();
+    await eventually(() => expect(sent).toEqual(['d-2']));
+    await work.stop();
+    expect(troubles).toHaveLength(1);
+  });
+
   it('is claimed for longer than an attempt may take, and no more than has room', async () => {
     const queue = new OneQueue([claimedOf(1)]);
     const work = delivering(queue, async () => attempt);

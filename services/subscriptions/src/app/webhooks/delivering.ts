@@ -72,10 +72,11 @@ export class Delivering {
   }
 
   private async claimAll(): Promise<void> {
-    const { queue, clock } = this.needs;
+    const { queue, clock, onTrouble } = this.needs;
     for (const endpointId of await queue.endpointsWithWork(clock.now())) {
       const claimed = this.ending.signal.aborted ? undefined : await this.claim(endpointId);
-      if (claimed) await this.sendAll(claimed);
+      // One whose secrets cannot be opened keeps no other waiting: what was claimed for it is claimed again when the claim has ended.
+      if (claimed) await this.sendAll(claimed).catch(onTrouble);
     }
   }
 
