@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -42,9 +42,21 @@ describe('the program as it was built', () => {
     expect((await bundle.asset('late.js'))?.plain.toString()).toBe('here');
   });
 
-  it.each(['../index.html', '..', 'a/b.js', '.env', 'index-1a2b.js.map', 'x'.repeat(300)])('has no file %j', async (name) =>
-    expect(await new Bundle(built()).asset(name)).toBeUndefined(),
+  it.each(['../index.html', '..', 'a/b.js', '.env', 'index-1a2b.js.map', 'x'.repeat(300), `${'x'.repeat(300)}.js`])(
+    'has no file %j',
+    async (name) => expect(await new Bundle(built()).asset(name)).toBeUndefined(),
   );
+
+  it('is read again by whoever asks next where it could not be read, and fails nobody but who asked', async () => {
+    const folder = built();
+    const file = join(folder, 'assets', 'x.js');
+    mkdirSync(file);
+    const bundle = new Bundle(folder);
+    await expect(bundle.asset('x.js')).rejects.toMatchObject({ code: 'EISDIR' });
+    rmdirSync(file);
+    writeFileSync(file, 'let b = 2;');
+    expect((await bundle.asset('x.js'))?.plain.toString()).toBe('let b = 2;');
+  });
 
   it('is looked for where the build puts it, seen from the sources as from what they become', () => {
     expect(bundleFolder(join('/cartage', 'services', 'console', 'src'))).toBe(join('/cartage', 'dist', 'services', 'console', 'web'));

@@ -54,8 +54,9 @@ export class Bundle {
     if (known) return known;
     const read = readAsset(join(folder, name));
     this.files.set(name, read);
-    // What is not there is looked for again: it may be of a build that is under way.
-    void read.then((found) => found ?? this.files.delete(name));
+    const again = (): void => void this.files.delete(name);
+    // What is not there is looked for again: it may be of a build that is under way. So is what could not be read, of which whoever asked hears.
+    read.then((found) => found ?? again(), again);
     return read;
   }
 }
@@ -71,7 +72,10 @@ const readAsset = async (file: string): Promise<Asset | undefined> => {
     const plain = await readFile(file);
     return { type, plain, gzip: await compressed(plain, { level: 9 }) };
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (isNowhere(error)) return undefined;
     throw error;
   }
 };
+
+/** Nor is there a file whose name is longer than any may be: names come from whoever asks. */
+const isNowhere = (error: unknown): boolean => ['ENOENT', 'ENAMETOOLONG'].includes(codeOf(error) ?? '');
