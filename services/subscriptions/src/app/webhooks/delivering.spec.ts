@@ -68,10 +68,10 @@ describe('what is sent to webhook endpoints', () => {
       claimedOf(2),
     ]);
     const troubles: unknown[] = [];
-    const both = { ...queue, endpointsWithWork: async () => ['e', 'f'] };
+    const both = Object.assign(queue, { endpointsWithWork: async () => ['e', 'f'] });
     const sent: string[] = [];
     const work = delivering(
-      both as OneQueue,
+      both,
       async ({ id }) => {
         sent.push(id);
         return { ...attempt, answer: { status: 200, headers: {}, body: '' } };
