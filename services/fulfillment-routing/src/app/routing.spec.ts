@@ -1,7 +1,7 @@
 import { handling, memoryDeadlines, memoryStore, type EventStore, type Meta } from '@cartage/eventsourcing';
 import { orderBrokering } from '../domain/order-brokering';
 import { published, subjectOf } from '../domain/published';
-import { cancellationOf, id, lossOf, order as sold, refusalOf, rules, shipGroup } from '../domain/brokering.fixture';
+import { cancellationOf, id, lossOf, now, order as sold, refusalOf, rules, shipGroup } from '../domain/brokering.fixture';
 import { createFulfillmentDesk, type FulfillmentDesk } from './fulfillment-desk';
 import type { Geocoder, Load, Network, StockedLocation } from './network';
 import { readingFrom } from './reading';
@@ -112,6 +112,25 @@ it('brokers lines that were refused for want of a reservation when units of a ca
   expect(brokered()).toBe(before);
   for (const commandId of ['released', 'released', 'released again']) await bench.routing.unitsReleased(release, meta(commandId));
   expect(brokered()).toBe(before + 1);
+});
+
+it('gives each decision, and each fulfilment, an id of its own when lines that were brokered more and less often are held no more', async () => {
+  const { routing } = benchWith([shelf('A', full), shelf('B', full)]);
+  const [mugs, tees] = [order.lines.slice(0, 1), order.lines.slice(1)];
+  const first = (await routing.broker({ ...order, lines: mugs }, meta('some'))).events.find(({ type }) => type === 'FulfillmentBrokered');
+  const of = { orderId: order.orderId, holdId: id(70), type: 'operator' };
+  await routing.holdApplied({ ...of, reason: { code: 'fraud', by: 'operator' }, appliedAt: now }, meta('held'));
+  const fulfillmentId = first && 'fulfillmentId' in first.data ? (first.data.fulfillmentId ?? '') : '';
+  await routing.shipmentCancelled(cancellationOf(fulfillmentId), meta('rejected'));
+  await routing.broker({ ...order, lines: tees }, meta('rest'));
+  const { events, state } = await routing.holdReleased({ ...of, resolution: 'released', by: 'operator', releasedAt: now }, meta('freed'));
+  const decisions = events.flatMap((event) => (event.type === 'OrderBrokered' ? [event.data.decisionId] : []));
+  expect(new Set(decisions).size).toBe(2);
+  expect([...(state?.fulfillments.values() ?? [])].map((one) => [one.attempt, one.lines.map(({ sku }) => sku)])).toEqual([
+    [1, ['MUG']],
+    [2, ['MUG']],
+    [1, ['TEE']],
+  ]);
 });
 
 it('numbers what it publishes of a fulfilment without gaps; decision records stay private', async () => {

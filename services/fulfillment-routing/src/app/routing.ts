@@ -2,6 +2,7 @@ import type { InventoryEvent, LineQuantity, OrderEvent, ShippingEvent } from '@c
 import type { DataOf, Meta } from '@cartage/eventsourcing';
 import type { BrokeringCommand, ShipGroupChange } from '../domain/commands';
 import type { Evidence } from '../domain/deciding';
+import { releaseKey } from '../domain/holding';
 import { unfilledOf } from '../domain/order-brokering';
 import { requireBrokered, shipGroupOf } from '../domain/requiring';
 import type { Brokered } from '../domain/state';
@@ -171,15 +172,19 @@ const evidenceOfUnfilled = async (needs: RoutingNeeds, orderId: string): Promise
   return evidenceOfGroups(needs, order, new Map(waiting.map((id) => [id, unfilledOf(order, id)])));
 };
 
-/** Of every group that has lines waiting for a release: which of them this one frees, the decision finds out. */
+/** Of all lines that wait for a release, as they are decided together: which of them this one frees, the decision finds out. */
 const evidenceOfHeld = async (
   needs: RoutingNeeds,
   { orderId, holdId }: DataOf<OrderEvent, 'HoldReleased'>,
 ): Promise<ReadonlyMap<string, Evidence>> => {
   const { state: order } = await needs.read(orderId);
   if (!order?.holds.has(holdId)) return new Map();
-  const waiting = [...new Set(order.held.map(({ shipGroupId }) => shipGroupId))];
-  return evidenceOfGroups(needs, order, new Map(waiting.map((id) => [id, order.held.filter((line) => line.shipGroupId === id)])));
+  const waiting = [...new Map(order.held.map((line) => [releaseKey(line), line])).entries()];
+  const gathered = waiting.map(async ([key, { shipGroupId }]) => {
+    const lines = order.held.filter((line) => releaseKey(line) === key);
+    return [key, await gather(needs, lines, { ...shipGroupOf(order, shipGroupId), channel: order.channel })] as const;
+  });
+  return new Map(await Promise.all(gathered));
 };
 
 const evidenceOfGroups = async (

@@ -4,6 +4,7 @@ import type { Evidence } from './deciding';
 import { skusOf } from './demand';
 import type { BrokeringFacts, BrokeringRequest, LocationFacts } from './facts';
 import type { BrokeringEvent } from './events';
+import { releaseKey } from './holding';
 import { orderBrokering, type BrokeringCommand } from './order-brokering';
 import { without } from './units';
 import { nearestOfFewest } from './rules';
@@ -111,6 +112,9 @@ export const orderCancelled = {
 
 /** Two places that have enough of everything. */
 export const both = [location('A', [9, 9]), location('B', [9, 9], { latitude: 53 })];
+
+/** Lines of the ship group that wait for a release, brokered as often. */
+export const heldFor = (attempt: number): string => releaseKey({ shipGroupId: shipGroup.shipGroupId, attempt });
 
 /** What comes of a command after these events. */
 export const told = (command: BrokeringCommand, ...past: readonly BrokeringEvent[]): readonly BrokeringEvent[] =>

@@ -94,7 +94,7 @@ export type BrokeringCommand =
   | Named<'HearCancellationRequest', EventData<'CancellationRequested'> & { readonly now: string }>
   | Named<'HearOrderCancellation', EventData<'OrderCancelled'>>
   | Named<'HearHold', EventData<'HoldApplied'>>
-  /** With what is known now of each ship group that waits for it. */
+  /** With what is known now, and ids of its own, for each decision that may follow: by `releaseKey` of the lines that wait for it. */
   | Named<'HearHoldReleased', { readonly release: EventData<'HoldReleased'>; readonly evidence: ReadonlyMap<string, Evidence> }>
   | Named<'HoldFulfillment', { readonly fulfillmentId: string; readonly holdId: string; readonly reason: Reason; readonly now: string }>
   | Named<'ReleaseFulfillment', { readonly fulfillmentId: string; readonly now: string }>

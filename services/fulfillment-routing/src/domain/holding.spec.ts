@@ -8,6 +8,7 @@ import {
   cancellationOf,
   cancellationRequest,
   evidence,
+  heldFor,
   id,
   linesOf,
   now,
@@ -38,7 +39,10 @@ const releaseOf = (holdId = id(70)) => ({
 });
 const released = (holdId = id(70), locations = both): BrokeringCommand => ({
   type: 'HearHoldReleased',
-  data: { release: releaseOf(holdId), evidence: new Map([['1', evidence(40, locations)]]) },
+  data: {
+    release: releaseOf(holdId),
+    evidence: new Map([1, 2].map((attempt) => [heldFor(attempt), evidence(30 + 5 * attempt, locations)])),
+  },
 });
 const confirmed = brokerOrder(evidence(10, both));
 const nothingGoesOut: BrokeringCommand = {

@@ -3,7 +3,7 @@ import { Refused } from '@cartage/eventsourcing';
 import type { Events, Given } from './commands';
 import { decideOn, type Evidence, type Occasion } from './deciding';
 import { requireBrokered, requireFulfillment, shipGroupOf } from './requiring';
-import { evolve, type Brokered, type Brokering, type OrderHold } from './state';
+import { evolve, type Brokered, type Brokering, type HeldLine, type OrderHold } from './state';
 import type { Unfilled } from './unfilled';
 import { merged } from './units';
 
@@ -65,12 +65,16 @@ interface Released {
   readonly lines: readonly LineQuantity[];
 }
 
+/** Held lines that are decided together upon a release: those of a ship group that were brokered as often. */
+export const releaseKey = ({ shipGroupId, attempt }: Pick<HeldLine, 'shipGroupId' | 'attempt'>): string =>
+  JSON.stringify([shipGroupId, attempt]);
+
 /** Lines that nothing holds any more, together where they were brokered as often. */
 export const releasedLines = (order: Brokered): readonly Released[] => {
   const groups = new Map<string, Released>();
   for (const { shipGroupId, attempt, ...line } of order.held) {
     if (freeOf(order, [line], shipGroupId).free.length === 0) continue;
-    const key = JSON.stringify([shipGroupId, attempt]);
+    const key = releaseKey({ shipGroupId, attempt });
     groups.set(key, { shipGroupId, attempt, lines: merged([...(groups.get(key)?.lines ?? []), line]) });
   }
   return [...groups.values()];
@@ -84,7 +88,7 @@ export const hearHoldReleased = ({ release, evidence }: Given<'HearHoldReleased'
   return releasedLines(order).reduce<Events>(
     (events, { shipGroupId, attempt, lines }) => {
       const current = events.slice(1).reduce<Brokering>(evolve, order) ?? order;
-      const known = evidence.get(shipGroupId);
+      const known = evidence.get(releaseKey({ shipGroupId, attempt }));
       if (!known) throw new Refused('STOCK_UNKNOWN', `Nothing is known for ship group ${shipGroupId}.`, 'unknown');
       return [...events, ...decideOn(current, known, { cause: 'released', shipGroup: shipGroupOf(current, shipGroupId), lines, attempt })];
     },

@@ -5,6 +5,7 @@ import {
   brokerOrder,
   cancellationOf,
   evidence,
+  heldFor,
   id,
   linesOf,
   location,
@@ -113,7 +114,7 @@ describe('units that the order holds no reservation for', () => {
     expect(told(reserved(55, both), ...during, ...kept)).toEqual([]);
     const { reason: _, appliedAt: __, ...of } = hold;
     const release = { ...of, resolution: 'released', by: 'operator', releasedAt: now };
-    const freed: BrokeringCommand = { type: 'HearHoldReleased', data: { release, evidence: new Map([['1', evidence(60, both)]]) } };
+    const freed: BrokeringCommand = { type: 'HearHoldReleased', data: { release, evidence: new Map([[heldFor(1), evidence(60, both)]]) } };
     expect(shipments(told(freed, ...during, ...kept))).toMatchObject([[expect.any(String), 1, ['1 TEE']]]);
     expect(told(released(50, [tee], both), ...during)).toEqual(kept);
   });

@@ -5,6 +5,7 @@ import {
   cancellationOf,
   cancellationRequest,
   evidence,
+  heldFor,
   id,
   linesOf,
   location,
@@ -127,7 +128,7 @@ describe('units that were not there when a fulfilment was picked', () => {
       type: 'HearHoldReleased',
       data: {
         release: { ...hold, type: 'fraud', resolution: 'released', by: 'operator', releasedAt: now },
-        evidence: new Map([['1', evidence(70, [location('A', [0, 9]), location('B', [9, 9], { latitude: 53 })])]]),
+        evidence: new Map([[heldFor(2), evidence(70, [location('A', [0, 9]), location('B', [9, 9], { latitude: 53 })])]]),
       },
     };
     expect(shipments(told(release, ...stopped, ...events))).toEqual([['B', 2, ['1 MUG']]]);
