@@ -10,6 +10,9 @@ import type { PlacedOrder } from './state';
 const proportion = (amount: number, part: number, of: number): number =>
   of === 0 ? 0 : Number((2n * BigInt(amount) * BigInt(part) + BigInt(of)) / (2n * BigInt(of)));
 
+/** Of a price that is none nothing is reckoned: it is refused as it was told. */
+const reckonable = (unitPrice: number): number => (Number.isSafeInteger(unitPrice) ? Math.max(0, unitPrice) : 0);
+
 const netOf = ({ quantity, unitPrice, discounts }: Pick<OrderLine, 'quantity' | 'unitPrice' | 'discounts'>): number =>
   Math.max(0, quantity * unitPrice - sumOf(discounts));
 
@@ -19,12 +22,13 @@ const netOf = ({ quantity, unitPrice, discounts }: Pick<OrderLine, 'quantity' | 
  */
 export const changedLine = (terms: Terms, line: OrderLine, { at, ...change }: LineChange & { readonly at: string }): OrderLine => {
   const [quantity, unitPrice] = [line.quantity + change.by, change.unitPrice ?? line.unitPrice];
+  const worth = reckonable(unitPrice);
   const share = ({ amount, ...rest }: OrderLine['discounts'][number]) => ({
     ...rest,
-    amount: Math.min(proportion(amount, Math.min(quantity, line.quantity), line.quantity), quantity * unitPrice),
+    amount: Math.min(proportion(amount, Math.min(quantity, line.quantity), line.quantity), quantity * worth),
   });
   const discounts = change.discounts ?? line.discounts.map(share);
-  const [before, net] = [netOf(line), netOf({ quantity, unitPrice, discounts })];
+  const [before, net] = [netOf(line), netOf({ quantity, unitPrice: worth, discounts })];
   const taxLines = change.taxLines ?? line.taxLines.map((tax) => ({ ...tax, amount: proportion(tax.amount, net, before) }));
   const changed = { ...line, ...present({ instructions: change.instructions }), quantity, unitPrice, discounts, taxLines };
   // Sold at the same price it is still of the list that it was sold by, whatever that list asks now.

@@ -246,9 +246,19 @@ describe('an edit that is wrong', () => {
     ['a line that is not there', { change: [{ lineId: '9', quantity: 1 }] }, ['change[0].lineId LINE_UNKNOWN']],
     ['a line twice', { change: [{ lineId: '2', quantity: 1 }], remove: ['2'] }, ['remove[0].lineId LINE_ID_DUPLICATE']],
     ['a half', { change: [{ lineId: '2', quantity: 0.5 }] }, ['change[0].quantity UNITS_NOT_REMOVABLE']],
+    [
+      'half a penny',
+      { change: [{ lineId: '2', unitPrice: 12.5 }] },
+      ['change[0].unitPrice AMOUNT_INVALID', 'change[0].unitPrice AMOUNT_TOO_LARGE'],
+    ],
+    [
+      'a price beyond all counting',
+      { change: [{ lineId: '2', unitPrice: Number.MAX_VALUE }] },
+      ['change[0].unitPrice AMOUNT_INVALID', 'change[0].unitPrice AMOUNT_TOO_LARGE', 'lines AMOUNT_TOO_LARGE'],
+    ],
     ['an id that was used', { add: [{ lineId: '1', sku: 'CUP', quantity: 1, unitPrice: 1 }] }, ['add[0].lineId LINE_ID_DUPLICATE']],
     ['a ship group that is not there', { delivery: [{ shipGroupId: '7', amount: 1 }] }, ['delivery[0].shipGroupId SHIP_GROUP_UNKNOWN']],
-    ['a price below zero', { change: [{ lineId: '1', unitPrice: -1 }] }, ['change[0].unitPrice AMOUNT_INVALID']],
+    ['a price below zero', { change: [{ lineId: '2', unitPrice: -1 }] }, ['change[0].unitPrice AMOUNT_INVALID']],
     ['none of something new', { add: [{ sku: 'CUP', quantity: 0, unitPrice: 1 }] }, ['add[0].quantity QUANTITY_INVALID']],
   ])('is refused with its field, and nothing is changed: %s', (_, asked, told) =>
     expect(faultsOf([], asked)).toEqual(['EDIT_INVALID', ...told]),

@@ -178,6 +178,9 @@ describe('the choice', () => {
       data: { lines: [lantern, ...cups] },
     });
     given(placed, facts.short).when(choosing('substitute')).thenRefused('SUBSTITUTE_MISSING');
+    given(placed, facts.short)
+      .when(choosing('substitute', '2', { sku: 'CUP', unitPrice: 12.5 }))
+      .thenRefused('EDIT_INVALID');
   });
 });
 
