@@ -43,7 +43,7 @@ const snapshotsOf = ({ events }: OrderRead): readonly Snapshot[] => {
   let order: Order;
   return events.flatMap((event): readonly Snapshot[] => {
     order = evolve(order, event);
-    if (event.type === 'OrderPlaced') return [snapshot(order, event.data.placedAt)];
+    if (event.type === 'OrderPlaced' || event.type === 'OrderImported') return [snapshot(order, event.data.placedAt)];
     return event.type === 'OrderEdited' ? [snapshot(order, event.data.editedAt, event.data.reason)] : [];
   });
 };
