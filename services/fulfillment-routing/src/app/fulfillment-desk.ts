@@ -1,4 +1,4 @@
-import type { LineQuantity, Reason, ShippingEvent } from '@cartage/contracts';
+import { ownValue, type LineQuantity, type Reason, type ShippingEvent } from '@cartage/contracts';
 import type { DataOf, Meta } from '@cartage/eventsourcing';
 import { requireBrokered, requireFulfillment, shipGroupOf } from '../domain/requiring';
 import { stockEffects, type StockEffect } from '../domain/rules';
@@ -106,5 +106,5 @@ const effectOf = async ({ read, rulesFor }: DeskNeeds, { orderId, fulfillmentId 
   const { method, destination } = shipGroupOf(requireBrokered(state), shipGroupId);
   const order = { channel: state?.channel, method, country: destination?.country };
   const { rejections } = await rulesFor({ ...order, skus: lines.map(({ sku }) => sku) });
-  return rejections[code] ?? 'keep';
+  return ownValue(rejections, code) ?? 'keep';
 };

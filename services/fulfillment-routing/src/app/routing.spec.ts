@@ -133,6 +133,13 @@ it('gives each decision, and each fulfilment, an id of its own when lines that w
   ]);
 });
 
+it('keeps the stock of a location that rejects for a reason of which the rules say nothing, whatever it is called', async () => {
+  const bench = benchWith([shelf('A', full)]);
+  const of = { orderId: order.orderId, fulfillmentId: await sent(bench) };
+  const { events } = await bench.desk.reject(of, { reason: { code: 'constructor', by: 'operator' } }, meta('rejected'));
+  expect(events).toMatchObject([{ type: 'FulfillmentRejectionRequested', data: { stockEffect: 'keep' } }]);
+});
+
 it('numbers what it publishes of a fulfilment without gaps; decision records stay private', async () => {
   const bench = benchWith([shelf('A', full), shelf('B', full)]);
   const fulfillmentId = await sent(bench);
