@@ -27,6 +27,19 @@ describe('what a channel wants otherwise than it said before', () => {
     });
   });
 
+  it('is of lines by whatever names, also such as every object has', () => {
+    for (const lineId of ['constructor', 'toString', '__proto__']) {
+      expect(wishesOf({}, [line(lineId, 2)])).toEqual({ cancel: [], more: [], add: [line(lineId, 2)] });
+      const said = unitsSold([line(lineId, 2)]);
+      expect(wishesOf(said, [])).toEqual({ cancel: [{ lineId, quantity: 2 }], more: [], add: [] });
+      expect(
+        wishesOf(echoesOf({ before: said, heard: {} }, [line(lineId, 1)], unitsSold([line(lineId, 1)])).before, [line(lineId, 1)]),
+      ).toEqual({
+        ...{ cancel: [], more: [], add: [] },
+      });
+    }
+  });
+
   it('is nothing when it says the same again, whatever became of the order here meanwhile', () => {
     const lines = fc.uniqueArray(fc.tuple(fc.stringMatching(/^[a-z]{1,3}$/), fc.nat(5)), { selector: ([lineId]) => lineId, minLength: 1 });
     fc.assert(

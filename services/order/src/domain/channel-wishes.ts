@@ -1,3 +1,4 @@
+import { ownValue } from '@cartage/contracts';
 import type { LineToCancel } from './cancelling';
 import type { LineEdit } from './editing';
 import type { PlacementLine } from './placement';
@@ -13,6 +14,9 @@ export interface Wishes {
   readonly more: readonly { readonly lineId: string; readonly by: number }[];
   readonly add: readonly PlacementLine[];
 }
+
+/** Lines have the names that channels give them. */
+const unitsIn = (units: UnitsSold, lineId: string): number => ownValue(units, lineId) ?? 0;
 
 export const unitsSold = (lines: readonly Pick<PlacementLine, 'lineId' | 'quantity'>[]): UnitsSold =>
   Object.fromEntries(lines.map(({ lineId, quantity }, i) => [lineId ?? String(i + 1), quantity]));
@@ -35,12 +39,12 @@ export interface Echoes {
 export const echoesOf = ({ before, heard }: Echoes, lines: Parameters<typeof unitsSold>[0], told: UnitsSold): Echoes => {
   const now = unitsSold(lines);
   const echoed = Object.keys(told).map((lineId) => {
-    const less = (before[lineId] ?? 0) - (now[lineId] ?? 0);
-    return [lineId, Math.max(0, Math.min(less, (told[lineId] ?? 0) - (heard[lineId] ?? 0)))] as const;
+    const less = unitsIn(before, lineId) - unitsIn(now, lineId);
+    return [lineId, Math.max(0, Math.min(less, unitsIn(told, lineId) - unitsIn(heard, lineId)))] as const;
   });
   const plus = (units: UnitsSold, sign: 1 | -1): UnitsSold => ({
     ...units,
-    ...Object.fromEntries(echoed.filter(([, more]) => more > 0).map(([lineId, more]) => [lineId, (units[lineId] ?? 0) + sign * more])),
+    ...Object.fromEntries(echoed.filter(([, more]) => more > 0).map(([lineId, more]) => [lineId, unitsIn(units, lineId) + sign * more])),
   });
   return { before: plus(before, -1), heard: plus(heard, 1) };
 };
@@ -51,11 +55,11 @@ export const echoesOf = ({ before, heard }: Echoes, lines: Parameters<typeof uni
  */
 export const wishesOf = (before: UnitsSold, lines: readonly PlacementLine[]): Wishes => {
   const now = unitsSold(lines);
-  const known = Object.entries(before).map(([lineId, units]) => ({ lineId, by: (now[lineId] ?? 0) - units }));
+  const known = Object.entries(before).map(([lineId, units]) => ({ lineId, by: unitsIn(now, lineId) - units }));
   return {
     cancel: known.flatMap(({ lineId, by }) => (by < 0 ? [{ lineId, quantity: -by }] : [])),
     more: known.filter(({ by }) => by > 0),
-    add: lines.filter(({ lineId, quantity }) => quantity > 0 && before[lineId ?? ''] === undefined),
+    add: lines.filter(({ lineId, quantity }) => quantity > 0 && ownValue(before, lineId ?? '') === undefined),
   };
 };
 

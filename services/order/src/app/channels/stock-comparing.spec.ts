@@ -70,11 +70,12 @@ describe('what a channel says that it offers', () => {
 
   it('is compared place by place', async () => {
     publish('A', 9, { locations: { LDN: 5, MAN: 4 }, told: { network: 9, locations: { LDN: 5 } } });
-    await comparing.take('erp', [offer('A', 5, 'LDN'), offer('A', 3, 'MAN'), offer('A', 2, 'PAR')], at(0));
+    await comparing.take('erp', [offer('A', 5, 'LDN'), offer('A', 3, 'MAN'), offer('A', 2, 'PAR'), offer('A', 1, 'constructor')], at(0));
     expect([...noted.values()].map(({ location, cause }) => [location, cause])).toEqual([
       ['LDN', null],
       ['MAN', 'never-told'],
       ['PAR', 'never-published'],
+      ['constructor', 'never-published'],
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { ownValue } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
 import { compareLevel, type PublishedLevel } from '../../domain/channel-stock';
 import type { ChannelOutlets } from './channel-update';
@@ -40,7 +41,7 @@ const plus = (one: StockCompared, other: StockCompared): StockCompared => ({
 /** What the channel is to offer at this place; nothing where it was never published there. */
 const levelAt = ({ network, locations, told, status }: KnownLevel, location: string | undefined): PublishedLevel | undefined => {
   const at = (level: Pick<KnownLevel, 'network' | 'locations'>): number | undefined =>
-    location === undefined ? level.network : level.locations[location];
+    location === undefined ? level.network : ownValue(level.locations, location);
   const published = at({ network, locations });
   return published === undefined ? undefined : { published, acknowledged: (told && at(told)) ?? null, status };
 };
