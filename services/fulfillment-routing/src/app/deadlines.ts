@@ -50,8 +50,18 @@ const pickupExpiry = ({ orderId, fulfillmentId }: OfFulfillment, dueAt: string):
   data: { orderId, fulfillmentId },
 });
 
+const pickupDeadlines = (kept: Kept): readonly Deadline[] => [pickupExpiry(kept, kept.expiresAt), ...pickupReminder(kept)];
+
+/**
+ * Set before a person's wish is written: nobody tells it again if the process dies in between, and it would be kept for ever. One that comes to nothing finds nothing to
+ * do.
+ */
+export const watchPickup = async ({ deadlines }: Pick<Needs, 'deadlines'>, kept: Kept): Promise<void> => {
+  for (const deadline of pickupDeadlines(kept)) await deadlines.set(deadline);
+};
+
 const deadlinesOf = ({ type, data }: BrokeringEvent): readonly Deadline[] => {
-  if (type === 'ReadyForPickup' || type === 'PickupExtended') return [pickupExpiry(data, data.expiresAt), ...pickupReminder(data)];
+  if (type === 'ReadyForPickup' || type === 'PickupExtended') return pickupDeadlines(data);
   if (type === 'OrderBrokered') return data.askAgainAt === undefined ? [] : [capacityBack(data.orderId, data.askAgainAt)];
   if (type !== 'FulfillmentBrokered' || data.acceptBy === undefined) return [];
   const { orderId, fulfillmentId, acceptBy: dueAt } = data;

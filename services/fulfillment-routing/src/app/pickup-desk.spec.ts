@@ -23,7 +23,13 @@ const network = new Market();
 
 /** A store where an order was packed that its customer fetches, by these rules. */
 const counter = async (method = 'pickup', byLocation: Readonly<Record<string, number>> = {}, acceptance: typeof rules.acceptance = []) => {
-  const [store, deadlines] = [memoryStore(), memoryDeadlines()];
+  const [store, kept] = [memoryStore(), memoryDeadlines()];
+  let isDying = false;
+  const set: typeof kept.set = async (deadline) => {
+    if (isDying) throw new Error('The process dies.');
+    await kept.set(deadline);
+  };
+  const deadlines = { ...kept, set };
   let [at, n] = ['2026-11-23T10:00:00.000Z', 100];
   const now = (): Date => new Date(at);
   const newId = (): string => id((n += 1));
@@ -54,6 +60,8 @@ const counter = async (method = 'pickup', byLocation: Readonly<Record<string, nu
   );
   return {
     desk,
+    /** Before it sets a deadline. */
+    dies: (): void => void (isDying = true),
     /** All that is due until then is told. */
     until: async (instant: string): Promise<void> => {
       at = instant;
@@ -104,6 +112,14 @@ it('that was extended expires later, and is reminded of anew', async () => {
   expect(typesOf(await told())).toEqual(['ReadyForPickup', 'PickupExtended']);
   await until('2026-12-10T12:00:00.000Z');
   expect(typesOf(await told()).toSorted()).toEqual(['PickupExpired', 'PickupExtended', 'PickupReminderDue', 'ReadyForPickup'].toSorted());
+});
+
+it('is not kept for ever where a process dies while somebody extends it', async () => {
+  const { desk, told, until, dies } = await counter();
+  dies();
+  await expect(desk.extend(of, { until: '2026-12-10T12:00:00.000Z', reason }, meta('extended'))).rejects.toThrow('The process dies.');
+  await until('2026-12-10T12:00:00.000Z');
+  expect(typesOf(await told()).at(-1)).toBe('PickupExpired');
 });
 
 it('that is extended without a day is kept as long as the store keeps what becomes ready now', async () => {

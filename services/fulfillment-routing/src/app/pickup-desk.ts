@@ -7,6 +7,7 @@ import type { RoutedOrder } from '../domain/policy';
 import type { PickupRule, RoutingRules } from '../domain/rules';
 import type { Brokering } from '../domain/state';
 import { lastOfDay } from '../domain/work-days';
+import { watchPickup } from './deadlines';
 import type { OfOrder, PartOfLine } from './fulfillment-desk';
 import type { Network } from './network';
 import type { ReadBrokering } from './reading';
@@ -72,13 +73,9 @@ export const createPickupDesk = (needs: PickupDeskNeeds): PickupDesk => {
       return handled;
     },
     extend: async ({ orderId, fulfillmentId }, { until, reason }, meta) => {
-      const { state } = await needs.read(orderId);
-      const { pickup } = requireFulfillment(state, fulfillmentId);
-      const { place, rule, days } = await termsOf(needs, state, fulfillmentId);
-      const at = now();
-      const latest = lastOfDay(place, pickup?.readyAt ?? at, rule.mostDays);
-      const kept = keptUntil(until ?? lastOfDay(place, at, days), rule, at);
-      return send(orderId, { type: 'ExtendPickup', data: { fulfillmentId, ...kept, latest, reason, now: at } }, meta);
+      const kept = await extension(needs, { orderId, fulfillmentId }, until);
+      if (!meta.preview && kept.expiresAt <= kept.latest) await watchPickup(needs, { orderId, fulfillmentId, ...kept });
+      return send(orderId, { type: 'ExtendPickup', data: { fulfillmentId, ...kept, reason } }, meta);
     },
     remind: ({ orderId, fulfillmentId, expiresAt }, meta) =>
       send(orderId, { type: 'RemindOfPickup', data: { fulfillmentId, expiresAt, now: now() } }, meta),
@@ -118,6 +115,16 @@ const readyNow = async (needs: PickupDeskNeeds, state: Brokering, fulfillmentId:
   const { place, rule, days } = await termsOf(needs, state, fulfillmentId);
   const now = needs.now().toISOString();
   return { place, ...keptUntil(lastOfDay(place, now, days), rule, now), now };
+};
+
+/** Kept longer, until then or as long as what becomes ready now; and how long at the most. */
+const extension = async (needs: PickupDeskNeeds, { orderId, fulfillmentId }: OfOrder, until: string | undefined) => {
+  const { state } = await needs.read(orderId);
+  const { pickup } = requireFulfillment(state, fulfillmentId);
+  const { place, rule, days } = await termsOf(needs, state, fulfillmentId);
+  const now = needs.now().toISOString();
+  const latest = lastOfDay(place, pickup?.readyAt ?? now, rule.mostDays);
+  return { ...keptUntil(until ?? lastOfDay(place, now, days), rule, now), latest, now };
 };
 
 /** Who fetches it is personal: sealed as what else is known of the order's customer alone. */
