@@ -1,11 +1,18 @@
 import { instantOf, isInstant } from './instant';
 
 describe('an instant', () => {
-  it.each(['2026-11-23T10:00:00Z', '2026-11-23T10:00:00.123+01:00'])('is %s', (time) => expect(isInstant(time)).toBe(true));
-  it.each(['2026-11-23', '2026-11-23T10:00:00', '2026-13-01T10:00:00Z', 'yesterday', 5])(
-    'is not %s, which could be any of several',
-    (time) => expect(isInstant(time)).toBe(false),
+  it.each(['2026-11-23T10:00:00Z', '2026-11-23T10:00:00.123+01:00', '9999-12-31T23:59:59.999Z'])('is %s', (time) =>
+    expect(isInstant(time)).toBe(true),
   );
+  it.each([
+    '2026-11-23',
+    '2026-11-23T10:00:00',
+    '2026-13-01T10:00:00Z',
+    'yesterday',
+    5,
+    '9999-12-31T23:59:59-12:00',
+    '0000-01-01T00:00:00+01:00',
+  ])('is not %s, which could be any of several', (time) => expect(isInstant(time)).toBe(false));
 });
 
 describe('asOf', () => {

@@ -4,12 +4,14 @@ import { ApiProperty } from '@nestjs/swagger';
 import { isISO8601, ValidateBy } from 'class-validator';
 import { Trait } from './traits';
 
+const SPELLING = '2026-11-23T10:00:00.000Z'.length;
+
+/** No column, and no comparison of texts, takes a year of more than four digits: in UTC it may be one, where with its offset it was none. */
+const isSpelt = (time: number): boolean => !Number.isNaN(time) && new Date(time).toISOString().length === SPELLING;
+
 /** A time that means the same instant everywhere: ISO 8601 with Z or an offset. */
 export const isInstant = (value: unknown): boolean =>
-  typeof value === 'string' &&
-  isISO8601(value, { strict: true }) &&
-  /T.*(Z|[+-]\d\d:?\d\d)$/.test(value) &&
-  !Number.isNaN(Date.parse(value));
+  typeof value === 'string' && isISO8601(value, { strict: true }) && /T.*(Z|[+-]\d\d:?\d\d)$/.test(value) && isSpelt(Date.parse(value));
 
 export interface InstantRange {
   /** ISO 8601; nothing before it. */
