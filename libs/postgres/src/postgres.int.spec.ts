@@ -56,6 +56,11 @@ describe('using Postgres', () => {
   describe('a transaction', () => {
     it('keeps all of its work, or nothing when it throws, and gives its connection back', async () => {
       await inTransaction(pool, (client) => client.query(`insert into noted values ('kept')`));
+      const swallowed = inTransaction(pool, async (client) => {
+        await client.query(`insert into noted values ('lost')`);
+        await client.query('select 1 / 0').catch(() => undefined);
+      });
+      await expect(swallowed).rejects.toThrow('nothing of it was kept');
       const undone = inTransaction(pool, async (client) => {
         await client.query(`insert into noted values ('undone')`);
         throw new Error('changed my mind');

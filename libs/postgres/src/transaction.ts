@@ -16,7 +16,9 @@ export const inTransaction = async <Result>(
   try {
     await client.query(beginWith(settings));
     const result = await work(client);
-    await client.query('commit');
+    // Of a transaction in which a statement failed, and nobody minded, Postgres keeps nothing, and calls that no error.
+    if ((await client.query('commit')).command === 'ROLLBACK')
+      throw new Error('A statement of this transaction failed: nothing of it was kept.');
     release(client);
     return result;
   } catch (error) {
