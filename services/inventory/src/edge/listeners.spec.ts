@@ -30,10 +30,14 @@ describe('units that a fulfilment was short of', () => {
 });
 
 describe('lines of an order of which goods are to go ahead', () => {
-  it('are claimed by a command each, which is the same when it is told again', async () => {
+  it('are claimed one after the other, by a command each, which is the same when it is told again', async () => {
     const commandId = '0199a3c4-7b1e-7c3d-9f2a-00000000000f';
-    const asked: string[] = [];
-    const split: Reservations['split'] = async ({ lineId }, { commandId: by }) => void asked.push(`${lineId} ${by}`) as never;
+    const [asked, done]: [string[], string[]] = [[], []];
+    const split: Reservations['split'] = async ({ lineId }, { commandId: by }) => {
+      expect(done).toEqual(asked);
+      asked.push(`${lineId} ${by}`);
+      return Promise.resolve().then(() => done.push(`${lineId} ${by}`) as never);
+    };
     const [orders] = listenersOf({ split } as Reservations, {} as ListenerNeeds);
     const lines = ['1', '2'].map((lineId) => ({ lineId, sku: 'MUG', quantity: 1 }));
     const hear = orders?.on['ShortageResolved'] as (data: object, meta: Meta) => Promise<void>;

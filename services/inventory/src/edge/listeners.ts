@@ -67,7 +67,9 @@ const orders = (reservations: Reservations, items: CountedItems): Listener<Order
     LineCancelled: ({ orderId, lines, reason, undelivered }, meta) =>
       reservations.change({ orderId, lines: lines.map(taken), reason, ...(undelivered ? { undelivered: true } : {}) }, meta),
     ShortageResolved: async ({ orderId, lines, choice }, meta) => {
-      if (choice === 'split') await Promise.all(lines.map(({ lineId }, n) => reservations.split({ orderId, lineId }, commandFor(meta, n))));
+      if (choice !== 'split') return;
+      // Not at once: thousands of lines would fill what waits for the database, and be shed.
+      for (const [n, { lineId }] of lines.entries()) await reservations.split({ orderId, lineId }, commandFor(meta, n));
     },
     OrderCancelled: ({ orderId, reason }, meta) => reservations.end({ orderId, reason }, meta),
   },
