@@ -48,13 +48,13 @@ describe('the difference between two instants', () => {
     );
     expect(await diffOf(readAt, { from: '3' })).toEqual({ from: 1, to: 2, changes: [{ field: 'n', before: 1, after: 2 }] });
     expect(asked).toEqual([{ version: 3 }, undefined]);
-    await expect(diffOf(readAt, { from: 'yesterday' })).rejects.toMatchObject({ code: 'AS_OF_INVALID' });
+    await expect(diffOf(readAt, { from: 'yesterday' })).rejects.toMatchObject({ code: 'AS_OF_INVALID', errors: [{ field: 'from' }] });
   });
 
   // A read that was begun, and that nobody waits for, ends the process when it fails.
   it('reads nothing where one of the instants is none', async () => {
     const readAt = jest.fn(() => Promise.resolve({ version: 1, shown: {} }));
-    await expect(diffOf(readAt, { from: '1', to: 'yesterday' })).rejects.toMatchObject({ code: 'AS_OF_INVALID' });
+    await expect(diffOf(readAt, { from: '1', to: 'yesterday' })).rejects.toMatchObject({ errors: [{ field: 'to' }] });
     expect(readAt).not.toHaveBeenCalled();
   });
 });

@@ -81,7 +81,7 @@ const asJson = (value: object): unknown => JSON.parse(JSON.stringify(value)) as 
 
 export const diffOf = async (readAt: ReadAt, { from, to }: DiffQuery): Promise<Diff> => {
   // Both are understood before either is read: nobody would wait for a read that was begun beside a refusal, and what it throws would end the process.
-  const instants = [instantOf(from), instantOf(to)] as const;
+  const instants = [instantOf(from, 'from'), instantOf(to, 'to')] as const;
   const [before, after] = await Promise.all([readAt(instants[0]), readAt(instants[1])]);
   return { from: before.version, to: after.version, changes: changesBetween(asJson(before.shown), asJson(after.shown)) };
 };

@@ -60,10 +60,10 @@ export const IsInstant = ({ earliest = '2000-01-01T00:00:00Z', aheadMs = DAY_MS 
 
 const message = 'It must be a version, such as 3, or an ISO 8601 time with its offset, such as 2026-11-23T10:00:00Z.';
 
-/** `asOf=3`: after its third event; `asOf=<time>`: as it stood then. Nothing: as it stands now. */
-export const instantOf = (asOf: string | undefined): Instant | undefined => {
-  if (asOf === undefined) return undefined;
-  if (/^\d{1,9}$/.test(asOf)) return { version: Number(asOf) };
-  if (isInstant(asOf)) return { time: asOf };
-  throw new Refused('AS_OF_INVALID', `Query asOf: ${message}`, 'invalid', [{ field: 'asOf', code: 'AS_OF_INVALID', message }]);
+/** `asOf=3`: after its third event; `asOf=<time>`: as it stood then. Nothing: as it stands now. What is neither is refused by the name of its field. */
+export const instantOf = (value: string | undefined, field = 'asOf'): Instant | undefined => {
+  if (value === undefined) return undefined;
+  if (/^\d{1,9}$/.test(value)) return { version: Number(value) };
+  if (isInstant(value)) return { time: value };
+  throw new Refused('AS_OF_INVALID', `Query ${field}: ${message}`, 'invalid', [{ field, code: 'AS_OF_INVALID', message }]);
 };
