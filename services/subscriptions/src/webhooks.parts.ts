@@ -3,7 +3,7 @@ import { AddressGuard, forgetting, idFor, ownedBy, type Kit, type Owner, type Pa
 import type { FactLog } from './app/fact-log';
 import { Deliveries } from './app/webhooks/deliveries';
 import { Delivering } from './app/webhooks/delivering';
-import { unknownEndpoint, WebhookEndpoints, type SecretBoxes } from './app/webhooks/webhook-endpoints';
+import { secretsLost, unknownEndpoint, WebhookEndpoints, type SecretBoxes } from './app/webhooks/webhook-endpoints';
 import type { SubscriptionsSettings } from './config';
 import type { SigningSecret } from './domain/webhook-endpoint';
 import type { Nudge } from './edge/nudge';
@@ -26,7 +26,7 @@ const secretBoxes = (vault: Vault, { forget }: Given['people']): SecretBoxes => 
   seal: (endpointId, secrets) => vault.seal(`webhook endpoint\n${endpointId}`, { secrets } satisfies Box),
   open: async (sealed) => {
     const box = await vault.open<Box>(sealed);
-    if (!box) throw new Error('The key of a webhook endpoint is gone, and with it its secrets: rotate them.');
+    if (!box) throw secretsLost();
     return box.secrets;
   },
   destroy: async ({ key }) => void (await forget([key])),

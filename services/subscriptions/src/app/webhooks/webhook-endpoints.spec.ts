@@ -1,11 +1,11 @@
 import type { WebhookEndpoint } from '../../domain/webhook-endpoint';
 import type { CountedEndpoint, EndpointTable } from './endpoint-table';
-import { WebhookEndpoints, type WebhookEndpointsNeeds } from './webhook-endpoints';
+import { secretsLost, WebhookEndpoints, type WebhookEndpointsNeeds } from './webhook-endpoints';
 
 /** Beside so many others; nothing of them is looked at. */
 const besides = (others: number, counted = others) => {
   const kept = new Map<string, CountedEndpoint>();
-  const table: Pick<EndpointTable, 'add' | 'count' | 'find'> = {
+  const table: Pick<EndpointTable, 'add' | 'change' | 'count' | 'find'> = {
     add: async (endpoint: WebhookEndpoint, { most }) => {
       if (kept.has(endpoint.endpointId)) return 'there';
       if (others + kept.size >= most) return 'full';
@@ -14,8 +14,16 @@ const besides = (others: number, counted = others) => {
     },
     count: async () => counted + kept.size,
     find: async (endpointId) => kept.get(endpointId),
+    change: async (endpointId, change) => {
+      const endpoint = kept.get(endpointId);
+      if (endpoint) kept.set(endpointId, { ...endpoint, ...(await change(endpoint)) });
+      return endpoint !== undefined;
+    },
   };
-  const boxes: Pick<WebhookEndpointsNeeds['boxes'], 'seal'> = { seal: async (key) => ({ key, box: '' }) };
+  const boxes: Pick<WebhookEndpointsNeeds['boxes'], 'seal' | 'open'> = {
+    seal: async (key, secrets) => ({ key, box: JSON.stringify(secrets) }),
+    open: () => Promise.reject(secretsLost()),
+  };
   return new WebhookEndpoints({
     table: table as EndpointTable,
     boxes: boxes as WebhookEndpointsNeeds['boxes'],
@@ -45,4 +53,12 @@ describe('an endpoint that is asked for', () => {
     expect(secret).not.toBeNull();
     expect(await endpoints.create(wanted, meta('one'))).toEqual({ endpoint, secret: null });
   });
+});
+
+it('an endpoint whose secrets are lost is given a new one', async () => {
+  const endpoints = besides(0);
+  const { endpoint } = await endpoints.create(wanted, meta('one'));
+  await expect(endpoints.test(endpoint.endpointId)).rejects.toMatchObject({ code: 'WEBHOOK_SECRETS_LOST' });
+  const { endpoint: rotated, secret } = await endpoints.rotateSecret(endpoint.endpointId, { keepMs: 1_000 });
+  expect(JSON.parse(rotated.secrets.box)).toEqual([{ secret }]);
 });

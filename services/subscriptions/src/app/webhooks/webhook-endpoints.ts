@@ -1,5 +1,5 @@
 import type { Sealed } from '@cartage/contracts';
-import { invalidField, Refused, type Meta } from '@cartage/eventsourcing';
+import { codeOf, invalidField, Refused, type Meta } from '@cartage/eventsourcing';
 import { closedBreaker } from '../../domain/circuit-breaker';
 import type { Attempt } from '../../domain/delivery';
 import { rotated, signingNow, type SigningSecret, type WebhookEndpoint, type WebhookFilter } from '../../domain/webhook-endpoint';
@@ -9,6 +9,7 @@ import type { WebhookPost } from './webhook-post';
 /** Keeps signing secrets in a box that nobody opens without the master key. */
 export interface SecretBoxes {
   seal(endpointId: string, secrets: readonly SigningSecret[]): Promise<Sealed>;
+  /** Refuses with `WEBHOOK_SECRETS_LOST` where their key is gone. */
   open(box: Sealed): Promise<readonly SigningSecret[]>;
   /** Nobody opens it any more. */
   destroy(box: Sealed): Promise<void>;
@@ -51,6 +52,17 @@ const MOST_ENDPOINTS = 200;
 
 export const unknownEndpoint = (endpointId: string): Refused =>
   new Refused('WEBHOOK_ENDPOINT_UNKNOWN', `There is no webhook endpoint ${endpointId}.`, 'unknown');
+
+const LOST = 'WEBHOOK_SECRETS_LOST';
+
+export const secretsLost = (): Refused =>
+  new Refused(LOST, 'The key of this webhook endpoint is gone, and with it its secrets. Ask for a new one.');
+
+/** A new one needs none of those before it. */
+const noneIfLost = (error: unknown): readonly SigningSecret[] => {
+  if (codeOf(error) === LOST) return [];
+  throw error;
+};
 
 const reused = (): Refused =>
   invalidField('idempotency-key', 'IDEMPOTENCY_KEY_REUSED', 'This key was used for another endpoint. Use a new one.');
@@ -122,7 +134,7 @@ export class WebhookEndpoints {
     const { boxes, newSecret, now } = this.needs;
     const secret = newSecret();
     const endpoint = await this.changed(endpointId, async (before) => {
-      const secrets = rotated(await boxes.open(before.secrets), secret, { now: now(), keepMs });
+      const secrets = rotated(await boxes.open(before.secrets).catch(noneIfLost), secret, { now: now(), keepMs });
       return { ...before, secrets: await boxes.seal(endpointId, secrets) };
     });
     return { endpoint, secret };

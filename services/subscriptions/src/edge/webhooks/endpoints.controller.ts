@@ -115,7 +115,7 @@ export class WebhookEndpointsController {
   @Needs('events:write')
   @NoPreview()
   @ApiOperation({ summary: 'Post an event of type `WebhookTested` at once, and answer with what was answered.' })
-  @Answers(200, attemptAnswer, { refuses: unknown })
+  @Answers(200, attemptAnswer, { refuses: { ...unknown, conflict: ['WEBHOOK_SECRETS_LOST'] } })
   async test(@Param('endpointId', IdParam) endpointId: string): Promise<Attempt> {
     return this.endpoints.test(endpointId);
   }
