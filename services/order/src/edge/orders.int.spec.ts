@@ -1,4 +1,4 @@
-import { Topics, type PublicEvent } from '@cartage/contracts';
+import { limits, Topics, type PublicEvent } from '@cartage/contracts';
 import { eventually } from '@cartage/testkit';
 import { facts } from '../domain/facts.fixture';
 import { neighbour } from './neighbour.fixture';
@@ -118,14 +118,16 @@ describe('what comes in', () => {
   });
 
   it('may be as large as can be counted, and is listed so', async () => {
-    const most = Number.MAX_SAFE_INTEGER;
+    const { amount: most, quantity } = limits;
     const dear = await api.post({ ...body, lines: [{ sku: 'P05-X', quantity: 1, unitPrice: most }] });
-    const many = await api.post({ ...body, lines: [{ sku: 'P05-X', quantity: most, unitPrice: 0 }] });
+    const many = await api.post({ ...body, lines: [{ sku: 'P05-X', quantity, unitPrice: 0 }] });
     expect([dear.status, many.status]).toEqual([201, 201]);
-    const tooMany = Array.from({ length: 1_025 }, () => ({ sku: 'P05-X', quantity: most, unitPrice: 0 }));
+    const tooMany = Array.from({ length: 1_025 }, () => ({ sku: 'P05-X', quantity, unitPrice: 0 }));
     expect((await api.post({ ...body, lines: tooMany })).body).toMatchObject({ code: 'ORDER_INVALID', errors: [{ field: 'lines' }] });
     const { items } = (await api.get(`/orders?sku=P05-X&minPosition=${String(many.body['position'])}`)).body;
-    expect(items).toEqual(expect.arrayContaining([expect.objectContaining({ total: most }), expect.objectContaining({ unitCount: most })]));
+    expect(items).toEqual(
+      expect.arrayContaining([expect.objectContaining({ total: most }), expect.objectContaining({ unitCount: quantity })]),
+    );
   });
 
   it('may have attributes of names that programs use themselves', async () => {
