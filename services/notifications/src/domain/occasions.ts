@@ -2,6 +2,7 @@ import {
   AT_COUNTER,
   type FulfillmentEvent,
   type OrderEvent,
+  ownValue,
   type PaymentEvent,
   type PublicEvent,
   type ReturnEvent,
@@ -51,7 +52,7 @@ export const orderOccasions: Occasions<OrderEvent> = {
     }),
   OrderCancellationRefused: (refused) => about('cancellation-refused', refused, { lines: refused.lines, date: refused.refusedAt }),
   HoldApplied: (hold) => {
-    const kind = Object.hasOwn(holdOccasions, hold.type) ? holdOccasions[hold.type] : undefined;
+    const kind = ownValue(holdOccasions, hold.type);
     return kind && about(kind, hold, { ...optional('lines', hold.lines), ...optional('until', hold.until), date: hold.appliedAt });
   },
   GoodsHandedOver: ({ method, handedOverAt: date, ...handover }) => (method === 'digital' ? digital(handover, date) : undefined),

@@ -1,4 +1,4 @@
-import { shareOfUnits, type CustomsDeclaration, type Parcel } from '@cartage/contracts';
+import { ownValue, shareOfUnits, type CustomsDeclaration, type Parcel } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
 import type { PlannedLine } from '../domain/events';
 import { notNow } from '../domain/refusals';
@@ -72,7 +72,7 @@ const addressee = async (needs: DocumentsNeeds, of: Parameters<typeof recipientO
 const no = new Set(['', 'false', 'no', '0']);
 /** A line says so by its attribute `gift`. */
 const isGift = ({ attributes }: PlannedLine): boolean => {
-  const gift = attributes && Object.hasOwn(attributes, 'gift') ? attributes['gift'] : undefined;
+  const gift = ownValue(attributes, 'gift');
   return gift !== undefined && !no.has(gift.toLowerCase());
 };
 

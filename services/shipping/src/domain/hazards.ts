@@ -1,3 +1,4 @@
+import { ownValue } from '@cartage/contracts';
 /*
  * Dangerous goods by UN number, as far as parcels carry them: enough to speak of groups in rules. A number that stands in no group is still hazardous, and is named by itself.
  */
@@ -35,4 +36,4 @@ export const isHazard = (name: string): boolean => hazardGroups.includes(name) |
 
 /** Whether goods of this UN number are what a rule names. */
 export const isOfHazard = (unNumber: string, name: string): boolean =>
-  name === 'any' || name === unNumber || (Object.hasOwn(groups, name) && (groups[name] ?? []).includes(unNumber));
+  name === 'any' || name === unNumber || ownValue(groups, name)?.includes(unNumber) === true;

@@ -1,3 +1,4 @@
+import { ownValue } from '@cartage/contracts';
 import { Refused, type FieldError } from '@cartage/eventsourcing';
 import { timeOf, type MappedRecord } from '@cartage/service-kit';
 import { isTransfer, type LineKind } from '../../domain/settlements/line';
@@ -21,11 +22,8 @@ const kinds: Readonly<Record<string, LineKind>> = {
 };
 
 /** Disputes come as adjustments; what they are for says the category of the report. */
-const kindOf = ({ type, reporting_category: category }: MappedRecord): LineKind => {
-  if (category === 'dispute' || category === 'dispute_reversal') return 'chargeback';
-  const name = String(type);
-  return (Object.hasOwn(kinds, name) ? kinds[name] : undefined) ?? 'adjustment';
-};
+const kindOf = ({ type, reporting_category: category }: MappedRecord): LineKind =>
+  category === 'dispute' || category === 'dispute_reversal' ? 'chargeback' : (ownValue(kinds, String(type)) ?? 'adjustment');
 
 /** What a transaction is about: the charge, refund or dispute, by its id or as a whole. */
 const namesIn = (source: unknown): readonly string[] => {

@@ -1,3 +1,4 @@
+import { ownValue } from '@cartage/contracts';
 import { deciding, evolving, type DataOf, type Decider, type Named } from '@cartage/eventsourcing';
 
 /** What a movement of goods did to what stock is worth, in one currency; below zero when value left. */
@@ -55,5 +56,5 @@ export const stockKinds: readonly string[] = [...new Set(Object.values(entries))
 /** As what the journal has it. A kind that nobody knows yet is a correction of stock. */
 export const journalKindOf = ({ kind, cause }: Pick<StockValue, 'kind' | 'cause'>): string => {
   if (kind === 'disposed' && cause === 'sent-to-supplier') return SENT_BACK;
-  return Object.hasOwn(entries, kind) ? (entries[kind] ?? 'stock-adjusted') : 'stock-adjusted';
+  return ownValue(entries, kind) ?? 'stock-adjusted';
 };

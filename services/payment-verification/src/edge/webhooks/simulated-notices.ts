@@ -1,3 +1,4 @@
+import { ownValue } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
 import type { NoticeSource, ProviderFact, ProviderNotice } from '../../app/provider-facts';
 import { requireSigned, type Signing } from './signature';
@@ -77,7 +78,7 @@ const noticeAt = (notice: unknown, n: number): ProviderNotice => {
   if (!isRecord(notice)) throw invalid(at, 'must be an object');
   const read = reading(notice, at);
   const kind = read.text('kind');
-  const factOf = Object.hasOwn(facts, kind) ? facts[kind] : undefined;
+  const factOf = ownValue(facts, kind);
   if (!factOf) throw invalid(`${at}.kind`, `must be one of ${Object.keys(facts).join(', ')}`);
   return { noticeId: read.text('id'), occurredAt: read.time('at'), fact: factOf(read) };
 };

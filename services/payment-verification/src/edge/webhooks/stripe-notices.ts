@@ -1,3 +1,4 @@
+import { ownValue } from '@cartage/contracts';
 import Stripe from 'stripe';
 import type { Outcome } from '../../domain/chargebacks/chargeback';
 import type { NoticeSource, ProviderFact } from '../../app/provider-facts';
@@ -94,8 +95,7 @@ const readers: Readonly<Record<string, Reader>> = {
 export const heardOfStripe: readonly string[] = Object.keys(readers);
 
 /** What an event tells in our words. */
-const factsOf = (event: Stripe.Event): readonly ProviderFact[] =>
-  Object.hasOwn(readers, event.type) ? (readers[event.type]?.(event) ?? []) : [];
+const factsOf = (event: Stripe.Event): readonly ProviderFact[] => ownValue(readers, event.type)?.(event) ?? [];
 
 /** With Stripe’s own verification, by whichever of the secrets is good. */
 const verified = (body: Uint8Array, header: unknown, { secrets, toleranceSeconds }: Signing): Stripe.Event => {

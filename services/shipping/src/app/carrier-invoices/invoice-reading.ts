@@ -1,3 +1,4 @@
+import { ownValue } from '@cartage/contracts';
 import { Refused, type FieldError } from '@cartage/eventsourcing';
 import { amountOf, incompleteMapping, MappedCells, requireReadable, type MappedRecord, type Read } from '@cartage/service-kit';
 import type { ChargeKind, InvoiceLine } from '../../domain/carrier-invoices/invoice-line';
@@ -41,7 +42,7 @@ const weightOf = (text: string, { decimalMark, weightUnit }: InvoiceMapping): Re
 
 const kindOf = (charge: string | undefined, { charges }: InvoiceMapping): ChargeKind => {
   if (charge === undefined) return 'carriage';
-  return Object.hasOwn(charges, charge) ? (charges[charge] ?? 'surcharge') : 'surcharge';
+  return ownValue(charges, charge) ?? 'surcharge';
 };
 
 /** Whatever sign its file gives it: what is given back is below zero. */

@@ -1,3 +1,4 @@
+import { ownValue } from '@cartage/contracts';
 import type { CancelAsked, ChannelOrderState } from '../../../app/channels/connector';
 import type { Placement, PlacementLine, ShipTo } from '../../../domain/placement';
 import { present } from '../../../domain/present';
@@ -32,7 +33,7 @@ const payments = { pending: 'pending', open: 'good', cancelled: 'good', sent: 'v
 
 const standingOf = (reading: JsonReading, order: Fields): Standing => {
   const status = reading.optionalText(fulfilmentIn(order), 'fulfillmentStatus') ?? '';
-  return (Object.hasOwn(standings, status) ? standings[status] : undefined) ?? 'open';
+  return ownValue(standings, status) ?? 'open';
 };
 
 const stateIn = (reading: JsonReading, order: Fields): ChannelOrderState => {

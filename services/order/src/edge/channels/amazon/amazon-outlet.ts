@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { LineQuantity } from '@cartage/contracts';
+import { ownValue, type LineQuantity } from '@cartage/contracts';
 import type { ChannelOutlet, ClaimedUpdate, ToldAs, UpdateContent } from '../../../app/channels/channel-update';
 import { JsonReading, type Fields } from '../json-reading';
 import type { LocationNames } from '../location-names';
@@ -55,7 +55,7 @@ const carrierCodes: Readonly<Record<string, string>> = {
 
 const carrierOf = (carrier: string | undefined) => {
   const name = carrier ?? 'Self Delivery';
-  const code = Object.hasOwn(carrierCodes, name.toLowerCase()) ? carrierCodes[name.toLowerCase()] : undefined;
+  const code = ownValue(carrierCodes, name.toLowerCase());
   return code === undefined ? { carrierCode: 'Other', carrierName: name } : { carrierCode: code };
 };
 
@@ -87,7 +87,7 @@ const reasons: Readonly<Record<string, string>> = {
   ...{ 'changed-mind': 'BuyerCanceled', customer: 'BuyerCanceled', 'address-unknown': 'ShippingAddressUndeliverable' },
   ...{ 'stock-short': 'NoInventory', 'shortage-overdue': 'NoInventory', 'out-of-stock': 'NoInventory', unfillable: 'NoInventory' },
 };
-const reasonOf = (reason: string): string => (Object.hasOwn(reasons, reason) ? reasons[reason] : undefined) ?? 'GeneralAdjustment';
+const reasonOf = (reason: string): string => ownValue(reasons, reason) ?? 'GeneralAdjustment';
 
 /** Of an update that was sent back to be told again, what Amazon refused is not its answer any more. */
 const byFeed = async ({ api, feeds, update }: Telling, feedType: string, message: string, given?: number): Promise<FeedEntry> => {

@@ -1,3 +1,4 @@
+import { ownValue } from '@cartage/contracts';
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@cartage/eventsourcing';
 import type { ChannelEnvelope, ReturnAtChannel } from '../../../app/channels/connector';
@@ -19,7 +20,7 @@ const standingIn = (reading: JsonReading, row: Fields, at: string): ReturnStandi
   const word = reading.text(row, 'Return request status', at);
   const plain = word.toLowerCase().replaceAll(/[^a-z]/g, '');
   if (plain.startsWith('pending')) return 'requested';
-  const standing = Object.hasOwn(standings, plain) ? standings[plain] : undefined;
+  const standing = ownValue(standings, plain);
   if (word !== '' && !standing) reading.note(`${at}Return request status`, `is ${word}, which is no standing of a return that is known`);
   return standing ?? 'requested';
 };

@@ -1,3 +1,4 @@
+import { ownValue } from '@cartage/contracts';
 import type { RefundAtChannel, ReturnAtChannel } from '../../../app/channels/connector';
 import { present } from '../../../domain/present';
 import { invalid, isFields, JsonReading, type Fields } from '../json-reading';
@@ -17,12 +18,9 @@ const byStatus: Readonly<Record<string, ReturnAtChannel['standing']>> = {
   ...{ requested: 'requested', open: 'approved', closed: 'closed', canceled: 'cancelled', declined: 'declined' },
 };
 
-const known = <Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined =>
-  Object.hasOwn(table, name) ? table[name] : undefined;
-
 const standingIn = (topic: string, payload: Fields): ReturnAtChannel['standing'] | undefined => {
   const status = new JsonReading().optionalText(payload, 'status')?.toLowerCase() ?? '';
-  return known(standings, topic) ?? (topic === 'returns/update' ? known(byStatus, status) : undefined);
+  return ownValue(standings, topic) ?? (topic === 'returns/update' ? ownValue(byStatus, status) : undefined);
 };
 
 /** The money of what we asked for is known here; the echo of it says nothing. */

@@ -1,3 +1,4 @@
+import { ownValue } from '@cartage/contracts';
 import type { ChannelOrderState } from '../../../app/channels/connector';
 import type { Placement, PlacementGroup, PlacementLine, PlacementShipping, ShipTo } from '../../../domain/placement';
 import { present } from '../../../domain/present';
@@ -45,7 +46,7 @@ const isCashOnDelivery = (reading: JsonReading, order: Fields): boolean => {
 
 const paymentIn = (reading: JsonReading, order: Fields): ChannelOrderState['payment'] => {
   const status = reading.optionalText(order, 'financial_status') ?? 'pending';
-  const known = Object.hasOwn(money, status) ? money[status] : undefined;
+  const known = ownValue(money, status);
   return known ?? (isCashOnDelivery(reading, order) ? 'good' : 'pending');
 };
 

@@ -1,3 +1,4 @@
+import { ownValue } from '@cartage/contracts';
 import type { ChannelOutlet, ChannelUpdate, ClaimedUpdate, ToldAs, UpdateContent } from '../../../app/channels/channel-update';
 import type { LocationNames } from '../location-names';
 import { refuseIfAny, ShopifyApi, type ShopifyAccount, type UserError } from './shopify-api';
@@ -53,7 +54,7 @@ const cancel: Teller<'cancelled'> = async (api, { externalOrderId }, { reason })
   type Answer = { readonly orderCancel: { readonly orderCancelUserErrors: readonly UserError[] } };
   const { orderCancel } = await api.ask<Answer>(CANCEL, {
     orderId: orderGid(externalOrderId),
-    reason: (Object.hasOwn(reasons, reason) ? reasons[reason] : undefined) ?? 'OTHER',
+    reason: ownValue(reasons, reason) ?? 'OTHER',
     // What goes back is told when payment has given it back: never twice.
     refundMethod: { originalPaymentMethodsRefund: false },
     staffNote: `Cartage: ${reason}`,

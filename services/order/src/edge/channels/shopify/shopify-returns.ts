@@ -1,3 +1,4 @@
+import { ownValue } from '@cartage/contracts';
 import { refusedByChannel } from '../refused-by-channel';
 import { refuseIfAny, type ShopifyApi, type UserError } from './shopify-api';
 
@@ -29,7 +30,7 @@ const gidOf = (channelReturnId: string): string => `gid://shopify/Return/${chann
 
 const variablesOf = (step: Step, id: string, reason: string): object => {
   if (step === 'close') return { id };
-  const declineReason = Object.hasOwn(reasons, reason) ? reasons[reason] : 'OTHER';
+  const declineReason = ownValue(reasons, reason) ?? 'OTHER';
   return { input: step === 'approve' ? { id } : { id, declineReason, declineNote: `Cartage: ${reason}` } };
 };
 
