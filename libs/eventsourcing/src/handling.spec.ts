@@ -73,7 +73,10 @@ describe('a command that is sent again', () => {
     const { store, send } = processOn();
     await send('sum-1', add(1), meta('a', 'one'));
     for (const each of [send, processOn(store).send])
-      await expect(each('sum-1', add(2), meta('a', 'two'))).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+      await expect(each('sum-1', add(2), meta('a', 'two'))).rejects.toMatchObject({
+        code: 'IDEMPOTENCY_KEY_REUSED',
+        errors: [{ field: 'idempotency-key' }],
+      });
     const both = await Promise.allSettled([send('sum-1', add(1), meta('b', 'one')), send('sum-1', add(2), meta('b', 'two'))]);
     expect(both).toMatchObject([{ status: 'fulfilled' }, { reason: { code: 'IDEMPOTENCY_KEY_REUSED' } }]);
   });

@@ -59,7 +59,7 @@ export { pauseAfter, Pauses, type PausesOptions } from './pauses';
 export { isPosition, numberOf, positionOf, START, type Position } from './position';
 export { Previewed, refusePreviews, type PreviewedWrite } from './previewed';
 export { reading, type History, type Loaded, type Reading, type ReadingOptions } from './reading';
-export { invalidField, Refused, requireRevision, staleVersion, type FieldError, type RefusalKind } from './refused';
+export { invalidField, keyReused, Refused, requireRevision, staleVersion, type FieldError, type RefusalKind } from './refused';
 export {
   Relay,
   Throttled,

@@ -4,7 +4,7 @@ import type { EventMeta, Meta, NewEvent, StoredEvent, Write } from './event-stor
 import { factsOf, NOTHING_CHANGED } from './nothing-changed';
 import type { Position } from './position';
 import { Previewed } from './previewed';
-import { Refused, staleVersion } from './refused';
+import { keyReused, staleVersion } from './refused';
 import type { FoldedStream } from './stream-cache';
 
 /** What a command did. A repeat answers with the state, version, position and events of the first time. */
@@ -208,11 +208,6 @@ export class Plan<Command extends Named, State, Event extends Named> {
 }
 
 /** Makes sure that it is the same request as the first time. */
-const requireSame = ({ commandId, fingerprint }: Meta, first: string | undefined): void => {
-  if (first !== undefined && fingerprint !== undefined && first !== fingerprint)
-    throw new Refused(
-      'IDEMPOTENCY_KEY_REUSED',
-      `Idempotency key ${commandId} was used before for another request. Send this one with a key of its own.`,
-      'invalid',
-    );
+const requireSame = ({ fingerprint }: Meta, first: string | undefined): void => {
+  if (first !== undefined && fingerprint !== undefined && first !== fingerprint) throw keyReused();
 };

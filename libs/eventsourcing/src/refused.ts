@@ -32,6 +32,10 @@ export class Refused extends Error {
 export const invalidField = (field: string, code: string, message: string): Refused =>
   new Refused(code, message, 'invalid', [{ field, code, message }]);
 
+/** The key of a request says that it was sent before, and it was another one: `what`, such as `replay`, says of which kind both are. */
+export const keyReused = (what = 'request'): Refused =>
+  invalidField('idempotency-key', 'IDEMPOTENCY_KEY_REUSED', `It was used before for another ${what}. Send this one with a key of its own.`);
+
 /** The caller speaks of what is no longer the newest: `stands` says what is, such as `The location is at revision 3`. */
 export const staleVersion = (stands: string, wanted: number): Refused =>
   new Refused('VERSION_MISMATCH', `${stands}, and the request speaks of ${wanted}. Read it again and decide anew.`, 'stale');

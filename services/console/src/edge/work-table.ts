@@ -1,4 +1,4 @@
-import { Refused, staleVersion, type Meta } from '@cartage/eventsourcing';
+import { keyReused, staleVersion, type Meta } from '@cartage/eventsourcing';
 import { inTransaction } from '@cartage/postgres';
 import type { Forgettable } from '@cartage/service-kit';
 import { isoTime } from '@cartage/views';
@@ -31,11 +31,7 @@ const wasDone = async (client: PoolClient, { commandId, fingerprint }: Meta, at:
   if ((await client.query(REMEMBER, [commandId, fingerprint, at])).rowCount === 1) return false;
   const { rows } = await client.query<{ readonly fingerprint: string | null }>(REMEMBERED, [commandId]);
   if (rows[0]?.fingerprint === (fingerprint ?? null)) return true;
-  throw new Refused(
-    'IDEMPOTENCY_KEY_REUSED',
-    'The idempotency key was used before for another request. Send this one with a key of its own.',
-    'invalid',
-  );
+  throw keyReused();
 };
 
 const workOf = ({ version, notes, assignee, snoozedUntil, snoozeReason, changedAt }: ItemWork): Work => ({

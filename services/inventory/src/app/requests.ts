@@ -1,4 +1,4 @@
-import { Previewed, Refused, type Appended, type Meta, type Position } from '@cartage/eventsourcing';
+import { keyReused, Previewed, type Appended, type Meta, type Position } from '@cartage/eventsourcing';
 import type { DoneRequest, LedgerTransaction } from './ledger';
 
 /** What a request did; a repeat is answered as the first time. */
@@ -22,12 +22,7 @@ export const carriedOnce = async <Answer>(
 
 /** A request that was carried out before: what it was answered then, if it is the same. */
 export const answeredBefore = <Answer>({ fingerprint, answer }: DoneRequest, meta: Meta): Answer => {
-  if (fingerprint !== undefined && meta.fingerprint !== undefined && fingerprint !== meta.fingerprint)
-    throw new Refused(
-      'IDEMPOTENCY_KEY_REUSED',
-      `Idempotency key ${meta.commandId} was used before for another request. Send this one with a key of its own.`,
-      'invalid',
-    );
+  if (fingerprint !== undefined && meta.fingerprint !== undefined && fingerprint !== meta.fingerprint) throw keyReused();
   if (meta.preview) throw new Previewed([], true);
   return answer as Answer;
 };

@@ -1,4 +1,4 @@
-import { Refused, type Deadlines } from '@cartage/eventsourcing';
+import { keyReused, Refused, type Deadlines } from '@cartage/eventsourcing';
 import type { Medium, MessageKind } from '../domain/kinds';
 import type { MessageStatus, Outbox } from './outbox';
 import { sendAt } from './planning';
@@ -91,8 +91,6 @@ export class Messages {
       if (known.status === 'waiting') await sendAt(this.needs.deadlines, known, this.needs.now());
       return known;
     }
-    throw new Refused('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request. Use a new one.', 'invalid', [
-      { field: 'idempotency-key', code: 'IDEMPOTENCY_KEY_REUSED', message: 'must be new' },
-    ]);
+    throw keyReused();
   }
 }

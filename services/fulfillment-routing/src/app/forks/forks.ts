@@ -1,4 +1,4 @@
-import { invalidField, Refused, type Meta } from '@cartage/eventsourcing';
+import { invalidField, keyReused, Refused, type Meta } from '@cartage/eventsourcing';
 import type { DayUse, OrderOutcome } from '../../domain/fork-outcome';
 import type { RoutingPolicy } from '../../domain/policy';
 import type { ForkTerms } from '../../domain/fork-terms';
@@ -107,9 +107,6 @@ const requirePlayable = async (needs: ForkNeeds, forkId: string, terms: ForkTerm
   return decisionsIn(needs, terms);
 };
 
-const reused = (): Refused =>
-  new Refused('IDEMPOTENCY_KEY_REUSED', 'This key was used before for another fork. Ask for this one with a key of its own.', 'invalid');
-
 export const createForks = (needs: ForkNeeds): Forks => {
   const { table, now } = needs;
   const find = async (forkId: string): Promise<StoredFork> => {
@@ -122,7 +119,7 @@ export const createForks = (needs: ForkNeeds): Forks => {
       const askedAt = now().toISOString();
       const terms = { ...asked, to: asked.to ?? askedAt };
       const of = await requirePlayable(needs, forkId, terms);
-      if (!(await table.ask({ forkId, terms, note, by, askedAt, of, fingerprint }))) throw reused();
+      if (!(await table.ask({ forkId, terms, note, by, askedAt, of, fingerprint }))) throw keyReused('fork');
       needs.asked();
       return find(forkId);
     },

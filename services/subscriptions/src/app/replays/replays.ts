@@ -1,4 +1,4 @@
-import { invalidField, Refused, type Meta } from '@cartage/eventsourcing';
+import { invalidField, keyReused, Refused, type Meta } from '@cartage/eventsourcing';
 import type { Replay, ReplayFilter } from '../../domain/replay';
 import type { WebhookEndpoint } from '../../domain/webhook-endpoint';
 import type { CountedReplay, ReplayPage, ReplayTable } from './replay-table';
@@ -30,9 +30,6 @@ const MOST_RUNNING = 20;
 
 export const unknownReplay = (replayId: string): Refused =>
   new Refused('REPLAY_UNKNOWN', `There is no replay ${replayId}, or it ended so long ago that it is forgotten.`, 'unknown');
-
-const reused = (): Refused =>
-  invalidField('idempotency-key', 'IDEMPOTENCY_KEY_REUSED', 'This key was used for another replay. Use a new one.');
 
 const tooMany = (): Refused =>
   new Refused('REPLAYS_FULL', `${MOST_RUNNING} replays are running. Wait for one of them to end, or cancel one.`);
@@ -72,7 +69,7 @@ export class Replays {
     };
     const added = await table.add(replay, { fingerprint: meta.fingerprint, most: MOST_RUNNING });
     if (added === 'full') throw tooMany();
-    if (added === 'other') throw reused();
+    if (added === 'other') throw keyReused('replay');
     return this.find(replay.replayId);
   }
 

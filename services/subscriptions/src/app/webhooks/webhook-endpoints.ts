@@ -1,5 +1,5 @@
 import type { Sealed } from '@cartage/contracts';
-import { codeOf, invalidField, Refused, type Meta } from '@cartage/eventsourcing';
+import { codeOf, invalidField, keyReused, Refused, type Meta } from '@cartage/eventsourcing';
 import { closedBreaker } from '../../domain/circuit-breaker';
 import type { Attempt } from '../../domain/delivery';
 import { rotated, signingNow, type SigningSecret, type WebhookEndpoint, type WebhookFilter } from '../../domain/webhook-endpoint';
@@ -64,9 +64,6 @@ const noneIfLost = (error: unknown): readonly SigningSecret[] => {
   throw error;
 };
 
-const reused = (): Refused =>
-  invalidField('idempotency-key', 'IDEMPOTENCY_KEY_REUSED', 'This key was used for another endpoint. Use a new one.');
-
 const tooMany = (): Refused =>
   new Refused('WEBHOOK_ENDPOINTS_FULL', `There are ${MOST_ENDPOINTS} endpoints already: remove one that nobody needs.`);
 
@@ -89,7 +86,7 @@ export class WebhookEndpoints {
     const terms = { fingerprint: meta.fingerprint, most: MOST_ENDPOINTS };
     const added = await table.add(this.endpointOf(wanted, { endpointId, position, secrets, madeBy: meta.actor }), terms);
     if (added === 'full') throw tooMany();
-    if (added === 'other') throw reused();
+    if (added === 'other') throw keyReused('endpoint');
     return { endpoint: await this.find(endpointId), secret: added === 'added' ? secret : null };
   }
 
