@@ -2,8 +2,8 @@ import type { Clock } from '@cartage/eventsourcing';
 import type { Logger } from 'pino';
 
 export interface FollowerNeeds {
-  /** `catchUp` follows the log up to where it stands now, and may stay a follower for the next time. */
-  readonly feed: { catchUp(signal: AbortSignal, stays: boolean): Promise<void> };
+  /** `catchUp` follows the log up to where it stands now. */
+  readonly feed: { catchUp(signal: AbortSignal): Promise<void> };
   readonly clock: Clock;
   /** What happens in between is seen together. */
   readonly everyMs: number;
@@ -19,7 +19,7 @@ export const logFollower = ({ feed, clock, everyMs, log, failed }: FollowerNeeds
   const run = async (): Promise<void> => {
     while (!stopped.signal.aborted) {
       await clock.pause(everyMs, stopped.signal);
-      await feed.catchUp(stopped.signal, true).catch((error: unknown) => {
+      await feed.catchUp(stopped.signal).catch((error: unknown) => {
         if (!stopped.signal.aborted) log.error({ err: error }, `${failed}; it will be tried again`);
       });
     }

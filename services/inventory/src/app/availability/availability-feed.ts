@@ -9,7 +9,6 @@ import {
 import type { AvailabilityEvent } from '../../domain/events';
 import { availabilityOf, withPartsOf, type ChannelReading } from '../channels/channels';
 import { landed, type DraftingNeeds } from '../drafting';
-import { LogTurns } from '../log-turns';
 import { alertWrites, type AlertTransaction } from '../watching/alerting';
 
 /** How far the log was followed, and where a look at all SKUs stands; null: at its end. */
@@ -60,19 +59,11 @@ interface Turn {
  * SKU and channel is told once. Never in the transaction of an order.
  */
 export class AvailabilityFeed {
-  private readonly turns: LogTurns;
+  constructor(private readonly needs: FeedNeeds) {}
 
-  constructor(private readonly needs: FeedNeeds) {
-    this.turns = new LogTurns(needs.store);
-  }
-
-  /** Up to where the log stands now, or somebody else follows it. Who will look again soon stays a follower until the signal ends that. */
-  async catchUp(signal: AbortSignal, stays = false): Promise<void> {
-    try {
-      while (!signal.aborted && (await this.turn(signal)));
-    } finally {
-      if (!stays) await this.turns.leave();
-    }
+  /** Up to where the log stands now, or somebody else follows it. */
+  async catchUp(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && (await this.turn(signal)));
   }
 
   /**
@@ -98,10 +89,10 @@ export class AvailabilityFeed {
   private async read(from: Position, signal: AbortSignal): Promise<Turn> {
     const head = await this.needs.store.head();
     let turn: Turn = { position: from, skus: new Set(), all: false, more: from < head };
-    while (turn.more && turn.skus.size < PAGE) {
-      const events = await this.turns.next(turn.position, signal);
-      if (events.length === 0) return turn;
+    if (!turn.more) return turn;
+    for await (const events of this.needs.store.follow({ from, signal })) {
       turn = withTouched(turn, events, head);
+      if (!turn.more || turn.skus.size >= PAGE) break;
     }
     return turn;
   }
@@ -153,9 +144,9 @@ export class AvailabilityFeed {
 
 const STREAM = 'availability-';
 
-const withTouched = ({ skus, all, ...before }: Turn, events: readonly StoredEvent[], head: Position): Turn => {
+const withTouched = ({ skus, all }: Turn, events: readonly StoredEvent[], head: Position): Turn => {
   const touched = events.map(touchedBy);
-  const position = events.at(-1)?.position ?? before.position;
+  const position = events.at(-1)?.position ?? head;
   return {
     position,
     skus: new Set([...skus, ...touched.flatMap((each) => each.skus)]),

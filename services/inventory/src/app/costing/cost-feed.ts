@@ -1,7 +1,6 @@
 import type { EventStore, Position, StoredEvent } from '@cartage/eventsourcing';
 import { costBook, costsOf, type CostBook, type CostBasisRow, type CostEntry, type CostPoolRow } from '../../domain/cost-book';
 import { landed, type DraftingNeeds } from '../drafting';
-import { LogTurns } from '../log-turns';
 import { valuationWrites } from './valuation-writes';
 
 /** What stock is worth, what is told of that, and how far the log was followed, move in one transaction: a crash books nothing twice, and leaves nothing out. */
@@ -28,25 +27,17 @@ export interface CostFeedNeeds extends DraftingNeeds {
  * an order: what goods cost decides nothing about who gets them.
  */
 export class CostFeed {
-  private readonly turns: LogTurns;
+  constructor(private readonly needs: CostFeedNeeds) {}
 
-  constructor(private readonly needs: CostFeedNeeds) {
-    this.turns = new LogTurns(needs.store);
-  }
-
-  /** Up to where the log stands now, or somebody else follows it. Who will look again soon stays a follower until the signal ends that. */
-  async catchUp(signal: AbortSignal, stays = false): Promise<void> {
-    try {
-      while (!signal.aborted && (await this.turn(signal)));
-    } finally {
-      if (!stays) await this.turns.leave();
-    }
+  /** Up to where the log stands now, or somebody else follows it. */
+  async catchUp(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && (await this.turn(signal)));
   }
 
   /** Answers whether there is more to do. The log is read before the transaction, which would take a second connection for it; who finds then that somebody else has gone on begins from there. */
   private async turn(signal: AbortSignal): Promise<boolean> {
     const [before, head] = [await this.needs.place(), await this.needs.store.head()];
-    const events = before < head ? await this.turns.next(before, signal) : [];
+    const events = before < head ? await this.next(before, signal) : [];
     const last = events.at(-1);
     if (!last) return false;
     return this.needs.transaction(async (transaction) => {
@@ -58,6 +49,11 @@ export class CostFeed {
       (await transaction.appendMany(await valuationWrites(this.needs, transaction, { events, entries }))).forEach(landed);
       return last.position < head;
     });
+  }
+
+  private async next(from: Position, signal: AbortSignal): Promise<readonly StoredEvent[]> {
+    for await (const events of this.needs.store.follow({ from, signal })) if (events.length > 0) return events;
+    return [];
   }
 }
 
