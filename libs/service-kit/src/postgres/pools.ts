@@ -21,6 +21,8 @@ export const poolOf = ({ url, log }: PoolNeeds, schema: string, max: number): Po
   });
   // Without somebody who hears it, the loss of an idle connection would end the process. The pool replaces it by itself.
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
+  // Nor may one that is just handed out: the pool hears it no more, and whoever was given it, not yet. What was asked of it fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 };
 
