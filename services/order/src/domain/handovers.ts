@@ -1,6 +1,7 @@
 import { handedMethods, type LineQuantity, type ShipGroup, type ShortLine } from '@cartage/contracts';
 import { counted } from './lines';
 import { present } from './present';
+import { reckonedOnce } from './reckoned-once';
 import type { PlacedOrder } from './state';
 
 /* What customers get without anybody shipping it: carried out of a store, or delivered digitally. */
@@ -30,36 +31,24 @@ export const handedGroups = ({ sold }: Pick<PlacedOrder, 'sold'>): ReadonlySet<s
 export const groupOf = ({ sold }: Pick<PlacedOrder, 'sold'>, shipGroupId: string): ShipGroup | undefined =>
   sold.shipGroups.find((each) => each.shipGroupId === shipGroupId);
 
-const carriedIn = (sold: PlacedOrder['sold']): ReadonlySet<string> => {
+const carriedIn = reckonedOnce((sold: PlacedOrder['sold']): ReadonlySet<string> => {
   const carrying = new Set(sold.shipGroups.flatMap(({ method, shipGroupId }) => (method === 'carry-out' ? [shipGroupId] : [])));
   return new Set(carrying.size === 0 ? [] : sold.lines.flatMap(({ lineId, shipGroupId }) => (carrying.has(shipGroupId) ? [lineId] : [])));
-};
+});
 
-const carriedOf = new WeakMap<PlacedOrder['sold'], ReadonlySet<string>>();
+/** Lines that somebody carries out of a store: what is not there is done without, nobody waits at a counter. */
+export const carriedOut = ({ sold }: Pick<PlacedOrder, 'sold'>): ReadonlySet<string> => carriedIn(sold);
 
-/** Lines that somebody carries out of a store: what is not there is done without, nobody waits at a counter. Reckoned once for all lines: each of them asks. */
-export const carriedOut = ({ sold }: Pick<PlacedOrder, 'sold'>): ReadonlySet<string> => {
-  const lines = carriedOf.get(sold) ?? carriedIn(sold);
-  carriedOf.set(sold, lines);
-  return lines;
-};
-
-const underWay = (handovers: PlacedOrder['handovers']): ReadonlyMap<string, number> => {
+const underWay = reckonedOnce((handovers: PlacedOrder['handovers']): ReadonlyMap<string, number> => {
   const units = new Map<string, number>();
   for (const { standing, lines } of handovers.values())
     if (standing === 'asked' || standing === 'booked')
       for (const { lineId, quantity } of lines) units.set(lineId, (units.get(lineId) ?? 0) + quantity);
   return units;
-};
+});
 
-const underWayOf = new WeakMap<PlacedOrder['handovers'], ReadonlyMap<string, number>>();
-
-/** Units of a line that are on their way over the counter: nothing else becomes of them meanwhile. Reckoned once for all lines, as above. */
-export const inHandover = ({ handovers }: PlacedOrder, lineId: string): number => {
-  const units = underWayOf.get(handovers) ?? underWay(handovers);
-  underWayOf.set(handovers, units);
-  return units.get(lineId) ?? 0;
-};
+/** Units of a line that are on their way over the counter: nothing else becomes of them meanwhile. */
+export const inHandover = ({ handovers }: PlacedOrder, lineId: string): number => underWay(handovers).get(lineId) ?? 0;
 
 const withHandover = (order: PlacedOrder, handover: Handover): PlacedOrder => ({
   ...order,

@@ -2,6 +2,7 @@ import { CAPTURE_FAILED, EXCHANGE, type Reason, type Sealed, type Verdict } from
 import { dueFor } from './due';
 import { wantedOf } from './edits';
 import { latest } from './occasion';
+import { reckonedOnce } from './reckoned-once';
 import type { Money, PlacedOrder, Sold } from './state';
 
 /** Money that somebody stands for. */
@@ -91,17 +92,10 @@ export interface Way extends Payment {
   readonly paid: Sold['payments'][number];
 }
 
-const ways = new WeakMap<PlacedOrder, readonly Way[]>();
-
-const waysIn = ({ sold, payments, replaced }: PlacedOrder): readonly Way[] =>
-  sold.payments.flatMap((paid) => (replaced.has(paid.paymentId) ? [] : [{ ...(payments.get(paid.paymentId) ?? untold), paid }]));
-
-/** Reckoned once for each state of an order: every rule asks. */
-export const waysOf = (order: PlacedOrder): readonly Way[] => {
-  const reckoned = ways.get(order) ?? waysIn(order);
-  ways.set(order, reckoned);
-  return reckoned;
-};
+/** Those that no other way has replaced. */
+export const waysOf = reckonedOnce(({ sold, payments, replaced }: PlacedOrder): readonly Way[] =>
+  sold.payments.flatMap((paid) => (replaced.has(paid.paymentId) ? [] : [{ ...(payments.get(paid.paymentId) ?? untold), paid }])),
+);
 
 export const paymentOf = ({ payments }: PlacedOrder, paymentId: string): Payment => payments.get(paymentId) ?? untold;
 

@@ -11,6 +11,7 @@ import { carriedOut } from './handovers';
 import { gone, wanted } from './lines';
 import { isAfter, later, shortagePolicyIn, type Occasion, type Patience, type ShortagePolicy } from './occasion';
 import { present } from './present';
+import { reckonedOnce } from './reckoned-once';
 import type { PlacedOrder, ShortageChoice } from './state';
 
 /** Units of a line that wait for stock. What was released may be told before it was reserved, and what has left waits for nothing. */
@@ -165,14 +166,9 @@ const followed = (order: PlacedOrder, line: LineQuantity, occasion: Occasion): S
   return [];
 };
 
-const skusOf = new WeakMap<PlacedOrder['short'], ReadonlySet<string>>();
+const skusOf = reckonedOnce((short: PlacedOrder['short']): ReadonlySet<string> => new Set([...short.values()].map(({ sku }) => sku)));
 
-/** Reckoned once for all lines: each of them asks. */
-const shortSkus = ({ short }: PlacedOrder): ReadonlySet<string> => {
-  const skus = skusOf.get(short) ?? new Set([...short.values()].map(({ sku }) => sku));
-  skusOf.set(short, skus);
-  return skus;
-};
+const shortSkus = ({ short }: PlacedOrder): ReadonlySet<string> => skusOf(short);
 
 /**
  * The item of the group that there is most of, at the price that was agreed: never dearer. One that was short in this order itself is not tried again, so that two that are
