@@ -88,8 +88,11 @@ const queryReadOnly = async (pool: Pool, given: Parameters<Pool['query']>): Prom
   } catch (error) {
     throw codeOf(error) === READ_ONLY ? unsupported(error) : error;
   } finally {
-    await client.query('rollback');
-    client.release();
+    // One that cannot even roll back is of no more use.
+    await client.query('rollback').then(
+      () => client.release(),
+      () => client.release(true),
+    );
   }
 };
 
