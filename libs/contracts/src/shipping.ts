@@ -56,7 +56,11 @@ export const ShipmentPacked = event(
 export const ShipmentDispatched = event(
   'ShipmentDispatched',
   'The carrier has the parcels.',
-  object({ ...shipment, carrier, parcels: list(trackedParcel), lines: list(lineQuantity), trackingToken, dispatchedAt: time() }),
+  object({
+    ...{ ...shipment, carrier, parcels: list(trackedParcel), lines: list(lineQuantity), trackingToken },
+    partner: optional(text('Who fulfils it for us; absent: we do.')),
+    dispatchedAt: time(),
+  }),
 );
 
 export const ShipmentInTransit = event('ShipmentInTransit', 'The carrier scanned a parcel on its way.', object(scan));

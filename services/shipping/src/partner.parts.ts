@@ -13,11 +13,12 @@ import { stateStock } from './app/partners/statements';
 import { supposingDelivered, whenSupposed } from './app/partners/supposing';
 import type { Registers } from './app/registers';
 import { createShipmentLog, type ShipmentLog } from './app/shipment-log';
-import { followingSuppliers, type SendSupplierOrder, type SupplierOrders } from './app/supplier-orders/supplier-orders';
+import { drawingUpOrders, type SendSupplierOrder, type SupplierOrders } from './app/supplier-orders/supplier-orders';
 import type { ShippingSettings } from './config';
 import { statement } from './domain/statements/statement';
 import { supplierOrder } from './domain/supplier-orders/supplier-order';
 import { folderPartner } from './edge/partners/folder/folder-partner';
+import { fulfilledElsewhereListener } from './edge/listeners';
 import { PARTNER_ACCOUNT, PARTNER_CLOCK, PARTNER_NOTICES, PartnerNoticesController } from './edge/partners/notices.controller';
 import { forgettingMessages, messageTable } from './edge/partners/message-table';
 import { forgettingNotices, noticeTable } from './edge/partners/notice-table';
@@ -46,10 +47,10 @@ export const partnerLine = (kit: Kit<ShippingSettings>): PartnerLine => {
     await outbox.plan(message);
     news.ring();
   };
-  const { deadlines, store, newId, isPublic } = kit;
+  const { store, newId, isPublic } = kit;
   const orderOf = handling({ store, newId, isPublic }, supplierOrder);
   // What is ordered of a supplier is written before it is told.
-  const log = followingSuppliers(supposingDelivered({ log: createShipmentLog(kit), partners, deadlines }), orderOf);
+  const log = drawingUpOrders(createShipmentLog(kit), orderOf);
   const telling = { log, plan, messageIdOf: idFor, now: kit.now };
   return {
     ...{ log: tellingPartners(telling), tellLabel: tellingLabels(telling), partners, outbox, news, orderOf },
@@ -60,7 +61,7 @@ export const partnerLine = (kit: Kit<ShippingSettings>): PartnerLine => {
 export interface PartnerNeeds extends PartnerLine {
   readonly labels: Pick<Labels, 'voidLeftOver' | 'print'>;
   readonly registers: Pick<Registers, 'locations' | 'orders'>;
-  readonly supplierOrders: Pick<SupplierOrders, 'told'>;
+  readonly supplierOrders: Pick<SupplierOrders, 'told' | 'hear'>;
 }
 
 /** How partners speak: another way is a file and a line in each table. */
@@ -94,7 +95,9 @@ const forgettingRows = (kit: Kit<ShippingSettings>) => {
   return forgetting([messages, { what: 'what partners said', days, forget: forgettingNotices(kit.pool) }], kit);
 };
 
-type PartnerParts = Required<Pick<Parts, 'controllers' | 'providers' | 'readings' | 'onDue' | 'checks' | 'start' | 'stop'>> & {
+type PartnerParts = Required<
+  Pick<Parts, 'controllers' | 'providers' | 'listeners' | 'readings' | 'onDue' | 'checks' | 'start' | 'stop'>
+> & {
   readonly notices: PartnerNotices;
 };
 
@@ -145,6 +148,7 @@ export const partnerParts = (kit: Kit<ShippingSettings>, needs: PartnerNeeds): P
       { provide: PARTNER_ACCOUNT, useValue: (partner: string) => accountOf({ partners, vault }, partner) },
       { provide: PARTNER_CLOCK, useValue: now },
     ],
+    listeners: [fulfilledElsewhereListener(needs.supplierOrders, supposingDelivered({ partners, deadlines: kit.deadlines }))],
     checks: [relayCheck('shipping.partners', () => lines.relays())],
     readings: () => partnerReadings(pool, now()),
     onDue: dueOf(kit, needs, answerMs),

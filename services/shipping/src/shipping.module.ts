@@ -130,7 +130,7 @@ const compose = (kit: Kit<ShippingSettings>): Parts => {
       inventoryListener(shipments, registers, withPartners.notices),
       orderListener(shipments, interventions),
       labelListener(labels, line.tellLabel),
-      ...[tracking, losses, wayBack].flatMap(({ listeners }) => listeners),
+      ...[tracking, losses, wayBack, withPartners].flatMap(({ listeners }) => listeners),
     ],
     owners: ownersIn({ ...days, shipments: log, waves: picking.waves, wayBack: comingBack.log, orders: registers.orders }),
     ...{ checks: withPartners.checks, readings: () => readingsOf([tracking, days, withPartners, suppliers, invoices]) },

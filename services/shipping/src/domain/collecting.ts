@@ -1,7 +1,7 @@
 import { AT_COUNTER, type LineQuantity, type Parcel } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
 import type { Plan, ShipmentEvent } from './events';
-import { notNow, refOf } from './refusals';
+import { byPartner, notNow, refOf } from './refusals';
 import { handOverAtStore, unitsIn } from './at-store';
 import { isBoundForStore } from './bound-for-store';
 import { isCarried, isCollected, isPackedOnly, type Carried, type Collected, type Shipment } from './shipment';
@@ -41,7 +41,7 @@ export const handOver = (handover: Handover, shipment: Shipment): readonly Shipm
   const { handoverId, lines, handedOverAt, now } = handover;
   const common = { ...refOf(shipment.plan), carrier: AT_COUNTER, parcels: numbered(shipment.parcels, handover), lines };
   return [
-    { type: 'ShipmentDispatched', data: { ...common, dispatchedAt: handedOverAt } },
+    { type: 'ShipmentDispatched', data: { ...common, ...byPartner(shipment.plan), dispatchedAt: handedOverAt } },
     { type: 'ShipmentDelivered', data: { ...common, eventId: handoverId, occurredAt: handedOverAt, recordedAt: now } },
   ];
 };

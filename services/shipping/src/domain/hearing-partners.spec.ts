@@ -34,7 +34,10 @@ const labelled: ShipmentEvent = {
 };
 const dispatched: ShipmentEvent = {
   type: 'ShipmentDispatched',
-  data: { ...ref, carrier: 'dhl', parcels: numbered, lines: plan.lines, trackingToken: 'token', dispatchedAt: '2026-11-23T15:00:00.000Z' },
+  data: {
+    ...{ ...ref, partner, carrier: 'dhl', parcels: numbered, lines: plan.lines, trackingToken: 'token' },
+    dispatchedAt: '2026-11-23T15:00:00.000Z',
+  },
 };
 const asked: ShipmentEvent = { type: 'ShipmentCancellationRequested', data: { ...ref, partner, reason: orderCancelled, requestedAt: now } };
 const tooLate: ShipmentEvent = {

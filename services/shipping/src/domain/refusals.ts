@@ -1,6 +1,6 @@
 import { Refused } from '@cartage/eventsourcing';
 import { holdsOf } from './beside';
-import type { ShipmentRef } from './events';
+import type { Plan, ShipmentRef } from './events';
 import type { Shipment } from './shipment';
 
 export const refOf = ({ shipmentId, orderId, fulfillmentId, location }: ShipmentRef): ShipmentRef => ({
@@ -9,6 +9,9 @@ export const refOf = ({ shipmentId, orderId, fulfillmentId, location }: Shipment
   fulfillmentId,
   location,
 });
+
+/** Who fulfils it, where that is not us. */
+export const byPartner = ({ partner }: Pick<Plan, 'partner'>): Pick<Plan, 'partner'> => (partner === undefined ? {} : { partner });
 
 export const unknownShipment = (): Refused => new Refused('SHIPMENT_UNKNOWN', 'There is no such shipment, or not yet.', 'unknown');
 

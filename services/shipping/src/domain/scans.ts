@@ -6,7 +6,7 @@ import { isBoundForStore } from './bound-for-store';
 import { found } from './losing';
 import { lostSince } from './loss';
 import { withContents } from './packing';
-import { refOf } from './refusals';
+import { byPartner, refOf } from './refusals';
 import { hasLabel, isCarried, withScan, type Carried, type Shipment, type Tracked, type WithLabel } from './shipment';
 import { statusOf, type CarriedStatus } from './status';
 
@@ -72,6 +72,7 @@ export const dispatched = ({ plan, parcels, label }: WithLabel, dispatchedAt: st
     parcels: withContents(label.parcels, parcels),
     lines: inParcels(plan.lines, parcels),
     trackingToken: label.trackingToken,
+    ...byPartner(plan),
     dispatchedAt,
   },
 });

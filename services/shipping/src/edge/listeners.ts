@@ -18,6 +18,7 @@ import type { PartnerNotices } from '../app/partners/partner-notices';
 import type { Polling } from '../app/polling';
 import type { KnownItem, OrderChange, Registers } from '../app/registers';
 import { knownLine, type Shipments } from '../app/shipments';
+import type { SupplierOrders } from '../app/supplier-orders/supplier-orders';
 import type { Tracking } from '../app/tracking';
 
 /** The goods are here, so it is decided here whether they can still stay. */
@@ -141,6 +142,26 @@ export const labelListener = (labels: Pick<Labels, 'hearPacked'>, tell: TellLabe
     ShipmentPacked: ({ shipmentId }, meta) => labels.hearPacked(shipmentId, meta),
     LabelPurchased: tell,
   },
+});
+
+/** What is known of shipments that others fulfil: what was ordered of their suppliers, and until when what they handed over is waited for. */
+export const fulfilledElsewhereListener = (
+  { hear }: Pick<SupplierOrders, 'hear'>,
+  supposeDelivered: (dispatched: DataOf<ShippingEvent, 'ShipmentDispatched'>) => Promise<void>,
+): Listener<ShippingEvent> => ({
+  group: 'shipping.fulfilled-elsewhere',
+  topic: Topics.shipping,
+  on: {
+    ShipmentAccepted: (data, meta) => hear({ type: 'ShipmentAccepted', data }, meta),
+    ShipmentRejected: (data, meta) => hear({ type: 'ShipmentRejected', data }, meta),
+    ShipmentPicked: (data, meta) => hear({ type: 'ShipmentPicked', data }, meta),
+    ShipmentDispatched: async (data, meta) => {
+      await hear({ type: 'ShipmentDispatched', data }, meta);
+      await supposeDelivered(data);
+    },
+    ShipmentCancelled: (data, meta) => hear({ type: 'ShipmentCancelled', data }, meta),
+  },
+  replays: true,
 });
 
 /** Makes tracking numbers findable, records the scans that were waiting for theirs, asks where nobody tells, and waits for what is to be done with what failed. */

@@ -1,21 +1,17 @@
+import type { ShippingEvent } from '@cartage/contracts';
 import type { DataOf, Deadline, Deadlines, Meta } from '@cartage/eventsourcing';
-import type { ShipmentEvent } from '../../domain/events';
-import type { HandledShipment, ShipmentLog } from '../shipment-log';
+import type { ShipmentLog } from '../shipment-log';
 import type { PartnerRegister } from './partner';
 
 const NAME = 'SupposedDeliveryDue';
 const DAY_MS = 86_400_000;
 
 export interface SupposingNeeds {
-  readonly log: ShipmentLog;
   readonly partners: Pick<PartnerRegister, 'find'>;
   readonly deadlines: Pick<Deadlines, 'set'>;
 }
 
-type Dispatched = DataOf<ShipmentEvent, 'ShipmentDispatched'>;
-
-const dispatchedIn = ({ events }: HandledShipment): Dispatched | undefined =>
-  events.flatMap(({ type, data }) => (type === 'ShipmentDispatched' ? [data] : []))[0];
+type Dispatched = DataOf<ShippingEvent, 'ShipmentDispatched'>;
 
 const due = ({ shipmentId, dispatchedAt }: Dispatched, days: number): Deadline => ({
   id: `${NAME}-${shipmentId}`,
@@ -25,19 +21,13 @@ const due = ({ shipmentId, dispatchedAt }: Dispatched, days: number): Deadline =
   data: { shipmentId },
 });
 
-/** The streams of shipments; what whoever fulfils it has handed over is waited for as long as was agreed. */
-export const supposingDelivered = ({ log, partners, deadlines }: SupposingNeeds): ShipmentLog => ({
-  ...log,
-  send: async (shipmentId, command, meta, ifVersion) => {
-    const handled = await log.send(shipmentId, command, meta, ifVersion);
-    const partner = 'plan' in handled.current ? handled.current.plan?.partner : undefined;
-    const dispatched = partner === undefined ? undefined : dispatchedIn(handled);
-    if (partner === undefined || !dispatched) return handled;
-    const days = (await partners.find(partner))?.deliveredAfterDays;
+/** What whoever fulfils it has handed over is waited for as long as was agreed: by the published fact, whoever told it. */
+export const supposingDelivered =
+  ({ partners, deadlines }: SupposingNeeds) =>
+  async (dispatched: Dispatched): Promise<void> => {
+    const days = dispatched.partner === undefined ? undefined : (await partners.find(dispatched.partner))?.deliveredAfterDays;
     if (days !== undefined) await deadlines.set(due(dispatched, days));
-    return handled;
-  },
-});
+  };
 
 /** Nothing was heard of it. */
 export const whenSupposed =

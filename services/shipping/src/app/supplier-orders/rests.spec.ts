@@ -11,7 +11,7 @@ import { memoryMessages } from '../partners/memory-messages.fixture';
 import { tellingPartners } from '../partners/messages-due';
 import { PartnerNotices, type NoticeContent, type NoticeTable, type ReceivedNotice, type ShapedNotice } from '../partners/partner-notices';
 import { createShipments } from '../shipments';
-import { followingSuppliers, supplierOrderStream } from './supplier-orders';
+import { createSupplierOrders, drawingUpOrders, supplierOrderStream, type HeardOfSupplier } from './supplier-orders';
 
 const supplier = 'lamp-works';
 const { shipmentId: reference } = ref;
@@ -29,19 +29,29 @@ const noticeTable = (): NoticeTable => {
 
 type Picked = DataOf<ShipmentEvent, 'ShipmentPicked'>;
 
+const heardTypes = ['ShipmentAccepted', 'ShipmentRejected', 'ShipmentPicked', 'ShipmentDispatched', 'ShipmentCancelled'];
+const isHeard = (event: ShipmentEvent): event is HeardOfSupplier => heardTypes.includes(event.type);
+
 /** A shipment of a supplier, with routing and inventory played along: what is to follow is allocated at the same place again. */
 const dropshipped = async () => {
   const { log: own, labels, packing, customs, registers, now, meta } = setUp();
   const store = memoryStore();
   const send = handling({ store, newId: () => meta().commandId, isPublic: () => true }, supplierOrder);
-  const [outbox, table, toFollow] = [memoryMessages(), noticeTable(), [] as Picked[]];
-  const following = followingSuppliers(own, send);
+  const { load } = reading(store, supplierOrder);
+  const order = async () => (await load(supplierOrderStream(`so/${reference}`))).state;
+  const orders = createSupplierOrders({ send, read: order, list: async () => [], log: own, answerMs: 3_600_000, now });
+  const [outbox, table, toFollow, told] = [memoryMessages(), noticeTable(), [] as Picked[], [] as HeardOfSupplier[]];
+  const drawing = drawingUpOrders(own, send);
+  const dying = { times: 0 };
   const watched: typeof own = {
-    ...following,
+    ...drawing,
     send: async (...sent) => {
-      const handled = await following.send(...sent);
-      for (const { type, data } of handled.events)
-        if (type === 'ShipmentPicked' && data.short.some(({ reason }) => reason.code === TO_FOLLOW)) toFollow.push(data);
+      const handled = await drawing.send(...sent);
+      for (const event of handled.events) {
+        if (isHeard(event)) told.push(event);
+        if (event.type === 'ShipmentPicked' && event.data.short.some(({ reason }) => reason.code === TO_FOLLOW)) toFollow.push(event.data);
+      }
+      if ((dying.times -= 1) >= 0) throw new Error('died behind the append');
       return handled;
     },
   };
@@ -69,6 +79,10 @@ const dropshipped = async () => {
       await notices.planned(reference, meta());
     }
   };
+  /** What was told is published, and comes twice. */
+  const hearTold = async (): Promise<void> => {
+    for (const fact of told.splice(0).flatMap((event) => [event, event])) await orders.hear(fact, meta());
+  };
   let said = 0;
   const saysAtOnce = async (...all: readonly PartnerNotice[]): Promise<readonly string[]> => {
     const statuses: string[] = [];
@@ -77,15 +91,14 @@ const dropshipped = async () => {
       statuses.push((await notices.take({ partner: supplier, noticeId: `n${(said += 1)}` }, content, meta())).status);
     }
     await follow();
+    await hearTold();
     return statuses;
   };
   const says = async (notice: PartnerNotice) => (await saysAtOnce(notice))[0];
   await shipments.learn(placed);
   await shipments.plan(allocated, meta());
-  const { load } = reading(store, supplierOrder);
   return {
-    ...{ says, saysAtOnce, outbox, log, meta, table },
-    order: async () => (await load(supplierOrderStream(`so/${reference}`))).state,
+    ...{ says, saysAtOnce, outbox, log, meta, table, order, dying, hearTold },
     parts: async (): Promise<readonly Shipment[]> => Promise.all(shipmentIds.map(async (id) => (await log.read(id)).shipment)),
   };
 };
@@ -114,6 +127,15 @@ describe('what a supplier sends in several parts', () => {
     await says(mugs);
     expect((await parts()).map(({ status }) => status)).toEqual(['dispatched', 'dispatched', 'dispatched']);
     expect(await order()).toMatchObject({ status: 'shipped', lines: [{ shipped: 3 }, { shipped: 1 }] });
+  });
+
+  it('is heard by what was told of it: whoever told it may die behind that, and be told by it under another name', async () => {
+    const { says, hearTold, order, dying } = await dropshipped();
+    dying.times = 1;
+    await expect(says({ kind: 'accepted' })).rejects.toThrow('died behind the append');
+    expect(await says({ kind: 'accepted' })).toBe('taken');
+    await hearTold();
+    expect(await order()).toMatchObject({ status: 'accepted', lines: [{ accepted: 3 }, { accepted: 1 }] });
   });
 
   it('ends where it rejects the rest, and is asked back as the rest, by the reference that it knows', async () => {

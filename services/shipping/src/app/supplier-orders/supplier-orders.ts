@@ -1,6 +1,6 @@
+import type { ShippingEvent } from '@cartage/contracts';
 import type { Meta, Send } from '@cartage/eventsourcing';
-import type { ShipmentEvent } from '../../domain/events';
-import { supplierOrderFacts } from '../../domain/supplier-order-facts';
+import { supplierOrderFact } from '../../domain/supplier-order-fact';
 import type { SupplierOrderEvent } from '../../domain/supplier-orders/events';
 import {
   knownSupplierOrder,
@@ -10,34 +10,39 @@ import {
   type SupplierOrderStatus,
 } from '../../domain/supplier-orders/supplier-order';
 import type { ClaimedMessage } from '../partners/partner-message';
-import type { HandledShipment, ShipmentLog } from '../shipment-log';
+import type { ShipmentLog } from '../shipment-log';
 import { planIn } from '../shipments';
 
 export const supplierOrderStream = (supplierOrderId: string): string => `dropship-${supplierOrderId}`;
 
 export type SendSupplierOrder = Send<SupplierOrderCommand, SupplierOrder, SupplierOrderEvent>;
 
-const factsIn = ({ events, current }: HandledShipment): readonly SupplierOrderCommand[] => {
-  const plan = 'plan' in current ? current.plan : undefined;
-  return plan?.dropship ? events.flatMap((event: ShipmentEvent) => supplierOrderFacts(event, plan)) : [];
-};
-
 /**
- * The streams of shipments, with what follows for what is ordered of suppliers: written after the append, so that whoever dies in between is told the same fact again, and
- * writes the same. Of what no supplier sends nothing is asked, and nothing is written.
+ * The streams of shipments; what a supplier is to send is ordered of it behind the append, and before it is told. Whoever dies in between is told the same allocation again,
+ * and writes the same. Of what no supplier sends nothing is asked, and nothing is written.
  */
-export const followingSuppliers = (log: ShipmentLog, send: SendSupplierOrder): ShipmentLog => ({
+export const drawingUpOrders = (log: ShipmentLog, send: SendSupplierOrder): ShipmentLog => ({
   ...log,
   send: async (shipmentId, command, meta, ifVersion) => {
     const handled = await log.send(shipmentId, command, meta, ifVersion);
-    const stream = 'plan' in handled.current && handled.current.plan?.dropship?.supplierOrderId;
-    if (!stream) return handled;
+    const planned = handled.events.find(({ type }) => type === 'ShipmentPlanned');
+    const plan = planned && 'plan' in handled.state ? handled.state.plan : undefined;
+    const order = planned && plan && supplierOrderFact(planned, plan);
     const { fingerprint: _body, ...cause } = meta;
-    for (const [i, fact] of factsIn(handled).entries())
-      await send(supplierOrderStream(stream), fact, { ...cause, commandId: `${meta.commandId}.supplier.${i}` });
+    if (order && plan.dropship) await send(supplierOrderStream(plan.dropship.supplierOrderId), order, cause);
     return handled;
   },
 });
+
+/** Published facts of a shipment that its supplier may have told. */
+export type HeardOfSupplier = Extract<
+  ShippingEvent,
+  { readonly type: 'ShipmentAccepted' | 'ShipmentRejected' | 'ShipmentPicked' | 'ShipmentDispatched' | 'ShipmentCancelled' }
+>;
+
+/** Seen without reading the shipment, which most of them would be read for in vain. */
+const isOurOwn = ({ type, data }: HeardOfSupplier): boolean =>
+  (type === 'ShipmentDispatched' && data.partner === undefined) || (type === 'ShipmentPicked' && data.short.length === 0);
 
 export interface SupplierOrdersFilter {
   readonly status?: SupplierOrderStatus | undefined;
@@ -67,6 +72,8 @@ export interface SupplierOrders {
   list(filter: SupplierOrdersFilter, page: SupplierOrdersPage): Promise<readonly KnownSupplierOrder[]>;
   /** The supplier has it. */
   told(message: Pick<ClaimedMessage, 'messageId' | 'shipmentId' | 'content' | 'partner'>): Promise<void>;
+  /** By the published fact: whoever told it may have died behind it, and need not tell it again. */
+  hear(fact: HeardOfSupplier, meta: Meta): Promise<void>;
 }
 
 export const createSupplierOrders = (needs: SupplierOrdersNeeds): SupplierOrders => ({
@@ -83,5 +90,11 @@ export const createSupplierOrders = (needs: SupplierOrdersNeeds): SupplierOrders
     const data = { answerBy: new Date(now.getTime() + needs.answerMs).toISOString(), now: now.toISOString() };
     const meta: Meta = { commandId: `told:${messageId}`, correlationId: messageId, actor: partner };
     await needs.send(supplierOrderStream(dropship.supplierOrderId), { type: 'RecordSent', data }, meta);
+  },
+  hear: async (fact, meta) => {
+    if (isOurOwn(fact)) return;
+    const plan = planIn((await needs.log.read(fact.data.shipmentId)).shipment);
+    const command = plan?.dropship && supplierOrderFact(fact, plan);
+    if (command) await needs.send(supplierOrderStream(plan.dropship.supplierOrderId), command, meta);
   },
 });
