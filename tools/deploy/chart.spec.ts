@@ -10,7 +10,14 @@ interface Values {
   readonly settings?: Readonly<Record<string, string>>;
   readonly defaults?: { readonly settings?: Readonly<Record<string, string>> };
   readonly services?: Readonly<
-    Record<string, { readonly paths?: readonly string[]; readonly settings?: Readonly<Record<string, string>> }>
+    Record<
+      string,
+      {
+        readonly paths?: readonly string[];
+        readonly settings?: Readonly<Record<string, string>>;
+        readonly database?: { readonly secretName: string };
+      }
+    >
   >;
 }
 
@@ -28,6 +35,20 @@ describe('the Helm chart', () => {
   it('runs every service, each behind the paths that it answers', () => {
     const paths = Object.fromEntries(Object.entries(values.services ?? {}).map(([name, service]) => [name, service.paths]));
     expect(paths).toEqual(Object.fromEntries(services.map((service) => [service.name, service.paths])));
+  });
+
+  // What chart.sh renders is what stands in `golden`.
+  it.each(['peak', 'operators'])('leads to every service what is about it, its operations too, from the one address of %s', (example) => {
+    const golden = readFileSync(join(chart, 'golden', `${example}.yaml`), 'utf8');
+    const led = [...golden.matchAll(/^ +- path: (?:\{ type: PathPrefix, value: )?\/([a-z/-]+)/gm)].map(([, path]) => path);
+    const paths = services.flatMap((service) => [...service.paths, `operations/${service.name}`]);
+    expect(led.toSorted()).toEqual(paths.toSorted());
+  });
+
+  it.each(examples)('says in %s of each service where its database is, or of none', (file) => {
+    const each = Object.entries(valuesIn(file).services ?? {});
+    const said = each.filter(([, { database }]) => database !== undefined).map(([name]) => name);
+    expect(said.length === 0 ? [] : services.map(({ name }) => name).filter((name) => !said.includes(name))).toEqual([]);
   });
 
   it.each(['values.yaml', ...examples])('sets in %s what services know, and nothing else', (file) => {
