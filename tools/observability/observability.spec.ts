@@ -62,12 +62,25 @@ describe('the alert rules', () => {
       expect(unknownIn(expr)).toEqual([]);
       expect(askedIn(expr).series).not.toEqual([]);
       expect(missingIn(expr, spokenOf(Object.values(annotations).join(' '), /\$labels\.(\w+)/g))).toEqual([]);
-      expect(runbook).toContain(`| ${alert} `);
+      expect(annotations['runbook']).toBe(`docs/how-to/answer-an-alert.md#${alert.toLowerCase()}`);
     },
   );
 
+  // What it means, something to look at, and what to do.
+  it.each(rules.map(({ alert }) => alert))('%s has a section of its name with something to look at', (alert) => {
+    const [, section = ''] = new RegExp(`^### ${alert}\n(.*?)(?=^##)`, 'ms').exec(`${runbook}\n##`) ?? [];
+    expect(section).toMatch(/^\n\S.*(```sh\n|`(?:sum|max|histogram_quantile)[ (]).*\w.*$/s);
+  });
+
   it('are the only ones that the runbook speaks of', () =>
-    expect(spokenOf(runbook, /^\| (Cartage\w+) /gm).filter((name) => !rules.some(({ alert }) => alert === name))).toEqual([]));
+    expect(spokenOf(runbook, /^### (\w+)$/gm).toSorted()).toEqual(rules.map(({ alert }) => alert).toSorted()));
+
+  // Only what stands in text as PromQL: it begins with an aggregation, or is named with its labels.
+  it('are looked into by PromQL that asks for what there is', () => {
+    const asked = spokenOf(runbook, /`((?:sum|max|histogram_quantile)[ (][^`]*)`/g);
+    expect(asked.length).toBeGreaterThan(3);
+    expect(asked.flatMap(unknownIn)).toEqual([]);
+  });
 });
 
 interface Shown {
