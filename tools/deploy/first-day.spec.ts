@@ -64,7 +64,8 @@ describe('the first day on Kubernetes', () => {
     expect(others).toEqual([['kubectl', 'create', 'namespace', 'shop']]);
     const upgrade = commandIn(commands, 'helm upgrade cartage');
     expect(upgrade.slice(2, 4)).toEqual(install.slice(3, 5));
-    expect(upgrade).toContain('--reuse-values');
+    // Not --reuse-values: of what is new in the chart there would be no value at all.
+    expect(upgrade).toContain('--reset-then-reuse-values');
     for (const path of [install[4] ?? '', ...optionsIn(install, '--values')])
       expect({ path, is: existsSync(path) }).toEqual({ path, is: true });
   });
