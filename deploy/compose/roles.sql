@@ -58,6 +58,14 @@ create schema if not exists console authorization "cartage_console";
 alter schema console owner to "cartage_console";
 create schema if not exists vault authorization "cartage_vault";
 alter schema vault owner to "cartage_vault";
+do $do$ declare statement text; begin for statement in
+  with owner (name, schema) as (values ('cartage_order', 'orders'), ('cartage_inventory', 'inventory'), ('cartage_payment_verification', 'payments'), ('cartage_fulfillment_routing', 'fulfillment'), ('cartage_shipping', 'shipping'), ('cartage_returns', 'returns'), ('cartage_notifications', 'notifications'), ('cartage_audit', 'audit'), ('cartage_reporting', 'reporting'), ('cartage_subscriptions', 'subscriptions'), ('cartage_console', 'console'), ('cartage_vault', 'vault'))
+  select format('alter table %s owner to %I', oid::regclass, name) from pg_class join owner on relnamespace = schema::regnamespace and relowner <> name::regrole
+  where relkind in ('r', 'p', 'v', 'm')
+    or relkind = 'S' and not exists (select from pg_depend where classid = 'pg_class'::regclass and objid = pg_class.oid and deptype in ('a', 'i'))
+  union all
+  select format('alter routine %s owner to %I', oid::regprocedure, name) from pg_proc join owner on pronamespace = schema::regnamespace and proowner <> name::regrole
+loop execute statement; end loop; end $do$;
 
 -- Nobody else comes in, and none of them makes schemas or temporary tables.
 do $do$ begin execute format('revoke all on database %I from public', current_database()); end $do$;

@@ -167,4 +167,21 @@ describe('npm run roles', () => {
     await as(addresses.get('migrate-order') ?? '', (client) => client.query('create table orders.made (n int)'));
     await as(addresses.get('order') ?? '', (client) => client.query('drop table orders.made'));
   }, 60_000);
+
+  it('gives each owner what stands in its schema already, such as what a restore made as the administrator', async () => {
+    await as(administrator, (client) =>
+      client.query(`
+        create table orders.restored (id bigint generated always as identity primary key, n serial);
+        create sequence orders.counted;
+        create view orders.shown as select n from orders.restored;
+        create function orders.told() returns int language sql as 'select 1';`),
+    );
+    await apply();
+    const url = (files.get('databases.env') ?? '').match(/^order=(.*)$/m)?.[1] ?? '';
+    await as(url, async (client) => {
+      await client.query('insert into orders.restored default values');
+      expect((await client.query('select n from orders.shown')).rows).toEqual([{ n: 1 }]);
+      await client.query('drop function orders.told(); drop view orders.shown; drop sequence orders.counted; drop table orders.restored');
+    });
+  }, 60_000);
 });

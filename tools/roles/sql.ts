@@ -46,6 +46,17 @@ const made = ({ name }: Role, password: string): readonly string[] => [
   `alter role ${quoted(name)} login password ${password};`,
 ];
 
+/** What was made there by whoever restored it, or by the one user of before. A sequence of a column goes with its table. */
+const handedOver = (owners: readonly Owning[]): string =>
+  `do $do$ declare statement text; begin for statement in
+  with owner (name, schema) as (values ${owners.map(({ name, schema }) => `('${name}', '${schema}')`).join(', ')})
+  select format('alter table %s owner to %I', oid::regclass, name) from pg_class join owner on relnamespace = schema::regnamespace and relowner <> name::regrole
+  where relkind in ('r', 'p', 'v', 'm')
+    or relkind = 'S' and not exists (select from pg_depend where classid = 'pg_class'::regclass and objid = pg_class.oid and deptype in ('a', 'i'))
+  union all
+  select format('alter routine %s owner to %I', oid::regprocedure, name) from pg_proc join owner on pronamespace = schema::regnamespace and proowner <> name::regrole
+loop execute statement; end loop; end $do$;`;
+
 /** It logs in as itself and acts as the owner (`options=-c role=…`): what it makes is the owner's, and by itself it may do nothing. */
 const migrating = (migrator: Role, owners: readonly Role[]): readonly string[] => [
   `alter role ${quoted(migrator.name)} noinherit connection limit 20;`,
@@ -96,6 +107,7 @@ export const chaptersOf = ({ services, prefix, passwordOf }: RolesFor): readonly
           `create schema if not exists ${schema} authorization ${quoted(name)};`,
           `alter schema ${schema} owner to ${quoted(name)};`,
         ]),
+        handedOver(owners),
       ],
     },
     {
