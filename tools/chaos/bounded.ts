@@ -80,7 +80,7 @@ export const boundedChaos = async (system: System, options: BoundedOptions): Pro
   const plan = boundedPlan(options, struck);
   const placeEveryMs = Math.round(endOf(plan) / orders);
   const life = shopLife({ seed, orders, placeEveryMs, origins: [entrance.url], signal });
-  const { over, injected } = runPlan(plan, injectorsOf(services), { signal, say });
+  const { over, injected } = runPlan(plan, injectorsOf(services), { signal, say, restMs: 0 });
   const interrupted = await life.live();
   await over;
   const verdict = await judgedLife({ postgres: { url: databaseUrl }, kafka: { brokers } }, life).finally(() => life.cartage.close());

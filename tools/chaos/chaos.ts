@@ -15,6 +15,9 @@ import { originsOf, replicaNames, startChaosSystem, type ChaosSystem } from './s
 /** Orders come for as long as two thirds of the faults, so that the rest meets what follows from them: returns, claims, refunds. */
 const placeEvery = (plan: readonly Fault[], orders: number): number => Math.round((endOf(plan) * 2) / 3 / orders);
 
+/** Services that find Postgres again read what there is to do, and ask for their locks, within about as long. */
+const REST_MS = 2_000;
+
 interface Run {
   readonly options: ChaosOptions;
   readonly plan: readonly Fault[];
@@ -34,7 +37,7 @@ interface Lived {
 const underFaults = async ({ options, plan, system, signal, endings }: Run): Promise<Lived> => {
   const { seed, orders } = options;
   const life = shopLife({ seed, orders, placeEveryMs: placeEvery(plan, orders), origins: originsOf(system), signal });
-  const { over, injected } = runPlan(plan, injectors(system), { signal, say });
+  const { over, injected } = runPlan(plan, injectors(system), { signal, say, restMs: REST_MS });
   endings.push(over);
   const interrupted = await life.live();
   if (interrupted !== undefined) say(`The life of the shop came to no end: ${interrupted}`);

@@ -15,6 +15,13 @@ export interface Running {
   readonly injected: readonly Injected[];
 }
 
+export interface PlanRun {
+  readonly signal: AbortSignal;
+  readonly say: (line: string) => void;
+  /** So long a target is left alone after a fault, however late the next one is: what is never up shows nothing. */
+  readonly restMs: number;
+}
+
 /**
  * Each fault at its time; one after the other on the same target, so that what is frozen is not killed before it goes on. Aborted, it begins no new
  * fault, and ends those that are under way.
@@ -22,7 +29,7 @@ export interface Running {
 export const runPlan = (
   plan: readonly Fault[],
   injectors: Readonly<Record<FaultKind, Inject>>,
-  { signal, say }: { readonly signal: AbortSignal; readonly say: (line: string) => void },
+  { signal, say, restMs }: PlanRun,
 ): Running => {
   const began = performance.now();
   const injected: Injected[] = [];
@@ -49,7 +56,7 @@ export const runPlan = (
       const before = lastOn.get(fault.target) ?? Promise.resolve();
       lastOn.set(
         fault.target,
-        before.then(() => one(fault)),
+        before.then(() => one(fault)).then(() => wait(restMs)),
       );
     }
     await Promise.all(lastOn.values());
