@@ -44,17 +44,21 @@ interface CatalogueParts extends Pick<Parts, 'controllers' | 'listeners'> {
   readonly admission: Admission;
   readonly catalogue: CatalogueCopy;
   readonly providers: (orders: Orders) => Parts['providers'];
+  /** Its channel will have nothing of it any more. */
+  readonly dropParked: (channel: string, orderId: string) => Promise<void>;
 }
 
 /** Orders that come in are compared with what is known of items and prices. */
 export const catalogueParts = ({ pool, vault, now, settings }: Kit<AdmissionSettings>): CatalogueParts => {
   const [catalogue, store] = [postgresCatalogue(pool), postgresParked(pool)];
+  const endedAt = (actor: string) => ({ actor, at: now().toISOString() });
   return {
     catalogue,
+    dropParked: (channel, orderId) => store.end(orderId, 'dropped', endedAt(`channel ${channel}`)),
     admission: createAdmission({
       catalogue,
       park: parking({ store, vault }),
-      settle: (orderId) => store.end(orderId, 'placed', { actor: 'channel', at: now().toISOString() }),
+      settle: (orderId) => store.end(orderId, 'placed', endedAt('channel')),
       policies: policiesIn(settings.ORDER_ADMISSION_POLICY),
       tolerance: { percent: settings.ORDER_PRICE_TOLERANCE_PERCENT },
     }),

@@ -117,7 +117,7 @@ const meansOf = ({ pool, clock }: Pick<Kit, 'pool' | 'clock'>): OutletMeans => (
   feedLog: feedLogTable(pool),
 });
 
-type Needs = Pick<OrderAtChannelNeeds, 'orders' | 'cancellations' | 'edits' | 'read' | 'orderIdOf'> &
+type Needs = Pick<OrderAtChannelNeeds, 'orders' | 'cancellations' | 'edits' | 'read' | 'orderIdOf' | 'dropParked'> &
   Pick<AfterSaleNeeds, 'send' | 'occasion'>;
 
 /** What connected channels are told. Without any, nothing is listened to and nothing runs. */

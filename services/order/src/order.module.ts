@@ -148,12 +148,12 @@ const compose = (kit: Kit<OrderSettings>): Parts => {
   const occasion = occasionsOf(kit, promises.shelf);
   const desk = deskParts({ ...kit, read, publication, occasion, send, policies, erasureHours: erasureHoursOf(settings) });
   const catalogue = catalogueParts(kit);
-  const { admission } = catalogue;
+  const { admission, dropParked } = catalogue;
   const record = recordFacts({ send, occasion });
   const orders = createOrders({ send, read, vault, now, idFor, policies, admission, promises: promises.shelf.current });
   const changing = changingOf(kit, { send, read, occasion }, admission);
   const page = customerPageParts(kit, { ...changing, read, occasion });
-  const channels = channelParts(kit, { ...changing, orders, read, orderIdOf, send, occasion });
+  const channels = channelParts(kit, { ...changing, orders, read, orderIdOf, send, occasion, dropParked });
   return {
     controllers: [...[desk, catalogue, promises, channels, page].flatMap((part): Parts['controllers'] => part.controllers), ...controllers],
     providers: [

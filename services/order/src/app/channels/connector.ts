@@ -26,6 +26,8 @@ export interface ChannelOrderState {
   readonly order: Omit<Placement, 'channel' | 'externalOrderId'>;
   /** Whether the money for it is there, or promised; `void` of what will never be paid, or is no real order. */
   readonly payment: 'good' | 'pending' | 'void';
+  /** Of what needs sending, whatever was sent by now, by whomever: where the order is not known here, somebody else has sent it. */
+  readonly sent?: 'whole' | 'part';
   /** The channel has cancelled all of it. */
   readonly cancelled?: Reason;
   /** Units that its customer asked the channel to cancel, which left it to the seller: it is told what comes of it. */

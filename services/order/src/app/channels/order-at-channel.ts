@@ -14,7 +14,8 @@ import type { ChannelOrderState } from './connector';
 /** What a channel said last of an order. */
 export interface SaidLast {
   readonly changedAt: string;
-  readonly units: UnitsSold;
+  /** Absent: nothing came of it, and its next word counts from how the order was placed. */
+  readonly units?: UnitsSold;
   /** A keyed hash of where it goes and to whom; absent: it has not said. */
   readonly place?: string | null;
   readonly cancelled: boolean;
@@ -47,6 +48,8 @@ export interface OrderAtChannelNeeds {
   readonly idFor: (...parts: readonly string[]) => string;
   /** As the edge checks what comes by the API: throws `Refused` that names the fields. */
   readonly shaped: (placement: Placement) => Placement;
+  /** An order that is kept aside is nothing to us any more: nobody places it now. */
+  readonly dropParked: (channel: string, orderId: string) => Promise<void>;
 }
 
 export interface ChannelWord {
@@ -83,11 +86,33 @@ export const sealedFor =
     return known && (known.order.placed.customerId ?? guestOf(orderId));
   };
 
-const begin = async (needs: OrderAtChannelNeeds, { channel, state }: ChannelWord, meta: Meta): Promise<Followed> => {
+/** Why an order that is not here is nothing to us. */
+const nothingOf = ({ cancelled: isOver, payment, sent }: ChannelOrderState): string | undefined => {
+  if (isOver) return 'The channel has cancelled it before it came here.';
+  if (sent === 'whole') return 'Somebody else has sent it.';
+  return payment === 'void' ? 'The channel has no money for it, or it is only a test.' : undefined;
+};
+
+/** Nor is it, should an older word come after this one; nor what was kept aside of it. */
+const passedOver = async (needs: OrderAtChannelNeeds, { channel, state }: ChannelWord, why: string): Promise<Followed> => {
+  await needs.dropParked(channel, needs.orderIdOf(channel, state.externalOrderId));
+  return { ...ignored(why), said: { changedAt: state.changedAt, cancelled: false } };
+};
+
+/** Who has sent some of it knows what is left; nobody else sends all of it. */
+const requireUnsent = ({ externalOrderId, sent }: ChannelOrderState): void => {
+  if (sent !== 'part') return;
+  const message = `Units of order ${externalOrderId} were sent before it came here. Send the rest there, or send the message again with what is left.`;
+  throw new Refused('ORDER_SENT_IN_PART', message, 'invalid', [{ field: 'fulfillments', code: 'ORDER_SENT_IN_PART', message }]);
+};
+
+const begin = async (needs: OrderAtChannelNeeds, word: ChannelWord, meta: Meta): Promise<Followed> => {
+  const { channel, state } = word;
   const { externalOrderId, order } = state;
-  if (state.cancelled) return ignored('The channel has cancelled it before it came here.');
-  if (state.payment === 'void') return ignored('The channel has no money for it, or it is only a test.');
+  const nothing = nothingOf(state);
+  if (nothing !== undefined) return passedOver(needs, word, nothing);
   if (state.payment === 'pending') return { status: 'waiting', detail: 'The channel waits for its money and will tell.', orderId: null };
+  requireUnsent(state);
   const sold = { ...order, lines: order.lines.filter(({ quantity }) => quantity > 0) };
   const { receipt } = await needs.orders.place(needs.shaped({ ...sold, channel, externalOrderId }), meta);
   const isParked = receipt.status === 'parked';

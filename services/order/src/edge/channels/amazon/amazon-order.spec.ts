@@ -79,13 +79,21 @@ describe('an order at Amazon', () => {
   });
 
   it.each([
-    ['PENDING', 'pending'],
-    ['UNSHIPPED', 'good'],
-    ['PARTIALLY_SHIPPED', 'good'],
-    ['SHIPPED', 'void'],
-  ])('that is %s has money that is %s', (fulfillmentStatus, payment) =>
-    expect(amazonOrder(amazonOrderOf({ fulfillment: { fulfillmentStatus } })).payment).toBe(payment),
-  );
+    ['PENDING', 'pending', 0, undefined],
+    ['UNSHIPPED', 'good', 0, undefined],
+    ['PARTIALLY_SHIPPED', 'good', 1, 'part'],
+    ['SHIPPED', 'good', 3, 'whole'],
+  ])('that is %s has money that is %s, and says what of it was sent', (fulfillmentStatus, payment, quantityFulfilled, sent) => {
+    const item = { ...first, fulfillment: { quantityFulfilled, quantityUnfulfilled: 3 - quantityFulfilled } };
+    const order = amazonOrder({ ...withItems(item, second), fulfillment: { fulfillmentStatus } });
+    expect([order.payment, order.sent]).toEqual([payment, sent]);
+  });
+
+  it('that was sent a while ago has no buyer and no address any more', () => {
+    const { recipient: _, buyer: __, ...order } = amazonOrderOf({ fulfillment: { fulfillmentStatus: 'SHIPPED' } });
+    expect(amazonOrder(order)).toMatchObject({ sent: 'whole', order: { customer: { name: '' } } });
+    expect(() => amazonOrder({ ...order, fulfillment: { fulfillmentStatus: 'UNSHIPPED' } })).toThrow(/deliveryAddress/);
+  });
 
   it('that is pending has no prices and no address yet', () => {
     const { proceeds: _, recipient: __, buyer: ___, ...order } = amazonOrderOf({ fulfillment: { fulfillmentStatus: 'PENDING' } });

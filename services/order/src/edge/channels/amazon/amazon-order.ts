@@ -29,7 +29,13 @@ const standings: Readonly<Record<string, Standing>> = {
   ...{ PENDING: 'pending', PENDING_AVAILABILITY: 'pending', SHIPPED: 'sent', CANCELLED: 'cancelled' },
 };
 
-const payments = { pending: 'pending', open: 'good', cancelled: 'good', sent: 'void' } as const;
+const payments = { pending: 'pending', open: 'good', cancelled: 'good', sent: 'good' } as const;
+
+const sentIn = (reading: JsonReading, items: readonly Fields[], standing: Standing): ChannelOrderState['sent'] => {
+  if (standing === 'sent') return 'whole';
+  const isSent = (item: Fields): boolean => (reading.number(reading.part(item, 'fulfillment') ?? {}, 'quantityFulfilled') ?? 0) > 0;
+  return items.some(isSent) ? 'part' : undefined;
+};
 
 const standingOf = (reading: JsonReading, order: Fields): Standing => {
   const status = reading.optionalText(fulfilmentIn(order), 'fulfillmentStatus') ?? '';
@@ -45,8 +51,8 @@ const stateIn = (reading: JsonReading, order: Fields): ChannelOrderState => {
     externalOrderId: reading.text(order, 'orderId', ''),
     changedAt: reading.time(order, 'lastUpdatedTime', ''),
     order: orderIn(reading, order, standing),
-    // Nothing is left to be sent of it: where it is not known here, it is nobody's any more.
     payment: payments[standing],
+    ...present({ sent: sentIn(reading, items, standing) }),
     ...(standing === 'cancelled' ? { cancelled } : {}),
     ...(standing === 'open' && asked ? { cancelAsked: asked } : {}),
   };
@@ -100,11 +106,13 @@ const orderIn = (reading: JsonReading, order: Fields, standing: Standing): Chann
     return { ...lineIn(reading, item, `orderItems[${i}].`), quantity: of.sold, ...lineMoney(amount, of) };
   });
   const isPending = standing === 'pending' || standing === 'cancelled';
+  // Of what was sent a while ago Amazon tells neither its buyer nor where they live.
+  const isBare = isPending || standing === 'sent';
   return {
     ...{ placedAt: reading.time(order, 'createdTime', ''), currency: money.currency },
     taxIncluded: isTaxIncluded(amounts, beyond, total),
-    customer: customerIn(reading, order, isPending),
-    ...(isPending ? {} : { shipTo: shipToIn(reading, order) }),
+    customer: customerIn(reading, order, isBare),
+    ...(isPending || (isBare && !addressIn(reading, order)) ? {} : { shipTo: shipToIn(reading, order) }),
     ...{ lines, shipping: { ...deliveryMoney(amounts, beyond), ...promiseIn(reading, order) } },
     payment: { method: isCashOnDelivery(reading, order) ? 'cod' : 'prepaid' },
     ...present({ instructions: wishIn(reading, order), total: isWhole ? total : undefined }),
@@ -129,10 +137,10 @@ const isCashOnDelivery = (reading: JsonReading, order: Fields): boolean =>
 const addressIn = (reading: JsonReading, order: Fields): Fields | undefined =>
   reading.part(reading.part(order, 'recipient') ?? {}, 'deliveryAddress');
 
-const customerIn = (reading: JsonReading, order: Fields, isPending: boolean): Placement['customer'] => {
+const customerIn = (reading: JsonReading, order: Fields, isBare: boolean): Placement['customer'] => {
   const [address, buyer] = [addressIn(reading, order) ?? {}, reading.part(order, 'buyer') ?? {}];
   const name = reading.optionalText(address, 'name') ?? reading.optionalText(buyer, 'buyerName');
-  if (name === undefined && !isPending)
+  if (name === undefined && !isBare)
     reading.note('recipient.deliveryAddress.name', 'is missing, and so is that of the buyer: give the app the role for addresses');
   const [email, phone] = [reading.optionalText(buyer, 'buyerEmail'), reading.optionalText(address, 'phone')];
   return { name: name ?? '', ...present({ email, phone }) };

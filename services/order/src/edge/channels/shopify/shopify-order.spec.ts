@@ -106,6 +106,28 @@ describe('an order as Shopify writes it', () => {
     expect(order.payment).toEqual({ method: 'cod' });
   });
 
+  const sentOf = (id: number, quantity: number, status = 'success') => ({ status, line_items: [{ id, quantity }] });
+
+  it.each<[string, object, string | undefined]>([
+    ['nothing', {}, undefined],
+    ['all of it', { fulfillment_status: 'fulfilled' }, 'whole'],
+    ['all of it, parcel by parcel', { fulfillments: [sentOf(111, 1), sentOf(111, 2)] }, 'whole'],
+    ['some of it', { fulfillment_status: 'partial', fulfillments: [sentOf(111, 1)] }, 'part'],
+    ['what came to nothing', { fulfillments: [sentOf(111, 3, 'cancelled')] }, undefined],
+    ['only a gift card, which the shop hands over by itself', { fulfillment_status: 'partial', fulfillments: [sentOf(112, 1)] }, undefined],
+  ])('of which %s was sent says so', (_, more, sent) => {
+    const [lantern] = shopifyOrderOf().line_items;
+    const card = { ...lantern, id: 112, sku: 'GIFT', quantity: 1, current_quantity: 1, requires_shipping: false };
+    expect(shopifyOrder(shopifyOrderOf({ line_items: [lantern, card], ...more })).sent).toBe(sent);
+  });
+
+  it('that is over needs no address and no name: a sale over the counter has none, nor has who was erased there', () => {
+    const bare = { shipping_address: null, billing_address: null, customer: null };
+    for (const over of [{ fulfillment_status: 'fulfilled' }, { cancelled_at: '2026-11-21T00:00:00Z' }])
+      expect(shopifyOrder(shopifyOrderOf({ ...bare, ...over })).order.shipTo).toBeUndefined();
+    expect(() => shopifyOrder(shopifyOrderOf(bare))).toThrow(/shipping_address/);
+  });
+
   it('says who cancelled it', () => {
     const cancelled = (why: string) => shopifyOrder(shopifyOrderOf({ cancelled_at: '2026-11-21T00:00:00Z', cancel_reason: why })).cancelled;
     expect([cancelled('customer'), cancelled('fraud')]).toEqual([

@@ -4,6 +4,7 @@ import type { Placement, PlacementGroup, PlacementLine, PlacementShipping, ShipT
 import { present } from '../../../domain/present';
 import { isFields, invalid, JsonReading, type Fields } from '../json-reading';
 import { ShopifyMoney } from './shopify-money';
+import { sentIn } from './shopify-sent';
 
 /**
  * An order as Shopify's REST Admin API and its `orders/*` webhooks write it (shopify.dev, resource Order): with money sets of two currencies, or in the older shape
@@ -17,13 +18,18 @@ export const shopifyOrder = (payload: unknown): ChannelOrderState => {
   return state;
 };
 
-const stateIn = (reading: JsonReading, order: Fields): ChannelOrderState => ({
-  externalOrderId: reading.text(order, 'id', ''),
-  changedAt: reading.time(order, 'updated_at', ''),
-  order: orderIn(reading, order),
-  payment: order['test'] === true ? 'void' : paymentIn(reading, order),
-  ...cancelledIn(reading, order),
-});
+const stateIn = (reading: JsonReading, order: Fields): ChannelOrderState => {
+  const sold = reading.list(order, 'line_items').map((line, i) => unitsSoldOf(reading, { order, line, at: `line_items[${i}].` }));
+  const [cancelled, sent] = [cancelledIn(reading, order), sentIn(order, sold)];
+  return {
+    externalOrderId: reading.text(order, 'id', ''),
+    changedAt: reading.time(order, 'updated_at', ''),
+    order: orderIn(reading, order, { sold, isOver: sent === 'whole' || cancelled.cancelled !== undefined }),
+    payment: order['test'] === true ? 'void' : paymentIn(reading, order),
+    ...present({ sent }),
+    ...cancelled,
+  };
+};
 
 const cancelledIn = (reading: JsonReading, order: Fields): Pick<ChannelOrderState, 'cancelled'> => {
   if (reading.optionalText(order, 'cancelled_at') === undefined) return {};
@@ -50,10 +56,16 @@ const paymentIn = (reading: JsonReading, order: Fields): ChannelOrderState['paym
   return known ?? (isCashOnDelivery(reading, order) ? 'good' : 'pending');
 };
 
-const orderIn = (reading: JsonReading, order: Fields): ChannelOrderState['order'] => {
+interface SoldUnits {
+  /** Of each line. */
+  readonly sold: readonly number[];
+  /** Nothing goes anywhere any more: of a sale over the counter, or to a person who was erased there, nobody knows who it is or where they live. */
+  readonly isOver: boolean;
+}
+
+const orderIn = (reading: JsonReading, order: Fields, { sold, isOver }: SoldUnits): ChannelOrderState['order'] => {
   const amounts = new ShopifyMoney(reading, order);
   const items = reading.list(order, 'line_items');
-  const sold = items.map((line, i) => unitsSoldOf(reading, { order, line, at: `line_items[${i}].` }));
   const moneyOf = amounts.ofLines(items, sold);
   const isSent = items.map(({ requires_shipping: ships }) => ships !== false);
   const lines = items.map((line, i): PlacementLine => ({
@@ -65,8 +77,8 @@ const orderIn = (reading: JsonReading, order: Fields): ChannelOrderState['order'
     ...{ placedAt: reading.time(order, 'created_at', ''), currency: amounts.currency },
     ...present({ locale: reading.optionalText(order, 'customer_locale') }),
     taxIncluded: order['taxes_included'] === true,
-    customer: customerIn(reading, order),
-    ...(isSent.includes(true) ? { shipTo: shipToIn(reading, order) } : {}),
+    customer: customerIn(reading, order, isOver),
+    ...(isSent.includes(true) && (reading.part(order, 'shipping_address') || !isOver) ? { shipTo: shipToIn(reading, order) } : {}),
     lines,
     ...deliveryIn(deliveryOf(reading, order, amounts), isSent),
     payment: { method: isCashOnDelivery(reading, order) ? 'cod' : 'prepaid' },
@@ -121,10 +133,11 @@ const nameIn = (reading: JsonReading, from: Fields): string | undefined => {
   return reading.optionalText(from, 'name') ?? (whole === '' ? undefined : whole);
 };
 
-const customerIn = (reading: JsonReading, order: Fields): Placement['customer'] => {
+const customerIn = (reading: JsonReading, order: Fields, isOver: boolean): Placement['customer'] => {
   const [buyer, ...addresses] = ['customer', 'shipping_address', 'billing_address'].map((part) => reading.part(order, part) ?? {});
   const name = [...addresses, buyer ?? {}].flatMap((from) => nameIn(reading, from) ?? []).at(0);
-  if (name === undefined) reading.note('shipping_address.name', 'is missing, and so are those of the billing address and the customer');
+  if (name === undefined && !isOver)
+    reading.note('shipping_address.name', 'is missing, and so are those of the billing address and the customer');
   const first = (field: string): string | undefined =>
     [order, ...addresses, buyer ?? {}].flatMap((from) => reading.optionalText(from, field) ?? []).at(0);
   return {

@@ -8,6 +8,7 @@ import { isFields, JsonReading, parsedJson, type Fields } from '../json-reading'
 import { refusedByChannel } from '../refused-by-channel';
 import { ShopifyMoney } from './shopify-money';
 import { shopifyOrder } from './shopify-order';
+import { unitsSentIn } from './shopify-sent';
 
 export interface ShopifySourceAccount {
   readonly url: string;
@@ -32,18 +33,6 @@ const nextIn = ({ headers }: HttpAnswer): string | undefined => /<([^>]+)>;\s*re
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((all, amount) => all + amount, 0);
 
-const shippedIn = (order: Fields): ReadonlyMap<string, number> => {
-  const shipped = new Map<string, number>();
-  const sent = reading
-    .list(order, 'fulfillments')
-    .filter(({ status }) => status !== 'cancelled' && status !== 'error' && status !== 'failure');
-  for (const line of sent.flatMap((fulfilment) => reading.list(fulfilment, 'line_items'))) {
-    const id = reading.optionalText(line, 'id') ?? '';
-    shipped.set(id, (shipped.get(id) ?? 0) + (reading.number(line, 'quantity') ?? 0));
-  }
-  return shipped;
-};
-
 const refundedIn = (order: Fields): number => {
   const money = new ShopifyMoney(reading, order);
   const back = reading
@@ -56,7 +45,7 @@ const refundedIn = (order: Fields): number => {
 const standingIn = ({ payload }: ChannelEnvelope): OrderThere => {
   const { externalOrderId, changedAt, cancelled, order } = shopifyOrder(payload);
   const fields = isFields(payload) ? payload : {};
-  const shipped = shippedIn(fields);
+  const shipped = unitsSentIn(fields);
   const lines = order.lines.map(({ lineId, quantity }) => ({ lineId: lineId ?? '', quantity, shipped: shipped.get(lineId ?? '') ?? 0 }));
   return {
     externalOrderId,
