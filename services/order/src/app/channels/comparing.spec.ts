@@ -23,6 +23,7 @@ let outcome: { readonly status: 'taken' | 'waiting' | 'ignored' | 'refused'; rea
 let taken: number;
 let busy: boolean;
 let kept: Record<string, unknown>;
+let unreadable: Set<string>;
 let kinds: readonly string[] | undefined;
 let suspected: object | undefined;
 let comparing: Comparing;
@@ -59,7 +60,10 @@ const source: ChannelSource = {
     yield { orders, until: at(0) };
   },
   order: async (id) => (there.has(id) ? envelope(id) : undefined),
-  standingIn: ({ payload }) => there.get(String(payload)) ?? unused(),
+  standingIn: ({ payload }) => {
+    if (unreadable.has(String(payload))) throw new Refused('MESSAGE_INVALID', 'It has no SKU.', 'invalid');
+    return there.get(String(payload)) ?? unused();
+  },
 };
 const table: DifferenceTable = {
   traffic: async (_, ids) => new Map(ids.map((id) => [id, traffic])),
@@ -84,6 +88,7 @@ beforeEach(() => {
   taken = 0;
   busy = false;
   [kept, kinds, suspected] = [{}, undefined, undefined];
+  unreadable = new Set();
   comparing = new Comparing({
     ...{
       sources: new Map([
@@ -111,7 +116,7 @@ beforeEach(() => {
     take: async (_, { payload }) => {
       taken += 1;
       if (outcome.isPlaced) known(String(payload), 0);
-      return { status: outcome.status, messageId: 'm-1', code: null };
+      return { status: outcome.status, externalOrderId: String(payload) };
     },
   });
 });
@@ -129,6 +134,20 @@ describe('orders that are compared with their channel', () => {
     expect(noted.get('2')).toMatchObject([
       { differenceId: 'channel-difference:shop:2:cancelled-there', kind: 'cancelled-there', cause: 'unexplained' },
     ]);
+  });
+
+  it('that cannot be read keep no other from being compared: they wait as messages, and are missing where they are not here', async () => {
+    for (const id of ['2', '3']) known(id);
+    for (const id of ['1', '2', '3']) there.set(id, same(id, id === '3' ? { cancelled: true } : {}));
+    unreadable = new Set(['1', '2']);
+    outcome = { status: 'refused', isPlaced: false };
+    traffic = { ...quiet, message: { messageId: 'm-1', code: 'MESSAGE_INVALID' } };
+    expect(await ask()).toEqual({ compared: 2, inFlight: 0, fetched: 0, differing: 2 });
+    expect([kindsOf('1'), kindsOf('2'), kindsOf('3')]).toEqual([['missing-here'], undefined, ['cancelled-there']]);
+    expect(noted.get('1')).toMatchObject([{ cause: 'message-refused' }]);
+    suspects = ['1'];
+    there.delete('3');
+    await expect(ask()).resolves.toMatchObject({ differing: 1 });
   });
 
   it.each([

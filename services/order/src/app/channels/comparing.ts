@@ -23,7 +23,7 @@ export interface ComparingNeeds {
   readonly log: PollLog;
   readonly read: ReadOrder;
   /** Brings an order in that never came. */
-  readonly take: (channel: string, envelope: ChannelEnvelope, meta: Meta) => Promise<Pick<ChannelMessage, 'status' | 'messageId' | 'code'>>;
+  readonly take: (channel: string, envelope: ChannelEnvelope, meta: Meta) => Promise<Pick<ChannelMessage, 'status' | 'externalOrderId'>>;
   readonly orderIdOf: (channel: string, externalOrderId: string) => string;
   readonly idFor: (...parts: readonly string[]) => string;
   readonly now: () => Date;
@@ -38,6 +38,7 @@ interface Comparison {
   readonly meta: Meta;
   readonly source: ChannelSource | undefined;
 }
+type Asked = Comparison & { readonly source: ChannelSource };
 
 /** Of an order. */
 interface Found {
@@ -77,6 +78,16 @@ const moneyOf = (known: OrderRead, { refunded }: OrderTraffic): MoneyHere => ({
 const NONE: OrderTraffic = { refunded: 0, refundedAt: null, booked: null, waiting: null, refused: null, message: null };
 /** Money that nobody asked for, beside what was asked for and stands nowhere yet. */
 const LATE = { cause: 'books-late', detail: 'What the channel was told to give back may not stand in its books yet.' } as const;
+
+/** Nothing, where it cannot be read: whoever takes it as a message is told why. */
+const readableIn = (source: ChannelSource, envelope: ChannelEnvelope): OrderThere | undefined => {
+  try {
+    return source.standingIn(envelope);
+  } catch (error) {
+    if (error instanceof Refused) return undefined;
+    throw error;
+  }
+};
 
 const missing: Difference = { kind: 'missing-here', here: 0, there: 1, lines: [] };
 const unknown: Difference = { kind: 'unknown-there', here: 1, there: 0, lines: [] };
@@ -118,27 +129,42 @@ export class Comparing {
     }
   }
 
-  private async asked(of: Comparison & { readonly source: ChannelSource }, since: string): Promise<Compared> {
+  private async asked(of: Asked, since: string): Promise<Compared> {
     const { channel, source } = of;
     const tally = new Tally();
     const from = new Date(Date.parse(since) - OVERLAP_MS).toISOString();
     for await (const { orders } of source.changedSince(from)) {
-      await this.each(
-        of,
-        orders.map((envelope) => source.standingIn(envelope)),
-        tally,
-      );
+      await this.each(of, await this.readable(of, orders, tally), tally);
       await this.needs.log.keep(`${channel}#compared`, this.fromNow(TURN_MS));
     }
     for (const externalOrderId of await this.suspects(of)) {
       const order = tally.seen.has(externalOrderId) ? undefined : await source.order(externalOrderId);
-      if (order) await this.each(of, [source.standingIn(order)], tally);
+      if (order) await this.each(of, await this.readable(of, [order], tally), tally);
     }
     await this.notThere(of, from, tally);
     return tally.sum;
   }
 
-  private suspects({ channel, source }: Comparison & { readonly source: ChannelSource }): Promise<readonly string[]> {
+  /** One that cannot be read keeps no other from being compared. */
+  private async readable(of: Asked, orders: readonly ChannelEnvelope[], tally: Tally): Promise<readonly OrderThere[]> {
+    const found: OrderThere[] = [];
+    for (const envelope of orders) {
+      const there = readableIn(of.source, envelope);
+      if (there) found.push(there);
+      else await this.unreadable(of, envelope, tally);
+    }
+    return found;
+  }
+
+  /** It waits for a person as a refused message; where the order is not here, that is why. */
+  private async unreadable(of: Asked, envelope: ChannelEnvelope, tally: Tally): Promise<void> {
+    const { status, externalOrderId: id } = await this.needs.take(of.channel, envelope, of.meta);
+    if (id === null) return;
+    tally.seen.add(id);
+    if (!(await this.known(of, id))) tally.count(id, await this.notHere(of, id, status));
+  }
+
+  private suspects({ channel, source }: Asked): Promise<readonly string[]> {
     const books = booksOfSource(source);
     const bookedBefore = books && this.fromNow(-books.overlapMs).toISOString();
     return this.needs.table.suspects(channel, { before: this.fromNow(-this.needs.inFlightMs).toISOString(), bookedBefore }, SUSPECTS);
@@ -187,9 +213,14 @@ export class Comparing {
     const order = await source?.order(externalOrderId);
     const message = order && (await this.needs.take(channel, order, meta));
     const known = message && (await this.known(of, externalOrderId));
-    const traffic = await this.trafficOf(channel, externalOrderId);
-    if (known) tally.fetched += 1;
-    return this.note(of, externalOrderId, { known, traffic, found: known || isNothing(message?.status) ? [] : [missing] });
+    if (!known) return this.notHere(of, externalOrderId, message?.status);
+    tally.fetched += 1;
+    return this.note(of, externalOrderId, { known, traffic: await this.trafficOf(channel, externalOrderId), found: [] });
+  }
+
+  private async notHere(of: Comparison, externalOrderId: string, status: ChannelMessage['status'] | undefined): Promise<Verdict> {
+    const traffic = await this.trafficOf(of.channel, externalOrderId);
+    return this.note(of, externalOrderId, { known: undefined, traffic, found: isNothing(status) ? [] : [missing] });
   }
 
   private async notThere(of: Comparison, since: string, tally: Tally): Promise<void> {
