@@ -9,6 +9,7 @@ import { VendorFaults, type VendorFault } from './vendor-faults';
 const ACCESS = 'Atza|test';
 const SELLER = 'A3SELLER';
 const MARKETPLACE = 'A1PA6795UKMFR9';
+const TOKEN_MS = 180_000;
 
 interface Answer {
   readonly status?: number;
@@ -189,14 +190,16 @@ export class AmazonSeller {
     return { body: { payload: { FinancialEvents: { RefundEventList: this.orders.get(id)?.refundEvents() ?? [] } } } };
   }
 
-  /** Events of a page; the next is named by where it begins. */
+  /** Events of a page; the next is named by where it begins, for three minutes, as Amazon has it. */
   private posted(query: URLSearchParams): Answer {
-    const [since, before, from] = (query.get('NextToken') ?? `${query.get('PostedAfter')} ${query.get('PostedBefore')} 0`).split(' ');
+    const begin = `${query.get('PostedAfter')} ${query.get('PostedBefore')} 0 ${this.now().toISOString()}`;
+    const [since, before, from, at = ''] = (query.get('NextToken') ?? begin).split(' ');
+    if (this.now().getTime() - Date.parse(at) > TOKEN_MS) return refusal(400, 'InvalidInput', 'NextToken');
     const isAsked = ({ PostedDate: at }: Json): boolean =>
       Date.parse(String(at)) >= Date.parse(since ?? '') && Date.parse(String(at)) < Date.parse(before ?? '');
     const all = [...this.orders.values()].flatMap((order) => order.refundEvents()).filter(isAsked);
     const next = Number(from) + this.pageSize;
-    const more = next < all.length ? { NextToken: `${since} ${before} ${next}` } : {};
+    const more = next < all.length ? { NextToken: `${since} ${before} ${next} ${this.now().toISOString()}` } : {};
     return { body: { payload: { ...more, FinancialEvents: { RefundEventList: all.slice(Number(from), next) } } } };
   }
 
@@ -244,12 +247,13 @@ export class AmazonSeller {
     this.asked.push({ operation: 'createFeed', body: said });
     const feedId = `feed-${this.feeds.length + 1}`;
     const report = processFeed(this.documents.get(said.inputFeedDocumentId) ?? '', this.orders);
-    this.feeds.push({ feedId, feedType: said.feedType, createdTime: new Date().toISOString(), report });
+    this.feeds.push({ feedId, feedType: said.feedType, createdTime: this.now().toISOString(), report });
     return { status: 202, body: { feedId } };
   }
 
   private listed(query: URLSearchParams): Answer {
-    const all = this.feeds.filter(({ feedType }) => feedType === query.get('feedTypes'));
+    const since = Date.parse(query.get('createdSince') ?? '');
+    const all = this.feeds.filter(({ feedType, createdTime }) => feedType === query.get('feedTypes') && Date.parse(createdTime) >= since);
     return { body: { feeds: all.map(({ report: _, ...feed }) => ({ ...feed, processingStatus: 'DONE' })) } };
   }
 

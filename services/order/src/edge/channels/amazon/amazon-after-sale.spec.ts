@@ -19,6 +19,7 @@ let seller: AmazonSeller;
 let clock: ManualClock;
 let kept: Map<string, { next: number; to: string }>;
 let taken: ChannelEnvelope[];
+let onTaken: (envelope: ChannelEnvelope) => void;
 
 const noon = '2026-11-27T12:00:00.000Z';
 const began = '2026-11-27T10:30:00.000Z';
@@ -40,12 +41,16 @@ beforeEach(() => {
   seller.now = () => clock.now();
   kept = new Map();
   taken = [];
+  onTaken = () => undefined;
 });
 afterEach(() => seller.stop());
 
 const begin = async () => {
   const source = amazonSource({ ...(await seller.start()), clock });
-  const take = async (_: string, envelope: ChannelEnvelope) => void taken.push(envelope);
+  const take = async (_: string, envelope: ChannelEnvelope) => {
+    taken.push(envelope);
+    onTaken(envelope);
+  };
   return pollingAfterSale({ sources: new Map([['shop', source]]), log, take, newId: () => 'id', clock });
 };
 const returns = () => taken.filter(({ topic }) => topic === 'return-report');
@@ -158,6 +163,32 @@ describe('money that went back, by the books of Amazon', () => {
     await clock.advance(1_800_000);
     await poll();
     expect(refunds()).toHaveLength(before + 1);
+  });
+
+  it('is there on many pages, also where each order takes longer than Amazon keeps the name of a page', async () => {
+    const poll = await begin();
+    for (const id of ['305-1', '305-2', '305-3']) sold(id).givenBack.push({ itemId: '1', amount: 100, at: '2026-11-26T12:00:00Z' });
+    seller.pageSize = 1;
+    let late = 0;
+    seller.now = () => new Date(clock.now().getTime() + late);
+    onTaken = () => {
+      late += 200_000;
+    };
+    await poll();
+    expect(refunds().map((envelope) => connector.numberIn(envelope))).toEqual(['305-1', '305-2', '305-3']);
+  });
+
+  it('is not asked for again of orders that were taken before one failed', async () => {
+    const poll = await begin();
+    for (const id of ['305-1', '305-2']) sold(id).givenBack.push({ itemId: '1', amount: 100, at: '2026-11-26T12:00:00Z' });
+    onTaken = (envelope) => {
+      if (connector.numberIn(envelope) === '305-2') throw new Error('The database is away.');
+    };
+    await expect(poll()).rejects.toThrow('away');
+    onTaken = () => undefined;
+    await clock.advance(30_000);
+    await poll();
+    expect(refunds().map((envelope) => connector.numberIn(envelope))).toEqual(['305-1', '305-2', '305-2']);
   });
 
   const read = (payload: unknown) => connector.afterSaleIn({ topic: 'order-refunds', payload });

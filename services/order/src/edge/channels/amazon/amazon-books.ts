@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '@cartage/eventsourcing';
 import type { AfterSaleSource, ChangedAfterSale } from '../../../app/channels/channel-source';
 import type { ChannelEnvelope, RefundsAtChannel } from '../../../app/channels/connector';
+import { grouped } from '../../../app/channels/grouped';
 import { invalid, isFields, JsonReading, type Fields } from '../json-reading';
 import type { AmazonApi } from './amazon-api';
 
@@ -109,15 +110,18 @@ const envelopeOf = async (api: AmazonApi, externalOrderId: string): Promise<Chan
   };
 };
 
-/** Events of each order on a page. */
-const byOrder = (events: Fields): ReadonlyMap<string, readonly Fields[]> => {
+interface NamedEvent {
+  readonly orderId: string;
+  readonly name: string;
+}
+
+/** Events of a page, by what they say. */
+const namedIn = (events: Fields): readonly NamedEvent[] => {
   const reading = new JsonReading();
-  const orders = new Map<string, Fields[]>();
-  for (const event of LISTS.flatMap((list) => reading.list(events, list))) {
-    const id = reading.optionalText(event, 'AmazonOrderId');
-    if (id !== undefined) orders.set(id, [...(orders.get(id) ?? []), event]);
-  }
-  return orders;
+  return LISTS.flatMap((list) => reading.list(events, list)).flatMap((event) => {
+    const orderId = reading.optionalText(event, 'AmazonOrderId');
+    return orderId === undefined ? [] : [{ orderId, name: `${orderId} ${digestOf(event)}` }];
+  });
 };
 
 async function* pages(api: AmazonApi, since: string, before: string): AsyncGenerator<Fields> {
@@ -138,23 +142,27 @@ async function* pages(api: AmazonApi, since: string, before: string): AsyncGener
 const lastBefore = (api: AmazonApi, since: string): string =>
   new Date(Math.min(api.clock.now().getTime() - SETTLED_MS, Date.parse(since) + LONGEST_MS)).toISOString();
 
-/** Of which order something went back lately; how all of it stands is asked of each, once as long as nothing more comes. */
+/**
+ * Of which order something went back lately; how all of it stands is asked of each, once as long as nothing more comes. All pages first: the name of the next one holds for
+ * three minutes, and a page of orders may take longer than that.
+ */
 export const amazonRefundSource = (api: AmazonApi): AfterSaleSource => {
-  let known: ReadonlySet<string> = new Set();
+  let known = new Set<string>();
   async function* changedSince(since: string): AsyncGenerator<ChangedAfterSale> {
     const before = lastBefore(api, since);
     if (before <= since) return;
-    const seen = new Set<string>();
+    const seen: NamedEvent[] = [];
     for await (const events of pages(api, since, before)) {
-      const words: ChannelEnvelope[] = [];
-      for (const [orderId, ofOrder] of byOrder(events)) {
-        const name = `${orderId} ${digestOf(ofOrder)}`;
-        seen.add(name);
-        if (!known.has(name)) words.push(await envelopeOf(api, orderId));
-      }
-      yield { words, until: since };
+      seen.push(...namedIn(events));
+      yield { words: [], until: since };
     }
-    known = seen;
+    const news = seen.filter(({ name }) => !known.has(name));
+    for (const [orderId, events] of grouped(news, (event) => event.orderId)) {
+      yield { words: [await envelopeOf(api, orderId)], until: since };
+      // It was taken; should another one fail, this one is not asked for again.
+      for (const { name } of events) known.add(name);
+    }
+    known = new Set(seen.map(({ name }) => name));
     yield { words: [], until: before };
   }
   return { name: 'refunds', everyMs: EVERY_MS, overlapMs: DATED_BACK_MS, changedSince };
