@@ -44,6 +44,12 @@ const LIST = `
   where channel = $1 and ($2::text is null or status = $2) and ($3::timestamptz is null or (planned_at, update_id) > ($3, $4::uuid))
   order by planned_at, update_id limit $5`;
 
+/** As if it had never been tried; unless nobody knows what came of that. */
+const RESUBMIT = `
+  update channel_update set status = 'waiting', content = $2, detail = '', code = null, faults = '[]', next_at = $3, ended_at = null,
+    attempts = case when code = 'UPDATE_FAULTY' then 1 else 0 end
+  where update_id = $1 and status = 'refused'`;
+
 /** What refunds and cancelled units were told stays: what is told later is reckoned from it. */
 const FORGET = `
   delete from channel_update where update_id in (
@@ -64,6 +70,7 @@ interface Row {
 
 export const updateTable = (pool: Pool, tracing?: Pick<Tracing, 'current'>): UpdateOutbox => ({
   ...outboxRows<ClaimedUpdate>(pool, OUTBOX),
+  resubmit: async (updateId, content, at) => void (await pool.query(RESUBMIT, [updateId, JSON.stringify(content), at])),
   connectedSince: async (channel, now) => {
     const { rows } = await pool.query<{ since: Date }>(CONNECTED, [channel, now]);
     return rows[0]?.since ?? now;

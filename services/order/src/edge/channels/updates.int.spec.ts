@@ -171,6 +171,7 @@ describe('what a connected channel is told of an order', () => {
     const pathOf = (update: typeof first) => `/channels/shop/updates/${String(update?.['updateId'])}`;
     await post(`${pathOf(first)}/resubmit`, { lines: [{ lineId: 'ours', channelLineId: '111' }] });
     await eventually(() => expect(there.fulfilments).toMatchObject([{ number: 'T-2' }, { number: 'T-1' }]));
+    expect(await parcels()).toContainEqual(expect.objectContaining({ updateId: first?.['updateId'], attempts: 1 }));
     const dropped = { status: 'dropped', detail: expect.stringContaining('Entered by hand.') as string };
     expect(await post(`${pathOf(second)}/drop`, { reason: 'Entered by hand.' })).toMatchObject(dropped);
     expect(await itemsOf('/channels/shop/updates?status=refused')).toEqual([]);

@@ -11,6 +11,8 @@ const CONTENT_TYPE = 'text/xml; charset=UTF-8';
 /** A feed may be made every two minutes: what waits meanwhile goes with the next. */
 const MOST_IN_ONE = 1_000;
 const LOOK_AGAIN_MS = 30_000;
+/** By so much Amazon's clock may be behind ours: what it says of when a feed was made is later than when its document was. */
+const MARGIN_MS = 5 * 60_000;
 
 const reading = new JsonReading();
 
@@ -32,7 +34,8 @@ const textIn = (answer: Fields, name: string): string => {
 
 /** Whoever made it a feed and died is known by a feed that nobody knows: no other process makes any of this lane meanwhile. */
 const lostFeed = async (api: AmazonApi, log: FeedLog, lane: FeedLane, since: string): Promise<string | undefined> => {
-  const query = new URLSearchParams({ feedTypes: lane.feedType, createdSince: since, pageSize: '100' });
+  const createdSince = new Date(Date.parse(since) - MARGIN_MS).toISOString();
+  const query = new URLSearchParams({ feedTypes: lane.feedType, createdSince, pageSize: '100' });
   const { feeds } = await patiently(api, { operation: 'getFeeds', path: `${FEEDS}/feeds?${query}` });
   const ids = (Array.isArray(feeds) ? feeds : []).filter(isFields).map((feed) => textIn(feed, 'feedId'));
   const known = await log.known(lane, ids);

@@ -85,6 +85,14 @@ describe('a seller at Amazon', () => {
     expect([seller.feedsMade, known().cancelledUnits]).toEqual([1, { 1: 1 }]);
   });
 
+  it('made a feed whose answer was lost, which is found, also where its clock is behind ours', async () => {
+    seller.now = () => new Date(Date.now() - 120_000);
+    seller.strike('none', 'none', 'none', 'none', 'lost');
+    await expect(tell(less('1'))).rejects.toMatchObject({ name: 'Away' });
+    await tell(less('1'), { attempts: 2 });
+    expect([seller.feedsMade, known().cancelledUnits]).toEqual([1, { 1: 1 }]);
+  });
+
   it('is told what waits together in one feed, and each is answered for itself', async () => {
     seller.strike('none', 'none', 'broken');
     await expect(tell(less('9'))).rejects.toMatchObject({ name: 'Away' });

@@ -7,7 +7,9 @@ const ENTRY = `update_id as "updateId", channel, feed_type as "feedType", messag
 
 const ADD = `insert into channel_feed_message (update_id, channel, feed_type, message, given) values ($1, $2, $3, $4, $5) on conflict do nothing`;
 const FIND = `select ${ENTRY} from channel_feed_message where update_id = $1`;
-const REMOVE = `delete from channel_feed_message where update_id = $1`;
+const REMOVE = `
+  with aside as (update channel_feed_message set update_id = update_id || ' ' || feed_id where update_id = $1 and feed_id is not null)
+  delete from channel_feed_message where update_id = $1 and feed_id is null`;
 const WAITING = `
   select ${ENTRY} from channel_feed_message
   where channel = $1 and feed_type = $2 and document_id is null order by number limit $3`;

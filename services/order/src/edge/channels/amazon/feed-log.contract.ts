@@ -38,6 +38,17 @@ export const feedLogContract = (name: string, onTrial: () => FeedLog): void => {
       expect(await log.known(lane, ['strange', feedId])).toEqual(new Set([feedId]));
     });
 
+    it('say anew what was taken out, and know the feed that it was in all the same', async () => {
+      const { log, lane, ids, waiting, documentId, feedId } = await begin(1);
+      const [updateId = ''] = ids;
+      await log.begin(ids, { documentId, begunAt: at });
+      await log.name(documentId, feedId);
+      await log.remove(updateId);
+      expect([await log.find(updateId), await waiting(), await log.begun(lane)]).toEqual([undefined, [], undefined]);
+      await log.add({ ...lane, updateId, message: '<anew/>' });
+      expect([await waiting(), await log.known(lane, [feedId])]).toEqual([[updateId], new Set([feedId])]);
+    });
+
     it('are answered by the numbers in their document; or all in the same way', async () => {
       const { log, ids, documentId } = await begin(2);
       const fault = { field: 'message', code: '18028', message: 'No.' };

@@ -36,6 +36,7 @@ export interface FeedLog {
   /** Nothing where it is there. */
   add(message: FeedMessage): Promise<void>;
   find(updateId: string): Promise<FeedEntry | undefined>;
+  /** What was said under this id is said anew, should it be added again; a feed that it was in stays known. */
   remove(updateId: string): Promise<void>;
   /** In no document yet, the first first. */
   waiting(lane: FeedLane, limit: number): Promise<readonly FeedEntry[]>;

@@ -20,7 +20,10 @@ export class MemoryFeedLog implements FeedLog {
   }
 
   async remove(updateId: string): Promise<void> {
+    const entry = this.entries.get(updateId);
     this.entries.delete(updateId);
+    const aside = `${updateId} ${entry?.feedId}`;
+    if (entry?.feedId !== undefined) this.entries.set(aside, { ...entry, updateId: aside });
   }
 
   async waiting(lane: FeedLane, limit: number): Promise<readonly FeedEntry[]> {
