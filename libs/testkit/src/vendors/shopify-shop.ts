@@ -7,6 +7,9 @@ const TOKEN = 'shpat_test';
 /** As of a small shop; every question costs the same here. */
 const COST = { requestedQueryCost: 10, actualQueryCost: 10 };
 
+/** Of any list that it is given. */
+const MOST_IN_A_LIST = 250;
+
 type Root = (variables: Json) => Json;
 
 interface UserError {
@@ -35,6 +38,8 @@ export class ShopifyShop {
   /** By SKU, hundredths. */
   readonly prices = new Map<string, number>();
   currency = 'EUR';
+  /** Its owner owes Shopify money. */
+  isFrozen = false;
   /** Points that are left; questions beyond them are throttled. */
   points = 1_000;
   questions = 0;
@@ -66,6 +71,7 @@ export class ShopifyShop {
     if (fault === 'broken') return void response.writeHead(503).end('<html>Service Unavailable</html>');
     if (fault === 'denied' || request.headers['x-shopify-access-token'] !== TOKEN)
       return void response.writeHead(401).end('{"errors":"[API] Invalid API key or access token"}');
+    if (this.isFrozen) return void response.writeHead(402).end('{"errors":"Unavailable Shop"}');
     if (request.method === 'GET') return this.listed(new URL(request.url ?? '/', 'http://shop'), response);
     const answer = this.answer(JSON.parse(body) as { readonly query: string; readonly variables: Json });
     if (fault === 'lost') return void request.socket.destroy();
@@ -94,6 +100,10 @@ export class ShopifyShop {
     const cost = { ...COST, throttleStatus: { maximumAvailable: 1_000, currentlyAvailable: this.points, restoreRate: 50 } };
     if (this.points < COST.requestedQueryCost)
       return { errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED' } }], extensions: { cost } };
+    const [tooLong] = Object.values((variables['input'] ?? {}) as Json).filter(
+      (list) => Array.isArray(list) && list.length > MOST_IN_A_LIST,
+    );
+    if (tooLong) return { errors: [{ message: 'The input array size is too large.', extensions: { code: 'MAX_INPUT_SIZE_EXCEEDED' } }] };
     const roots = [...query.matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name ?? '');
     const shop = /^ {2}shop \{/m.test(query) ? { shop: { currencyCode: this.currency } } : {};
     const data = { ...shop, ...Object.fromEntries(roots.map((name) => [name, this.rootOf(name, query)(variables)])) };

@@ -1,5 +1,6 @@
 import { Away, Throttled, type Clock } from '@cartage/eventsourcing';
 import { asked } from '@cartage/service-kit';
+import { isFields } from '../json-reading';
 import { refusedByChannel } from '../refused-by-channel';
 
 /** The version whose documentation this follows (shopify.dev, GraphQL Admin API). */
@@ -18,14 +19,23 @@ interface Cost {
   readonly throttleStatus: { readonly maximumAvailable: number; readonly currentlyAvailable: number; readonly restoreRate: number };
 }
 
+interface GraphError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions?: { readonly code?: string };
+}
+
 interface GraphAnswer<Data> {
   readonly data?: Data | null;
-  readonly errors?: readonly {
-    readonly message: string;
-    readonly path?: readonly (string | number)[];
-    readonly extensions?: { readonly code?: string };
-  }[];
+  /** A text, where it is about the shop as a whole: it is frozen, locked, or no more. */
+  readonly errors?: readonly GraphError[] | string;
   readonly extensions?: { readonly cost?: Cost };
+}
+
+interface Answered<Data> {
+  readonly data: Data | null | undefined;
+  readonly cost: Cost | undefined;
+  readonly status: number;
 }
 
 /** What mutations say of what they were given. */
@@ -73,7 +83,11 @@ export class ShopifyApi {
   }
 
   private dataOf<Data>({ data, errors = [], extensions }: GraphAnswer<Data>, status: number): Data {
-    const cost = extensions?.cost;
+    if (!Array.isArray(errors)) throw new Away(`Shopify answers HTTP ${status}: ${JSON.stringify(errors)}.`);
+    return this.dataUnless<Data>(errors as readonly GraphError[], { data, cost: extensions?.cost, status });
+  }
+
+  private dataUnless<Data>(errors: readonly GraphError[], { data, cost, status }: Answered<Data>): Data {
     if (cost) this.note(cost);
     if (errors.some((error) => error.extensions?.code === 'THROTTLED')) throw throttled(cost);
     const away = errors.find((error) => awayCodes.has(error.extensions?.code));
@@ -104,7 +118,8 @@ const throttled = (cost: Cost | undefined): Throttled => {
 
 const graphAnswerIn = <Data>(body: string): GraphAnswer<Data> => {
   try {
-    return JSON.parse(body) as GraphAnswer<Data>;
+    const answer: unknown = JSON.parse(body);
+    return isFields(answer) ? (answer as GraphAnswer<Data>) : {};
   } catch (error) {
     throw new Away('Shopify answers with something that is no JSON.', { cause: error });
   }

@@ -6,6 +6,7 @@ import { shopifyOutlet } from './shopify-outlet';
 let shop: ShopifyShop;
 let order: ShopifyOrder;
 let trial: OutletOnTrial;
+let account: { readonly url: string; readonly token: string };
 
 const unitsOf = (lines: readonly { readonly id: string; readonly quantity: number }[]): Readonly<Record<string, number>> => {
   const units: Record<string, number> = {};
@@ -24,12 +25,12 @@ const known = (): KnownThere => ({
 
 beforeEach(async () => {
   shop = new ShopifyShop();
-  const account = { ...(await shop.start()), clock: systemClock };
+  account = await shop.start();
   for (const { sku } of contractLines) shop.items.set(sku, `gid://shopify/InventoryItem/${sku}`);
   const lines = contractLines.map(({ lineId, quantity }) => ({ id: lineId, units: { 77: quantity } }));
   order = shop.sell(new ShopifyOrder({ id: '450789469', lines, currency: 'EUR', paid: [3_000, 2_000] }));
   trial = {
-    outlet: shopifyOutlet(account, new Map([['LDN', '77']])),
+    outlet: shopifyOutlet({ ...account, clock: systemClock }, new Map([['LDN', '77']])),
     externalOrderId: order.id,
     known,
     giveBack: (amount) =>
@@ -108,6 +109,27 @@ describe('a shop at Shopify', () => {
       { code: 'CHANNEL_REFUSED', faults: [expect.objectContaining({ field: 'variants.0.price', code: 'NEGATIVE_PRICE_VALUE' })] },
     ]);
     expect(shop.prices.size).toBe(0);
+  });
+
+  it('is told the stock of many places, which is more than it takes in one list', async () => {
+    const places = new Map(Array.from({ length: 10 }, (_, i) => [`P${i}`, String(100 + i)]));
+    const { setStock } = shopifyOutlet({ ...account, clock: systemClock }, places);
+    const levels = Array.from({ length: 50 }, (_, i) => {
+      shop.items.set(`SKU-${i}`, `gid://shopify/InventoryItem/SKU-${i}`);
+      const quantity = i === 49 ? 2_000_000 : i;
+      return { sku: `SKU-${i}`, network: quantity, locations: Object.fromEntries([...places.keys()].map((place) => [place, quantity])) };
+    });
+    const answers = (await setStock?.(levels, 'key')) ?? [];
+    expect(answers.slice(0, 49)).toEqual(Array.from({ length: 49 }, () => undefined));
+    expect(answers.at(49)).toMatchObject({ code: 'CHANNEL_REFUSED' });
+    expect([shop.stock.size, shop.stock.get('SKU-48@109')]).toEqual([490, 48]);
+  });
+
+  it('that is frozen is waited for', async () => {
+    shop.isFrozen = true;
+    await expect(trial.outlet.tell({ ...update, content: { kind: 'accepted' } })).rejects.toMatchObject({
+      ...{ name: 'Away', message: expect.stringMatching(/402.*Unavailable Shop/) },
+    });
   });
 
   it('is asked nothing that its bucket has no room for', async () => {

@@ -1,15 +1,19 @@
-import { systemClock } from '@cartage/eventsourcing';
+import { systemClock, Throttled, type Clock } from '@cartage/eventsourcing';
 import { ShopifyShop } from '@cartage/testkit';
 import { shopify } from './shopify';
 import { shopifyOrderOf } from './shopify.fixture';
 import { shopifySource } from './shopify-source';
 
 let shop: ShopifyShop;
-const sourceOf = async () => shopifySource({ ...(await shop.start()), clock: systemClock });
+let paused: number[];
+/** On which every pause is over at once. */
+const clock: Clock = { now: () => systemClock.now(), pause: async (ms) => void paused.push(ms) };
+const sourceOf = async () => shopifySource({ ...(await shop.start()), clock });
 const at = (minute: number) => `2026-11-27T10:${String(minute).padStart(2, '0')}:00Z`;
 
 beforeEach(() => {
   shop = new ShopifyShop();
+  paused = [];
 });
 afterEach(() => shop.stop());
 
@@ -23,6 +27,23 @@ describe('the orders of a shop at Shopify', () => {
     for await (const { orders } of source.changedSince(at(2)))
       for (const order of orders) found.push(shopify(['secret']).orderIn(order).externalOrderId);
     expect(found).toEqual(['2', '3']);
+  });
+
+  it('are waited for while the shop has had enough, for a while: many are asked for one after the other', async () => {
+    const source = await sourceOf();
+    sold(1);
+    shop.strike('throttled', 'throttled');
+    expect(await source.order('1')).toBeDefined();
+    expect(paused).toEqual([2_000, 2_000]);
+    shop.strike(...Array.from({ length: 31 }, () => 'throttled' as const));
+    await expect(source.order('1')).rejects.toBeInstanceOf(Throttled);
+  });
+
+  it('cannot be had of a shop that is frozen, which is no fault of an order', async () => {
+    const source = await sourceOf();
+    sold(1);
+    shop.isFrozen = true;
+    await expect(source.order('1')).rejects.toMatchObject({ name: 'Away' });
   });
 
   it('is one by its number, the same message as long as it says the same, or none', async () => {

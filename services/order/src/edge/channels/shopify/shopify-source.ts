@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, type Clock } from '@cartage/eventsourcing';
+import { Away, canonicalJson, Throttled, type Clock } from '@cartage/eventsourcing';
 import { asked, type HttpAnswer } from '@cartage/service-kit';
 import type { ChangedOrders, ChannelSource } from '../../../app/channels/channel-source';
 import type { ChannelEnvelope } from '../../../app/channels/connector';
 import type { OrderThere } from '../../../domain/channel-differences';
-import { isFields, JsonReading, parsedJson, type Fields } from '../json-reading';
+import { isFields, JsonReading, type Fields } from '../json-reading';
 import { refusedByChannel } from '../refused-by-channel';
 import { ShopifyMoney } from './shopify-money';
 import { shopifyOrder } from './shopify-order';
@@ -58,15 +58,43 @@ const standingIn = ({ payload }: ChannelEnvelope): OrderThere => {
   };
 };
 
+/** So long it waits in all until it may ask a question: two a second are what the REST Admin API takes for long. */
+const PATIENCE_MS = 60_000;
+const LEAST_PAUSE_MS = 500;
+
+const patiently = async (clock: Clock, ask: () => Promise<HttpAnswer>): Promise<HttpAnswer> => {
+  for (let left = PATIENCE_MS; ;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof Throttled) || error.forMs > left) throw error;
+      const ms = Math.max(error.forMs, LEAST_PAUSE_MS);
+      left -= ms;
+      await clock.pause(ms);
+    }
+  }
+};
+
+/** The shop is frozen, or locked: somebody is at work on it. */
+const awayStatuses: ReadonlySet<number> = new Set([402, 423]);
+
+const bodyIn = ({ status, body }: HttpAnswer): Fields => {
+  if (awayStatuses.has(status)) throw new Away(`Shopify answers HTTP ${status}.`);
+  if (status >= 400) throw refusedByChannel([{ field: 'orders', code: `HTTP_${status}`, message: 'Shopify tells no orders.' }]);
+  try {
+    const read: unknown = JSON.parse(body);
+    return isFields(read) ? read : {};
+  } catch (error) {
+    throw new Away('Shopify answers with something that is no JSON.', { cause: error });
+  }
+};
+
 /** The orders of a shop at Shopify. It posts them by itself: it is asked to compare, and for what never came. */
 export const shopifySource = ({ url, token, clock }: ShopifySourceAccount): ChannelSource => {
   const ask = async (address: string): Promise<{ readonly answer: HttpAnswer; readonly body: Fields } | undefined> => {
-    const answer = await asked(address, { headers: { 'x-shopify-access-token': token } }, () => clock.now());
-    if (answer.status === 404) return undefined;
-    const body = parsedJson(Buffer.from(answer.body));
-    if (answer.status >= 400)
-      throw refusedByChannel([{ field: 'orders', code: `HTTP_${answer.status}`, message: 'Shopify tells no orders.' }]);
-    return { answer, body: isFields(body) ? body : {} };
+    const init = { headers: { 'x-shopify-access-token': token } };
+    const answer = await patiently(clock, () => asked(address, init, () => clock.now()));
+    return answer.status === 404 ? undefined : { answer, body: bodyIn(answer) };
   };
   async function* changedSince(since: string): AsyncGenerator<ChangedOrders> {
     const until = clock.now().toISOString();

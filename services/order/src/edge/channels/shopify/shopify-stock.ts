@@ -60,7 +60,24 @@ const lineOf = ({ field }: UserError): number | undefined => {
   return Number.isInteger(place) ? place : undefined;
 };
 
-/** Sets them; those that Shopify finds fault with are left out, and the others set again without them. */
+/** Shopify takes no more in one list. */
+const MOST_AT_ONCE = 250;
+
+type Refusals = ReadonlyMap<string, readonly UserError[]>;
+
+/** Those that Shopify finds fault with are left out, and the others set again without them. */
+const setAllBut = async (api: ShopifyApi, all: readonly Quantity[], key: string): Promise<Refusals> => {
+  const refused = new Map<string, readonly UserError[]>();
+  let quantities = all;
+  for (let turn = 1; quantities.length > 0; turn += 1) {
+    const refusals = refusalsOf(await set(api, quantities, `${key}-${turn}`), quantities);
+    if (refusals.size === 0) break;
+    for (const [sku, errors] of refusals) refused.set(sku, errors);
+    quantities = quantities.filter(({ sku }) => !refusals.has(sku));
+  }
+  return refused;
+};
+
 export const setStock = async (
   api: ShopifyApi,
   names: LocationNames,
@@ -71,18 +88,16 @@ export const setStock = async (
     levels.map(({ sku }) => sku),
   );
   const answers = new Map<string, SkuAnswer>(levels.flatMap(({ sku }) => (items.has(sku) ? [] : [[sku, unknownVariant(sku)]])));
-  let quantities = levels.flatMap((level) => quantitiesOf(level, items.get(level.sku) ?? [], names));
-  for (let turn = 1; quantities.length > 0; turn += 1) {
-    const refusals = refusalsOf(await set(api, quantities, `${key}-${turn}`), quantities);
-    if (refusals.size === 0) break;
-    for (const [sku, errors] of refusals) answers.set(sku, { code: 'CHANNEL_REFUSED', faults: errors.map(faultOf) });
-    quantities = quantities.filter(({ sku }) => !refusals.has(sku));
+  const quantities = levels.flatMap((level) => quantitiesOf(level, items.get(level.sku) ?? [], names));
+  for (let at = 0; at < quantities.length; at += MOST_AT_ONCE) {
+    const refused = await setAllBut(api, quantities.slice(at, at + MOST_AT_ONCE), `${key}-${at}`);
+    for (const [sku, errors] of refused) answers.set(sku, { code: 'CHANNEL_REFUSED', faults: errors.map(faultOf) });
   }
   return levels.map(({ sku }) => answers.get(sku));
 };
 
 /** By SKU; what is said of none of them holds for all. */
-const refusalsOf = (errors: readonly UserError[], quantities: readonly Quantity[]): ReadonlyMap<string, readonly UserError[]> => {
+const refusalsOf = (errors: readonly UserError[], quantities: readonly Quantity[]): Refusals => {
   const said = errors.flatMap((error) => {
     const one = quantities[lineOf(error) ?? -1];
     return (one ? [one] : quantities).map(({ sku }) => ({ sku, error }));
