@@ -31,16 +31,18 @@ const MINUTE_MS = 60_000;
 const asking = ({ newId, clock, log, pool }: Kit<ChannelSettings>, inbox: Inbox, sources: ChannelSources) => {
   const needs: PollingNeeds = { sources, log: pollTable(pool), take: (...message) => inbox.receiveAsked(...message), newId, clock };
   const of = { clock, log, everyMs: POLL_LOOK_MS };
+  const [askOrders, askAfterSale] = [polling(needs), pollingAfterSale(needs)];
   return [
-    sweeping(polling(needs), { ...of, trouble: 'channels could not be asked for their orders' }),
-    sweeping(pollingAfterSale(needs), { ...of, trouble: 'channels could not be asked for their returns and refunds' }),
+    sweeping((_, stopping) => askOrders(stopping), { ...of, trouble: 'channels could not be asked for their orders' }),
+    sweeping((_, stopping) => askAfterSale(stopping), { ...of, trouble: 'channels could not be asked for their returns and refunds' }),
   ];
 };
 
 /** Each channel that can be asked, when its time has come. One that is away keeps no other back. */
 const comparingAll = ({ newId, clock, log }: Kit<ChannelSettings>, comparing: Comparing, sources: ChannelSources) => {
   const metaOf = (id: string): Meta => ({ commandId: id, correlationId: id, actor: 'order' });
-  const sweep = (): Promise<void> => allEnded([...sources.keys()].map((channel) => comparing.ask(channel, metaOf(newId()))));
+  const sweep = (_: string, stopping: AbortSignal): Promise<void> =>
+    allEnded([...sources.keys()].map((channel) => comparing.ask(channel, metaOf(newId()), { stopping })));
   return sweeping(sweep, { clock, log, everyMs: COMPARE_LOOK_MS, trouble: 'orders could not be compared with their channels' });
 };
 

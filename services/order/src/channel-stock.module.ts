@@ -16,7 +16,8 @@ export const stockParts = ({ pool, now, clock, log, settings }: Kit<ChannelSetti
     ...{ outlets, reports: stockReportTable(pool), log: pollTable(pool), now },
     ...{ everyMs: settings.CHANNEL_COMPARE_MINUTES * MINUTE_MS, inFlightMs: settings.CHANNEL_IN_FLIGHT_MINUTES * MINUTE_MS },
   });
-  const ask = (): Promise<void> => allEnded(comparing.asked.map((channel) => comparing.ask(channel)));
+  const ask = (_: string, stopping: AbortSignal): Promise<void> =>
+    allEnded(comparing.asked.map((channel) => comparing.ask(channel, { stopping })));
   const of = { clock, log, everyMs: LOOK_MS, trouble: 'channels could not be asked what they offer' };
   return {
     running: comparing.asked.length > 0 ? [sweeping(ask, of)] : [],

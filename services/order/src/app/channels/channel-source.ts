@@ -23,16 +23,16 @@ export interface AfterSaleSource {
   readonly everyMs: number;
   /** What the channel dates back so far. */
   readonly overlapMs: number;
-  /** All that has changed since then. It may come again; what is not ready yet comes the next time, when the answer is until `since`. */
-  changedSince(since: string): AsyncIterable<ChangedAfterSale>;
+  /** All that has changed since then. It may come again; what is not ready yet comes the next time, when the answer is until `since`. Waits no longer for its turn once it is stopped. */
+  changedSince(since: string, stopping?: AbortSignal): AsyncIterable<ChangedAfterSale>;
 }
 
 /** The port to a channel whose orders can be asked for: one that posts nothing, or whose posts may be lost. */
 export interface ChannelSource {
   /** It tells nothing by itself: it is asked every few minutes. Others are asked to compare, and for what never came. */
   readonly isAsked: boolean;
-  /** All that has changed since then, page by page. An order may come again. */
-  changedSince(since: string): AsyncIterable<ChangedOrders>;
+  /** All that has changed since then, page by page. An order may come again. Waits no longer for its turn once it is stopped. */
+  changedSince(since: string, stopping?: AbortSignal): AsyncIterable<ChangedOrders>;
   /** How an order stands now; nothing where the channel has none of this number. */
   order(externalOrderId: string): Promise<ChannelEnvelope | undefined>;
   /** What it says of how the order stands: what is sold still, was sent, went back. */

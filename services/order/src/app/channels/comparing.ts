@@ -14,7 +14,7 @@ import type { ChannelMessage } from './channel-message';
 import type { ChannelSource, ChannelSources } from './channel-source';
 import type { ChannelEnvelope, RefundsAtChannel } from './connector';
 import { readIfKnown } from './order-at-channel';
-import type { PollLog } from './polling';
+import { requireGoing, type PollLog } from './polling';
 import { Tally, type Compared, type Verdict } from './tally';
 
 export interface ComparingNeeds {
@@ -38,7 +38,16 @@ interface Comparison {
   readonly meta: Meta;
   readonly source: ChannelSource | undefined;
 }
-type Asked = Comparison & { readonly source: ChannelSource };
+interface Asked extends Comparison {
+  readonly source: ChannelSource;
+  readonly stopping: AbortSignal | undefined;
+}
+
+interface Turn {
+  /** Whenever it was to be. */
+  readonly now?: boolean;
+  readonly stopping?: AbortSignal;
+}
 
 /** Of an order. */
 interface Found {
@@ -110,7 +119,7 @@ export class Comparing {
   }
 
   /** Asks the channel: for what has changed since it was compared last, and for what is suspected. Nothing where another process is at it. */
-  async ask(channel: string, meta: Meta, turn: { readonly now?: boolean } = {}): Promise<Compared | undefined> {
+  async ask(channel: string, meta: Meta, turn: Turn = {}): Promise<Compared | undefined> {
     const { sources, log, now, everyMs } = this.needs;
     const source = sources.get(channel);
     if (!source) throw new Refused('CHANNEL_NOT_ASKED', `Channel ${channel} cannot be asked for its orders: send its list.`, 'invalid');
@@ -120,7 +129,7 @@ export class Comparing {
     if (since === undefined) return undefined;
     const begun = now().toISOString();
     try {
-      const compared = await this.asked({ channel, meta, source }, since);
+      const compared = await this.asked({ channel, meta, source, stopping: turn.stopping }, since);
       await log.end(name, { at: this.fromNow(everyMs), askedTo: begun });
       return compared;
     } catch (error) {
@@ -133,11 +142,13 @@ export class Comparing {
     const { channel, source } = of;
     const tally = new Tally();
     const from = new Date(Date.parse(since) - OVERLAP_MS).toISOString();
-    for await (const { orders } of source.changedSince(from)) {
+    for await (const { orders } of source.changedSince(from, of.stopping)) {
       await this.each(of, await this.readable(of, orders, tally), tally);
       await this.needs.log.keep(`${channel}#compared`, this.fromNow(TURN_MS));
+      requireGoing(of.stopping);
     }
     for (const externalOrderId of await this.suspects(of)) {
+      requireGoing(of.stopping);
       const order = tally.seen.has(externalOrderId) ? undefined : await source.order(externalOrderId);
       if (order) await this.each(of, await this.readable(of, [order], tally), tally);
     }

@@ -1,4 +1,4 @@
-import type { Clock, Meta } from '@cartage/eventsourcing';
+import { Away, type Clock, type Meta } from '@cartage/eventsourcing';
 import type { ChannelSource, ChannelSources } from './channel-source';
 import type { ChannelEnvelope } from './connector';
 
@@ -31,6 +31,11 @@ const OVERLAP_MS = 10 * 60_000;
 
 const later = (clock: Clock, ms: number): Date => new Date(clock.now().getTime() + ms);
 
+/** Whoever is stopped leaves the rest to the next process: it gives the turn back, which else nobody has until it is over. */
+export const requireGoing = (stopping: AbortSignal | undefined): void => {
+  if (stopping?.aborted) throw new Away('It is being stopped.');
+};
+
 /** One that cannot be taken keeps no other back; but the channel is asked for it again. */
 const takeEach = async ({ take, newId }: PollingNeeds, channel: string, orders: readonly ChannelEnvelope[]): Promise<void> => {
   const faults: unknown[] = [];
@@ -57,6 +62,7 @@ interface Question {
   readonly everyMs: number;
   readonly overlapMs: number;
   readonly since: (since: string) => AsyncIterable<{ readonly words: readonly ChannelEnvelope[]; readonly until: string }>;
+  readonly stopping: AbortSignal | undefined;
 }
 
 const asked = async (needs: PollingNeeds, { channel, overlapMs, ...question }: Question, since: string): Promise<string> => {
@@ -66,6 +72,7 @@ const asked = async (needs: PollingNeeds, { channel, overlapMs, ...question }: Q
     await takeEach(needs, channel, words);
     await log.keep(question.log, later(clock, TURN_MS));
     if (until > askedTo) askedTo = until;
+    requireGoing(question.stopping);
   }
   return askedTo;
 };
@@ -83,25 +90,31 @@ const poll = async (needs: PollingNeeds, question: Question): Promise<void> => {
   }
 };
 
-async function* ordersOf(source: ChannelSource, since: string) {
-  for await (const { orders, until } of source.changedSince(since)) yield { words: orders, until };
+async function* ordersOf(source: ChannelSource, since: string, stopping?: AbortSignal) {
+  for await (const { orders, until } of source.changedSince(since, stopping)) yield { words: orders, until };
 }
 
-const aboutOrders = ([channel, source]: readonly [string, ChannelSource]): Question => ({
-  ...{ channel, log: channel, everyMs: EVERY_MS, overlapMs: OVERLAP_MS },
-  since: (since) => ordersOf(source, since),
+type Entry = readonly [channel: string, source: ChannelSource];
+
+const aboutOrders = ([channel, source]: Entry, stopping?: AbortSignal): Question => ({
+  ...{ channel, log: channel, everyMs: EVERY_MS, overlapMs: OVERLAP_MS, stopping },
+  since: (since) => ordersOf(source, since, stopping),
 });
 
-const aboutAfterSale = ([channel, { afterSale = [] }]: readonly [string, ChannelSource]): readonly Question[] =>
+const aboutAfterSale = ([channel, { afterSale = [] }]: Entry, stopping?: AbortSignal): readonly Question[] =>
   afterSale.map((source) => ({
-    ...{ channel, log: `${channel}#${source.name}`, everyMs: source.everyMs, overlapMs: source.overlapMs },
-    since: (since) => source.changedSince(since),
+    ...{ channel, log: `${channel}#${source.name}`, everyMs: source.everyMs, overlapMs: source.overlapMs, stopping },
+    since: (since) => source.changedSince(since, stopping),
   }));
 
 /** Asks each channel for what has changed since it was asked last. What fails is asked for again; one channel keeps no other back. */
-export const polling = (needs: PollingNeeds) => async (): Promise<void> =>
-  allEnded([...needs.sources].filter(([, { isAsked }]) => isAsked).map((entry) => poll(needs, aboutOrders(entry))));
+export const polling =
+  (needs: PollingNeeds) =>
+  async (stopping?: AbortSignal): Promise<void> =>
+    allEnded([...needs.sources].filter(([, { isAsked }]) => isAsked).map((entry) => poll(needs, aboutOrders(entry, stopping))));
 
 /** Likewise for what it did after it had sold: apart, so that a report that takes long keeps no order back. */
-export const pollingAfterSale = (needs: PollingNeeds) => async (): Promise<void> =>
-  allEnded([...needs.sources].flatMap(aboutAfterSale).map((question) => poll(needs, question)));
+export const pollingAfterSale =
+  (needs: PollingNeeds) =>
+  async (stopping?: AbortSignal): Promise<void> =>
+    allEnded([...needs.sources].flatMap((entry) => aboutAfterSale(entry, stopping)).map((question) => poll(needs, question)));

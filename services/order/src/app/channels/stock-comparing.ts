@@ -3,7 +3,7 @@ import { Refused } from '@cartage/eventsourcing';
 import { compareLevel, type PublishedLevel } from '../../domain/channel-stock';
 import type { ChannelOutlets } from './channel-update';
 import { grouped } from './grouped';
-import type { PollLog } from './polling';
+import { requireGoing, type PollLog } from './polling';
 import type { KnownLevel, OfferedThere, ReportedLevel, StockReports } from './stock-report';
 
 export interface StockComparingNeeds {
@@ -64,7 +64,7 @@ export class StockComparing {
   }
 
   /** Asks the channel for all that was published for it. Nothing where another process is at it, or it is not time. */
-  async ask(channel: string, turn: { readonly now?: boolean } = {}): Promise<StockCompared | undefined> {
+  async ask(channel: string, turn: { readonly now?: boolean; readonly stopping?: AbortSignal } = {}): Promise<StockCompared | undefined> {
     const { outlets, log, now, everyMs } = this.needs;
     const readStock = outlets.get(channel)?.readStock;
     if (!readStock)
@@ -73,7 +73,7 @@ export class StockComparing {
     if (turn.now) await log.due(name, now());
     if ((await log.take(name, { now: now(), until: this.fromNow(TURN_MS) })) === undefined) return undefined;
     try {
-      const compared = await this.asking(channel, name, readStock);
+      const compared = await this.asking(channel, readStock, turn.stopping);
       await log.end(name, { at: this.fromNow(everyMs), askedTo: now().toISOString() });
       return compared;
     } catch (error) {
@@ -82,7 +82,7 @@ export class StockComparing {
     }
   }
 
-  private async asking(channel: string, turn: string, readStock: ReadStock): Promise<StockCompared> {
+  private async asking(channel: string, readStock: ReadStock, stopping: AbortSignal | undefined): Promise<StockCompared> {
     let [sum, after] = [NOTHING, ''];
     for (;;) {
       const levels = await this.needs.reports.published(channel, { after, limit: PAGE });
@@ -94,7 +94,8 @@ export class StockComparing {
       const lines = levels.flatMap(({ sku }): readonly Line[] => offered.get(sku) ?? [{ sku, quantity: 0, isMissing: true }]);
       const known = new Map(levels.map((level) => [level.sku, level]));
       sum = plus(sum, await this.compared(channel, { lines, levels: known, asOf }));
-      await this.needs.log.keep(turn, this.fromNow(TURN_MS));
+      await this.needs.log.keep(`${channel}#stock`, this.fromNow(TURN_MS));
+      requireGoing(stopping);
     }
   }
 

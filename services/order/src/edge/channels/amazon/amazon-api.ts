@@ -20,6 +20,8 @@ export interface AmazonQuestion {
   readonly body?: object;
   /** How long it may wait for its turn; a minute less than what is in hand is kept for. */
   readonly patienceMs?: number;
+  /** It waits no longer once this says so. */
+  readonly stopping?: AbortSignal | undefined;
 }
 
 /** Where access tokens are given out, for every region. */
@@ -84,9 +86,9 @@ export class AmazonApi {
     return parsed(answer.body);
   }
 
-  private async answered({ operation, path, method = 'GET', body, patienceMs = PATIENCE_MS }: AmazonQuestion): Promise<HttpAnswer> {
+  private async answered({ operation, path, method = 'GET', body, ...waiting }: AmazonQuestion): Promise<HttpAnswer> {
     const bucket = this.bucketOf(operation);
-    await this.waitFor(bucket, patienceMs);
+    await this.waitFor(bucket, waiting);
     const headers = {
       'x-amz-access-token': await this.accessToken(),
       'user-agent': 'Cartage/1.0 (Language=TypeScript)',
@@ -113,10 +115,14 @@ export class AmazonApi {
     return bucket;
   }
 
-  private async waitFor(bucket: Bucket, patienceMs: number): Promise<void> {
+  private async waitFor(
+    bucket: Bucket,
+    { patienceMs = PATIENCE_MS, stopping }: Pick<AmazonQuestion, 'patienceMs' | 'stopping'>,
+  ): Promise<void> {
     for (let ms = bucket.take(this.clock.now()); ms > 0; ms = bucket.take(this.clock.now())) {
       if (ms > patienceMs) throw new Throttled('Amazon has no room for another question of this kind yet.', ms);
-      await this.clock.pause(ms);
+      await this.clock.pause(ms, stopping);
+      if (stopping?.aborted) throw new Away('Amazon was to be asked, and it is being stopped.');
     }
   }
 

@@ -124,14 +124,19 @@ const namedIn = (events: Fields): readonly NamedEvent[] => {
   });
 };
 
-async function* pages(api: AmazonApi, since: string, before: string): AsyncGenerator<Fields> {
+interface Span {
+  readonly since: string;
+  readonly before: string;
+}
+
+async function* pages(api: AmazonApi, { since, before }: Span, stopping?: AbortSignal): AsyncGenerator<Fields> {
   const reading = new JsonReading();
   let query = new URLSearchParams({ PostedAfter: since, PostedBefore: before, MaxResultsPerPage: PER_PAGE });
   for (let next: string | undefined = ''; next !== undefined;) {
     const answer = await api.ask({
       operation: 'listFinancialEvents',
       path: `${FINANCES}/financialEvents?${query}`,
-      patienceMs: PATIENCE_MS,
+      ...{ patienceMs: PATIENCE_MS, stopping },
     });
     yield financialEventsIn(reading, answer);
     next = reading.optionalText(reading.part(answer, 'payload') ?? {}, 'NextToken');
@@ -148,11 +153,11 @@ const lastBefore = (api: AmazonApi, since: string): string =>
  */
 export const amazonRefundSource = (api: AmazonApi): AfterSaleSource => {
   let known = new Set<string>();
-  async function* changedSince(since: string): AsyncGenerator<ChangedAfterSale> {
+  async function* changedSince(since: string, stopping?: AbortSignal): AsyncGenerator<ChangedAfterSale> {
     const before = lastBefore(api, since);
     if (before <= since) return;
     const seen: NamedEvent[] = [];
-    for await (const events of pages(api, since, before)) {
+    for await (const events of pages(api, { since, before }, stopping)) {
       seen.push(...namedIn(events));
       yield { words: [], until: since };
     }

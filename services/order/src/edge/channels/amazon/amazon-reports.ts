@@ -19,6 +19,11 @@ const PATIENCE_MS = 10 * MINUTE_MS;
 
 const reading = new JsonReading();
 
+interface Asking {
+  readonly api: AmazonApi;
+  readonly stopping: AbortSignal | undefined;
+}
+
 interface Report {
   readonly status: string;
   readonly from: number;
@@ -36,49 +41,49 @@ const reportIn = (report: Fields): Report => {
 };
 
 /** The last one that says more than is known, and all of it: others may have asked for it as well. */
-const lastReport = async (api: AmazonApi, since: number): Promise<Report | undefined> => {
+const lastReport = async ({ api, stopping }: Asking, since: number): Promise<Report | undefined> => {
   // What is longer ago than a report may say is in no report.
   const known = Math.max(since, api.clock.now().getTime() - WINDOW_MS);
   const createdSince = new Date(known - MARGIN_MS).toISOString();
   const query = new URLSearchParams({ reportTypes: TYPE, marketplaceIds: api.marketplaces.join(','), createdSince, pageSize: '100' });
-  const answer = await api.ask({ operation: 'getReports', path: `${REPORTS}/reports?${query}`, patienceMs: PATIENCE_MS });
+  const answer = await api.ask({ operation: 'getReports', path: `${REPORTS}/reports?${query}`, patienceMs: PATIENCE_MS, stopping });
   const reports = (Array.isArray(answer['reports']) ? answer['reports'] : []).filter(isFields).map(reportIn);
   return reports.filter(({ from, to }) => from <= known && to > known).toSorted((one, other) => other.createdAt - one.createdAt)[0];
 };
 
-const order = async (api: AmazonApi): Promise<void> => {
+const order = async ({ api, stopping }: Asking): Promise<void> => {
   const now = api.clock.now().getTime();
   const times = {
     dataStartTime: new Date(now - WINDOW_MS).toISOString(),
     dataEndTime: new Date(now).toISOString(),
   };
   const body = { reportType: TYPE, marketplaceIds: api.marketplaces, ...times };
-  await api.ask({ operation: 'createReport', path: `${REPORTS}/reports`, method: 'POST', body, patienceMs: PATIENCE_MS });
+  await api.ask({ operation: 'createReport', path: `${REPORTS}/reports`, method: 'POST', body, patienceMs: PATIENCE_MS, stopping });
 };
 
-const textOf = async (api: AmazonApi, documentId: string): Promise<string> => {
+const textOf = async ({ api, stopping }: Asking, documentId: string): Promise<string> => {
   const path = `${REPORTS}/documents/${encodeURIComponent(documentId)}`;
-  return downloaded(await api.ask({ operation: 'getReportDocument', path, patienceMs: PATIENCE_MS }));
+  return downloaded(await api.ask({ operation: 'getReportDocument', path, patienceMs: PATIENCE_MS, stopping }));
 };
 
 /** Amazon calls one off that has nothing to say. */
-const wordsOf = async (api: AmazonApi, { status, documentId }: Report): Promise<ChangedAfterSale['words'] | undefined> => {
+const wordsOf = async (asking: Asking, { status, documentId }: Report): Promise<ChangedAfterSale['words'] | undefined> => {
   if (status === 'CANCELLED') return [];
-  return status === 'DONE' && documentId !== undefined ? returnsIn(await textOf(api, documentId)) : undefined;
+  return status === 'DONE' && documentId !== undefined ? returnsIn(await textOf(asking, documentId)) : undefined;
 };
 
-async function* changedSince(api: AmazonApi, since: string): AsyncGenerator<ChangedAfterSale> {
-  const [from, now] = [Date.parse(since), api.clock.now().getTime()];
+async function* changedSince(asking: Asking, since: string): AsyncGenerator<ChangedAfterSale> {
+  const [from, now] = [Date.parse(since), asking.api.clock.now().getTime()];
   if (now - from < REPORT_EVERY_MS) return;
-  const report = await lastReport(api, from);
+  const report = await lastReport(asking, from);
   const isLost = report?.status === 'FATAL' && now - report.createdAt >= AGAIN_MS;
-  if (!report || isLost) return order(api);
-  const words = await wordsOf(api, report);
+  if (!report || isLost) return order(asking);
+  const words = await wordsOf(asking, report);
   if (words) yield { words, until: new Date(report.to).toISOString() };
 }
 
 /** What customers send back to the seller itself, by reports: one is asked for, and looked for until it is there, by whatever process. */
 export const amazonReturnSource = (api: AmazonApi): AfterSaleSource => ({
   ...{ name: 'returns', everyMs: EVERY_MS, overlapMs: 0 },
-  changedSince: (since) => changedSince(api, since),
+  changedSince: (since, stopping) => changedSince({ api, stopping }, since),
 });

@@ -1,5 +1,5 @@
 import { manualClock, type ManualClock } from '@cartage/eventsourcing';
-import { AmazonOrder, AmazonSeller } from '@cartage/testkit';
+import { AmazonOrder, AmazonSeller, eventually } from '@cartage/testkit';
 import { polling, type PollLog } from '../../../app/channels/polling';
 import { amazonSource } from './amazon-source';
 
@@ -68,6 +68,18 @@ describe('orders that have to be asked for', () => {
     await clock.advance(30_000);
     await poll();
     expect(taken).toEqual(['2', '1', '2']);
+  });
+
+  it('are left to the next process where this one is stopped while it waits for its turn at Amazon', async () => {
+    const { poll } = await pollOf();
+    seller.pageSize = 1;
+    for (let id = 1; id <= 21; id += 1) sold(String(id), '2026-11-27T10:06:00Z');
+    const stopping = new AbortController();
+    const stopped = expect(poll(stopping.signal)).rejects.toThrow('it is being stopped');
+    await eventually(() => expect(clock.waiting()).toBe(1));
+    stopping.abort();
+    await stopped;
+    expect([taken.length, asked.next]).toEqual([20, clock.now().getTime() + 30_000]);
   });
 
   it('are the same message as long as they say the same', async () => {

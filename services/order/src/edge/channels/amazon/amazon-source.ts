@@ -37,13 +37,13 @@ export const orderAtAmazon = async (api: AmazonApi, externalOrderId: string): Pr
   }
 };
 
-async function* changedSince(api: AmazonApi, since: string): AsyncGenerator<ChangedOrders> {
+async function* changedSince(api: AmazonApi, since: string, stopping?: AbortSignal): AsyncGenerator<ChangedOrders> {
   let page: string | undefined;
   let until = since;
   do {
     const asked = { lastUpdatedAfter: since, marketplaceIds: api.marketplaces.join(','), fulfilledBy: 'MERCHANT', includedData: INCLUDED };
     const query = new URLSearchParams({ ...asked, maxResultsPerPage: String(PER_PAGE), ...(page ? { paginationToken: page } : {}) });
-    const answer = await api.ask({ operation: 'searchOrders', path: `${ORDERS}?${query}`, patienceMs: PATIENCE_MS });
+    const answer = await api.ask({ operation: 'searchOrders', path: `${ORDERS}?${query}`, patienceMs: PATIENCE_MS, stopping });
     until = reading.optionalText(answer, 'lastUpdatedBefore') ?? until;
     yield { orders: reading.list(answer, 'orders').map(envelopeOf), until };
     page = reading.optionalText(reading.part(answer, 'pagination') ?? {}, 'nextToken');
@@ -73,7 +73,7 @@ export const amazonSource = (account: AmazonAccount): ChannelSource => {
   const api = new AmazonApi(account);
   return {
     isAsked: true,
-    changedSince: (since) => changedSince(api, since),
+    changedSince: (since, stopping) => changedSince(api, since, stopping),
     order: async (externalOrderId) => {
       const order = await orderAtAmazon(api, externalOrderId);
       return order && envelopeOf(order);
