@@ -16,7 +16,7 @@ export interface Wishes {
 }
 
 /** Lines have the names that channels give them. */
-const unitsIn = (units: UnitsSold, lineId: string): number => ownValue(units, lineId) ?? 0;
+export const unitsIn = (units: UnitsSold, lineId: string): number => ownValue(units, lineId) ?? 0;
 
 export const unitsSold = (lines: readonly Pick<PlacementLine, 'lineId' | 'quantity'>[]): UnitsSold =>
   Object.fromEntries(lines.map(({ lineId, quantity }, i) => [lineId ?? String(i + 1), quantity]));
@@ -26,6 +26,12 @@ export const unitsAfter = (before: UnitsSold, lines: Parameters<typeof unitsSold
   ...Object.fromEntries(Object.keys(before).map((lineId) => [lineId, 0])),
   ...unitsSold(lines),
 });
+
+/** What it will have said before, where only what it takes away has come about. */
+export const unitsLess = (before: UnitsSold, lines: Parameters<typeof unitsSold>[0]): UnitsSold => {
+  const now = unitsSold(lines);
+  return Object.fromEntries(Object.entries(before).map(([lineId, units]) => [lineId, Math.min(units, unitsIn(now, lineId))]));
+};
 
 /** Units that were cancelled here come back from the channel as its own word, once it was told of them. */
 export interface Echoes {

@@ -60,11 +60,11 @@ export interface MessageTable {
   ): Promise<readonly { readonly message: ChannelMessage; readonly box: Sealed }[]>;
   /** Forgets so many that came before then, and tells how many; never one that was refused, and that nobody has dealt with. */
   forget(before: string, limit: number): Promise<number>;
-  /** For one message of an order at a time, whatever process takes it: with what was said last, and keeps what is said now. */
+  /** For one message of an order at a time, whatever process takes it: with what was said last, and keeps what is said now; `keep` keeps some of it on the way, and the turn. */
   inTurn<Result extends { readonly said?: SaidLast }>(
     channel: string,
     externalOrderId: string,
-    work: (last: SaidLast | undefined) => Promise<Result>,
+    work: (last: SaidLast | undefined, keep: (said: SaidLast) => Promise<void>) => Promise<Result>,
   ): Promise<Result>;
 }
 

@@ -200,7 +200,8 @@ export class Inbox implements ChannelMessages {
   private followed({ channel, envelope: { messageId } }: Arrival, said: Said, meta: Meta): Promise<Followed> {
     if ('afterSale' in said) return this.needs.followAfterSale({ channel, messageId, word: said.afterSale }, meta);
     const { state } = said;
-    const follow = (last: ChannelWord['last']): Promise<Followed> => this.needs.follow({ channel, messageId, state, last }, meta);
+    const follow = (last: ChannelWord['last'], keep: ChannelWord['keep']): Promise<Followed> =>
+      this.needs.follow({ channel, messageId, state, last, keep }, meta);
     return this.needs.table.inTurn(channel, state.externalOrderId, follow);
   }
 

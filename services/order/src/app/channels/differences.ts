@@ -9,6 +9,7 @@ import type { MessageTable } from './channel-message';
 import type { ChannelSources } from './channel-source';
 import type { UpdateContent } from './channel-update';
 import { heardBack } from './comparing';
+import { LONG_AGO } from './order-at-channel';
 import type { ChannelEnvelope } from './connector';
 
 export interface DifferencesNeeds {
@@ -24,9 +25,6 @@ export interface DifferencesNeeds {
   /** There is something to tell. */
   readonly ring: () => void;
 }
-
-/** Of an order of which the channel never said anything: whatever it says is later. */
-const LONG_AGO = new Date(0).toISOString();
 
 interface Named {
   readonly channel: string;

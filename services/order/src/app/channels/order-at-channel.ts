@@ -1,6 +1,6 @@
 import { Refused, type Meta } from '@cartage/eventsourcing';
 import type { People, Vault } from '@cartage/service-kit';
-import { echoesOf, raised, unitsAfter, unitsSold, wishesOf, type UnitsSold } from '../../domain/channel-wishes';
+import { echoesOf, raised, unitsAfter, unitsIn, unitsLess, unitsSold, wishesOf, type UnitsSold } from '../../domain/channel-wishes';
 import { sameValue } from '../../domain/differences';
 import type { Placement } from '../../domain/placement';
 import { sentMethods } from '../../domain/ship-groups';
@@ -57,6 +57,8 @@ export interface ChannelWord {
   readonly messageId: string;
   readonly state: ChannelOrderState;
   readonly last: SaidLast | undefined;
+  /** Keeps what has come about of it so far, whatever becomes of the rest. */
+  readonly keep: (said: SaidLast) => Promise<void>;
 }
 
 const ignored = (detail: string, orderId: string | null = null): Followed => ({ status: 'ignored', detail, orderId });
@@ -118,7 +120,7 @@ const begin = async (needs: OrderAtChannelNeeds, word: ChannelWord, meta: Meta):
   const isParked = receipt.status === 'parked';
   if (!isParked && state.cancelAsked) {
     const known = await needs.read(receipt.orderId);
-    await askedToCancel(needs, { channel, state, messageId: '', last: undefined }, { known, meta });
+    await askedToCancel(needs, word, { known, meta });
   }
   return {
     status: isParked ? 'parked' : 'taken',
@@ -133,6 +135,7 @@ interface Known {
   readonly meta: Meta;
   /** What the channel said before, with what it was told since. */
   readonly before: UnitsSold;
+  readonly heard: UnitsSold;
 }
 
 const change = async (needs: OrderAtChannelNeeds, word: ChannelWord, known: OrderRead, meta: Meta): Promise<Followed> => {
@@ -140,7 +143,7 @@ const change = async (needs: OrderAtChannelNeeds, word: ChannelWord, known: Orde
   const { orderId } = known.order.placed;
   const told = await needs.toldLess(channel, state.externalOrderId);
   const { before, heard } = echoesOf({ before: unitsBefore(word, known), heard: last?.heard ?? {} }, state.order.lines, told);
-  const at = { known, meta, before };
+  const at = { known, meta, before, heard };
   const done = [
     ...(await cancelled(needs, word, at)),
     ...(state.cancelled ? [] : await edited(needs, word, at)),
@@ -155,26 +158,55 @@ const change = async (needs: OrderAtChannelNeeds, word: ChannelWord, known: Orde
 const metaOf = (
   { idFor }: OrderAtChannelNeeds,
   { channel, messageId }: ChannelWord,
-  { meta, what }: { meta: Meta; what: string },
+  of: { readonly meta: Meta; readonly what: string },
+): Meta => {
+  const { fingerprint: _, ...rest } = of.meta;
+  return { ...rest, commandId: idFor('channel-message', channel, messageId, of.what) };
+};
+
+/** Units are named by from where to where the channel takes them: a later message says the same of them again, where the first came to nothing half way. */
+const metaOfUnits = (
+  { idFor }: OrderAtChannelNeeds,
+  { channel, state, last }: ChannelWord,
+  { meta, what, units }: { readonly meta: Meta; readonly what: string; readonly units: readonly string[] },
 ): Meta => {
   const { fingerprint: _, ...rest } = meta;
-  return { ...rest, commandId: idFor('channel-message', channel, messageId, what) };
+  return { ...rest, commandId: idFor('channel-units', channel, state.externalOrderId, last?.changedAt ?? '', what, ...units.toSorted()) };
 };
+
+/** Of an order of which the channel never said anything: whatever it says is later. */
+export const LONG_AGO = new Date(0).toISOString();
+
+/** What came about is no wish any more, whatever becomes of the rest of the word. */
+const keepUnits = ({ last, keep }: ChannelWord, { heard }: Known, units: UnitsSold): Promise<void> =>
+  keep({ changedAt: LONG_AGO, cancelled: false, ...last, units, heard });
 
 const unitsBefore = ({ last }: ChannelWord, { order }: OrderRead): UnitsSold => last?.units ?? unitsSold(order.placed.lines);
 
 /** What was cancelled here first comes back from the channel, too, once it was told. */
 const isCancelled = ({ last }: ChannelWord, { order }: OrderRead): boolean => last?.cancelled === true || order.ended?.as === 'cancelled';
 
-const cancelled = async (needs: OrderAtChannelNeeds, word: ChannelWord, { known, meta, before }: Known): Promise<readonly string[]> => {
+const cancelled = async (
+  needs: OrderAtChannelNeeds,
+  word: ChannelWord,
+  { known, meta, before, heard }: Known,
+): Promise<readonly string[]> => {
   const { state } = word;
   const { orderId } = known.order.placed;
-  const whole = state.cancelled;
-  if (whole && isCancelled(word, known)) return [];
-  const lines = whole ? undefined : wishesOf(before, state.order.lines).cancel;
-  if (lines?.length === 0) return [];
-  const reason = whole ?? { code: 'channel-edited', by: 'channel' as const };
-  const { answer } = await needs.cancellations.cancel({ orderId, lines, reason }, metaOf(needs, word, { meta, what: 'cancel' }));
+  if (!state.cancelled) return unitsCancelled(needs, word, { known, meta, before, heard });
+  if (isCancelled(word, known)) return [];
+  const { answer } = await needs.cancellations.cancel({ orderId, reason: state.cancelled }, metaOf(needs, word, { meta, what: 'cancel' }));
+  return [`Its cancellation is ${answer.status}.`];
+};
+
+const unitsCancelled = async (needs: OrderAtChannelNeeds, word: ChannelWord, at: Known): Promise<readonly string[]> => {
+  const { known, meta, before } = at;
+  const { cancel: lines } = wishesOf(before, word.state.order.lines);
+  if (lines.length === 0) return [];
+  const units = lines.map(({ lineId, quantity }) => `${lineId}:${unitsIn(before, lineId)}-${quantity}`);
+  const asked = { orderId: known.order.placed.orderId, lines, reason: { code: 'channel-edited', by: 'channel' as const } };
+  const { answer } = await needs.cancellations.cancel(asked, metaOfUnits(needs, word, { meta, what: 'cancel', units }));
+  await keepUnits(word, at, unitsLess(before, word.state.order.lines));
   return [`Its cancellation is ${answer.status}.`];
 };
 
@@ -199,14 +231,21 @@ const askedToCancel = async (
   }
 };
 
-const edited = async (needs: OrderAtChannelNeeds, word: ChannelWord, { known, meta, before }: Known): Promise<readonly string[]> => {
+const edited = async (needs: OrderAtChannelNeeds, word: ChannelWord, at: Known): Promise<readonly string[]> => {
+  const { known, meta, before } = at;
   const { order } = known;
   const { more, add } = wishesOf(before, word.state.order.lines);
   if (more.length + add.length === 0) return [];
   const shapedLines = add.length > 0 ? needs.shaped({ ...word.state.order, channel: word.channel, lines: add }).lines : [];
   const asked = { add: shapedLines, change: raised(order.sold.lines, more) };
   const reason = { code: 'channel-edited', by: 'channel' as const };
-  const { answer } = await needs.edits.edit(order.placed.orderId, { ...asked, reason }, metaOf(needs, word, { meta, what: 'edit' }));
+  const units = [
+    ...more.map(({ lineId, by }) => `${lineId}:${unitsIn(before, lineId)}+${by}`),
+    ...add.map(({ lineId = '', quantity }) => `${lineId}:${quantity}`),
+  ];
+  const named = metaOfUnits(needs, word, { meta, what: 'edit', units });
+  const { answer } = await needs.edits.edit(order.placed.orderId, { ...asked, reason }, named);
+  await keepUnits(word, at, unitsAfter(before, word.state.order.lines));
   return [`It was ${answer.status}.`];
 };
 
@@ -230,8 +269,12 @@ const isElsewhere = async (needs: OrderAtChannelNeeds, { last, state }: ChannelW
   );
 };
 
-const placeHash = async ({ people }: Pick<OrderAtChannelNeeds, 'people'>, { order }: ChannelOrderState): Promise<string | null> =>
-  order.shipTo ? people.hashOf('channel-place', JSON.stringify([order.customer, order.shipTo])) : null;
+/** Where it is on a map, and under which number a buyer is kept, channels find out later; it goes to the same door. */
+const placeHash = async ({ people }: Pick<OrderAtChannelNeeds, 'people'>, { order }: ChannelOrderState): Promise<string | null> => {
+  if (!order.shipTo) return null;
+  const [{ id: _, ...recipient }, { latitude: __, longitude: ___, ...door }] = [order.customer, order.shipTo];
+  return people.hashOf('channel-place', JSON.stringify([recipient, door]));
+};
 
 const saidBy = async (needs: Pick<OrderAtChannelNeeds, 'people'>, state: ChannelOrderState): Promise<SaidLast> => ({
   changedAt: state.changedAt,

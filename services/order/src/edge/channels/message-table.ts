@@ -52,6 +52,9 @@ const END_TURN = `
   update channel_order set turn = null, turn_until = null, said = coalesce($4, said)
   where channel = $1 and external_order_id = $2 and turn = $3`;
 
+const KEEP_TURN = `
+  update channel_order set said = $4, turn_until = now() + interval '30 seconds' where channel = $1 and external_order_id = $2 and turn = $3`;
+
 /** How long a message waits for its turn. */
 const PATIENCE_MS = 5_000;
 
@@ -91,7 +94,7 @@ export const messageTable = (pool: Pool, { clock, newId }: { readonly clock: Clo
     const last = await turnTaken(pool, turn, clock);
     let said: SaidLast | undefined;
     try {
-      const result = await work(last);
+      const result = await work(last, (progress) => turnKept(pool, turn, progress));
       said = result.said;
       return result;
     } finally {
@@ -101,6 +104,12 @@ export const messageTable = (pool: Pool, { clock, newId }: { readonly clock: Clo
 });
 
 type Turn = readonly [channel: string, externalOrderId: string, turn: string];
+
+/** Whoever took so long that another has the turn by now goes no further. */
+const turnKept = async (pool: Pool, turn: Turn, said: SaidLast): Promise<void> => {
+  const { rowCount } = await pool.query(KEEP_TURN, [...turn, JSON.stringify(said)]);
+  if (rowCount === 0) throw new Away(`Another message about order ${turn[1]} of ${turn[0]} is being followed by now. Send it again.`);
+};
 
 const turnTaken = async (pool: Pool, turn: Turn, clock: Clock): Promise<SaidLast | undefined> => {
   const until = clock.now().getTime() + PATIENCE_MS;
