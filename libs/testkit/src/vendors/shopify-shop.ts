@@ -67,15 +67,21 @@ export class ShopifyShop {
     const fault = this.faults.take();
     this.questions += 1;
     const body = await textOf(request);
-    if (fault === 'throttled') return void response.writeHead(429, { 'retry-after': '2.0' }).end('{}');
-    if (fault === 'broken') return void response.writeHead(503).end('<html>Service Unavailable</html>');
-    if (fault === 'denied' || request.headers['x-shopify-access-token'] !== TOKEN)
-      return void response.writeHead(401).end('{"errors":"[API] Invalid API key or access token"}');
-    if (this.isFrozen) return void response.writeHead(402).end('{"errors":"Unavailable Shop"}');
+    const turnedAway = this.turnedAway(fault, request);
+    if (turnedAway) return void response.writeHead(turnedAway.status, turnedAway.headers ?? {}).end(turnedAway.body);
     if (request.method === 'GET') return this.listed(new URL(request.url ?? '/', 'http://shop'), response);
     const answer = this.answer(JSON.parse(body) as { readonly query: string; readonly variables: Json });
     if (fault === 'lost') return void request.socket.destroy();
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  }
+
+  /** Before anything is done. */
+  private turnedAway(fault: VendorFault | undefined, { headers }: IncomingMessage) {
+    if (fault === 'throttled') return { status: 429, headers: { 'retry-after': '2.0' }, body: '{}' };
+    if (fault === 'broken') return { status: 503, body: '<html>Service Unavailable</html>' };
+    if (fault === 'denied' || headers['x-shopify-access-token'] !== TOKEN)
+      return { status: 401, body: '{"errors":"[API] Invalid API key or access token"}' };
+    return this.isFrozen ? { status: 402, body: '{"errors":"Unavailable Shop"}' } : undefined;
   }
 
   private listed(asked: URL, response: ServerResponse): void {

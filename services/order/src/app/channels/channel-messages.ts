@@ -200,9 +200,8 @@ export class Inbox implements ChannelMessages {
   private followed({ channel, envelope: { messageId } }: Arrival, said: Said, meta: Meta): Promise<Followed> {
     if ('afterSale' in said) return this.needs.followAfterSale({ channel, messageId, word: said.afterSale }, meta);
     const { state } = said;
-    const follow = (last: ChannelWord['last'], keep: ChannelWord['keep']): Promise<Followed> =>
-      this.needs.follow({ channel, messageId, state, last, keep }, meta);
-    return this.needs.table.inTurn(channel, state.externalOrderId, follow);
+    const { table, follow } = this.needs;
+    return table.inTurn(channel, state.externalOrderId, (last, keep) => follow({ channel, messageId, state, last, keep }, meta));
   }
 
   /** Under whose key it is sealed: as the order's own would be, so that both are erased together. What cannot be read is nobody's. */

@@ -1,20 +1,15 @@
 import { Refused, type Meta } from '@cartage/eventsourcing';
-import {
-  differencesOf,
-  refundsDiffer,
-  type Difference,
-  type DifferenceKind,
-  type MoneyHere,
-  type OrderThere,
-} from '../../domain/channel-differences';
+import { differencesOf, refundsDiffer, type Difference, type DifferenceKind, type OrderThere } from '../../domain/channel-differences';
 import type { OrderRead, ReadOrder } from '../reading';
 import { bookedIn, booksOf, booksOfSource, type BooksRead } from './books';
-import type { DifferenceCause, DifferenceTable, FoundDifference, OrderTraffic } from './channel-difference';
+import type { DifferenceTable, FoundDifference, OrderTraffic } from './channel-difference';
 import type { ChannelMessage } from './channel-message';
 import type { ChannelSource, ChannelSources } from './channel-source';
 import type { ChannelEnvelope, RefundsAtChannel } from './connector';
+import { causeOf, heardBack, LATE, moneyOf, NONE } from './difference-causes';
 import { readIfKnown } from './order-at-channel';
 import { requireGoing, type PollLog } from './polling';
+import { readableIn } from './readable-orders';
 import { Tally, type Compared, type Verdict } from './tally';
 
 export interface ComparingNeeds {
@@ -64,39 +59,8 @@ const SUSPECTS = 200;
 /** An order that changed while the last comparison was made is in the next one, too. */
 const OVERLAP_MS = 60 * 60_000;
 
-const causeOf = ({ refused, waiting, message }: OrderTraffic): { readonly cause: DifferenceCause; readonly detail: string } => {
-  if (refused) return { cause: 'update-refused', detail: `The channel refused update ${refused.updateId}: ${refused.code}.` };
-  if (waiting) return { cause: 'update-waiting', detail: `Update ${waiting.updateId} is to be told since ${waiting.since}.` };
-  if (message) return { cause: 'message-refused', detail: `Message ${message.messageId} of the channel was refused: ${message.code}.` };
-  return { cause: 'unexplained', detail: 'Nothing is on its way, and nothing was refused.' };
-};
-
 /** Somebody else has sent it, or it is not paid: it is nothing to us, and no disagreement. */
 const isNothing = (status: ChannelMessage['status'] | undefined): boolean => status === 'ignored' || status === 'waiting';
-
-/** What the channel said, or answered, that it gave back. */
-export const heardBack = ({ events }: Pick<OrderRead, 'events'>): number =>
-  events.reduce((sum, { type, data }) => (type === 'ChannelRefunded' ? sum + data.amount : sum), 0);
-
-const moneyOf = (known: OrderRead, { refunded }: OrderTraffic): MoneyHere => ({
-  ...{ charged: known.order.sold.totals.total, currency: known.order.placed.currency },
-  ...{ told: refunded, heard: heardBack(known) },
-});
-
-/** Nothing went to and fro. */
-const NONE: OrderTraffic = { refunded: 0, refundedAt: null, booked: null, waiting: null, refused: null, message: null };
-/** Money that nobody asked for, beside what was asked for and stands nowhere yet. */
-const LATE = { cause: 'books-late', detail: 'What the channel was told to give back may not stand in its books yet.' } as const;
-
-/** Nothing, where it cannot be read: whoever takes it as a message is told why. */
-const readableIn = (source: ChannelSource, envelope: ChannelEnvelope): OrderThere | undefined => {
-  try {
-    return source.standingIn(envelope);
-  } catch (error) {
-    if (error instanceof Refused) return undefined;
-    throw error;
-  }
-};
 
 const missing: Difference = { kind: 'missing-here', here: 0, there: 1, lines: [] };
 const unknown: Difference = { kind: 'unknown-there', here: 1, there: 0, lines: [] };
@@ -143,28 +107,17 @@ export class Comparing {
     const tally = new Tally();
     const from = new Date(Date.parse(since) - OVERLAP_MS).toISOString();
     for await (const { orders } of source.changedSince(from, of.stopping)) {
-      await this.each(of, await this.readable(of, orders, tally), tally);
+      await this.each(of, await readableIn(source, orders, (envelope) => this.unreadable(of, envelope, tally)), tally);
       await this.needs.log.keep(`${channel}#compared`, this.fromNow(TURN_MS));
       requireGoing(of.stopping);
     }
     for (const externalOrderId of await this.suspects(of)) {
       requireGoing(of.stopping);
       const order = tally.seen.has(externalOrderId) ? undefined : await source.order(externalOrderId);
-      if (order) await this.each(of, await this.readable(of, [order], tally), tally);
+      if (order) await this.each(of, await readableIn(source, [order], (envelope) => this.unreadable(of, envelope, tally)), tally);
     }
     await this.notThere(of, from, tally);
     return tally.sum;
-  }
-
-  /** One that cannot be read keeps no other from being compared. */
-  private async readable(of: Asked, orders: readonly ChannelEnvelope[], tally: Tally): Promise<readonly OrderThere[]> {
-    const found: OrderThere[] = [];
-    for (const envelope of orders) {
-      const there = readableIn(of.source, envelope);
-      if (there) found.push(there);
-      else await this.unreadable(of, envelope, tally);
-    }
-    return found;
   }
 
   /** It waits for a person as a refused message; where the order is not here, that is why. */

@@ -4,13 +4,13 @@ import type { DifferenceKind } from '../../domain/channel-differences';
 import type { Cancellations } from '../cancellations';
 import type { ReadOrder } from '../reading';
 import type { HeardAfterSale } from './after-sale';
+import { LONG_AGO } from './changed-at-channel';
 import { actionsOf, type ChannelDifference, type DifferenceAction, type DifferenceTable } from './channel-difference';
 import type { MessageTable } from './channel-message';
 import type { ChannelSources } from './channel-source';
 import type { UpdateContent } from './channel-update';
-import { heardBack } from './comparing';
-import { LONG_AGO } from './order-at-channel';
 import type { ChannelEnvelope } from './connector';
+import { heardBack } from './difference-causes';
 
 export interface DifferencesNeeds {
   readonly table: DifferenceTable;

@@ -47,7 +47,7 @@ const done = { version: 2, position: '2', repeated: false };
 const told = (list: Told[], asked: object, { commandId }: Meta): void => void list.push({ asked, commandId });
 const editAnswer = (): EditAnswer => {
   const { order: placedAs } = placedOrder();
-  const of = { orderId: 'o', editId: 'e', status: 'edited', requested: [], orderVersion: 2, orderStatus: 'open' } as const;
+  const of = { orderId: 'o', editId: 'e', status: 'edited', requested: [], orderVersion: 2, orderStatus: 'placed' } as const;
   return { ...of, currency: 'EUR', totals: placedAs.sold.totals, due: 0, holds: placedAs.holds };
 };
 const follow = followingChannels({
@@ -68,7 +68,7 @@ const follow = followingChannels({
       told(cancelled, lines ?? [], by);
       const answer = { cancellationId: 'c', status: 'cancelled', reason: { code: 'x', by: 'channel' }, at: early, cancelled: [] } as const;
       const money = { currency: 'EUR', amount: 0, refund: 0, release: 0 };
-      const of = { requested: [], refused: [], orderId: 'o', orderStatus: 'open', expected: money } as const;
+      const of = { requested: [], refused: [], orderId: 'o', orderStatus: 'placed', expected: money } as const;
       return { answer: { ...answer, ...of }, ...done };
     },
   },
