@@ -29,7 +29,11 @@ const answers: {
   ended: (_, at) => ({ type: 'HearAuthorizationEnded', data: at }),
   captured: (fact, at) => ({
     type: 'HearCapture',
-    data: { ...at, ...movedOf(fact), ...(fact.restEnded === undefined ? {} : { restEnded: fact.restEnded }) },
+    data: {
+      ...{ ...at, ...movedOf(fact) },
+      ...(fact.restEnded === undefined ? {} : { restEnded: fact.restEnded }),
+      ...(fact.reference === undefined ? {} : { promise: fact.reference }),
+    },
   }),
   refunded: (fact, at) => ({ type: 'HearRefund', data: { ...at, ...movedOf(fact), outcome: 'issued' } }),
   'refund-failed': (fact, at) => ({ type: 'HearRefund', data: { ...at, ...movedOf(fact), outcome: 'failed', reason: fact.reason } }),

@@ -45,6 +45,14 @@ interface Heard extends At {
   readonly authorizationId: string;
 }
 
+/** `promise`: its provider's own number of what the money was taken from. */
+type HeardCapture = TakenMoney & {
+  readonly currency: string;
+  readonly attemptId?: string;
+  readonly restEnded?: boolean;
+  readonly promise?: string;
+};
+
 /** `failed` may come after `issued`: the money came back, for its account is closed. */
 type HeardRefund = TakenMoney & { readonly currency: string; readonly attemptId?: string } & (
     { readonly outcome: 'issued' } | { readonly outcome: 'failed'; readonly reason: string }
@@ -154,7 +162,7 @@ export type PaymentCommand =
   | Named<'RecordOutcome', At & OutcomeByHand>
   | Named<'RemindOfPayment', At & { readonly authorizationId: string }>
   | Named<'HearAuthorizationEnded', Heard>
-  | Named<'HearCapture', Heard & TakenMoney & { readonly currency: string; readonly attemptId?: string; readonly restEnded?: boolean }>
+  | Named<'HearCapture', Heard & HeardCapture>
   | Named<'HearRefund', Heard & HeardRefund>
   | Named<
       'CancelLines',

@@ -52,7 +52,7 @@ const taken = (amount = 4000): readonly PaymentEvent[] => [
   { type: 'CaptureRequested', data: { ...money, amount, captureId: attemptId, attemptId, authorizationId, requestedAt: now } },
   { type: 'PaymentCaptured', data: { ...money, amount, captureId: attemptId, reference: 'ch-1', capturedAt: now } },
 ];
-const promise = { ...authorized, data: { ...authorized.data, reference: 'ch-1' } } as PaymentEvent;
+const promisedAs = (reference: string) => ({ ...authorized, data: { ...authorized.data, reference } }) as PaymentEvent;
 const abandoned: PaymentEvent = { type: 'PaymentAbandoned', data: { orderId, reason: byCustomer, abandonedAt: now } };
 
 describe('money that a provider tells of', () => {
@@ -77,12 +77,12 @@ describe('money that a provider tells of', () => {
 
   it('is kept when the customer paid at once', () => {
     given(...authorizing, pending)
-      .when(heard())
-      .thenOnce(promise, ...taken());
+      .when(heard({ promise: 'intent-1' }))
+      .thenOnce(authorized, ...taken());
     given(...authorizing, pending)
       .when(yes({ taken: { reference: 'ch-1', amount: 4000 } }))
       .thenOnce(authorized, ...taken());
-    given(...authorizing, pending, promise, ...taken())
+    given(...authorizing, pending, authorized, ...taken())
       .when(yes({ taken: { reference: 'ch-1', amount: 4000 } }))
       .thenNothing();
   });
@@ -98,7 +98,16 @@ describe('money that a provider tells of', () => {
   it('counts though its promise had been given up', () =>
     given(...authorizing, pending, declined({ code: 'customer-did-not-act', by: 'system' }))
       .when(heard())
-      .thenOnce(promise, ...taken()));
+      .thenOnce(authorized, ...taken()));
+
+  it('has a promise of its own number, and not that of the money, before the answer to the call is known', () => {
+    given(...authorizing)
+      .when(heard({ promise: 'intent-1' }))
+      .thenOnce(promisedAs('intent-1'), ...taken());
+    given(...authorizing)
+      .when(heard())
+      .thenOnce(promisedAs('ch-1'), ...taken());
+  });
 
   it('comes before a void, and then there is nothing to give back but a refund', () => {
     const overtaken = [...promised, voidRequested, ...taken(), voidFailed];

@@ -64,12 +64,16 @@ const requireRoom = (known: Known, authorization: Authorization, { amount, curre
     throw new Refused('CAPTURE_NOT_PROMISED', `Capture ${reference} is ${amount}, and only ${room} of its promise is left.`);
 };
 
+/** By its own number, which is what it is asked for by; that of the money only where no other is known. */
+const promisedBy = (known: Known, authorization: Authorization, { now, promise, reference }: HeardCapture): PaymentEvent =>
+  promisedNow({ known, authorization, now }, { reference: authorization.reference ?? promise ?? reference });
+
 const unasked = (known: Known, authorization: Authorization, command: HeardCapture): readonly PaymentEvent[] => {
   const { newId, now, reference, amount } = command;
   requireRoom(known, authorization, command);
   const isPromised = authorization.status === 'authorized' || authorization.status === 'expired';
   return [
-    ...(isPromised ? [] : [promisedNow({ known, authorization, now }, { reference })]),
+    ...(isPromised ? [] : [promisedBy(known, authorization, command)]),
     ...takenUnasked(known, authorization, { reference, amount, captureId: newId, now }),
   ];
 };
