@@ -83,6 +83,15 @@ describe('returns of one order', () => {
     expect(await request(1, 'same')).toMatchObject({ rma: first.rma, version: first.version, position: first.position, repeated: true });
   });
 
+  it('answer unannounced goods that are told of again as the first time, though the return that took them waits no more', async () => {
+    const { returns, request } = setUp(arrives('1', 1));
+    const { rma } = await request(1);
+    const comes = () => returns.receiveUnannounced(orderId, { location: 'LDN', lines: [{ sku: 'MUG', quantity: 1 }] }, meta('receipt'));
+    const first = await comes();
+    expect(first.rma).toMatchObject({ returnId: rma.returnId });
+    expect(await comes()).toMatchObject({ rma: first.rma, version: first.version, repeated: true });
+  });
+
   it('take what arrives after the first request, without an event of their own', async () => {
     const { facts, request, store, returns } = setUp(arrives('1', 1));
     await request(1);

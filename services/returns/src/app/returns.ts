@@ -68,6 +68,10 @@ const waitingFor = ({ rmas }: OrderReturns, items: readonly ReceivedItem[]): str
   return [...rmas.values()].find(({ ended, lines }) => !ended && lines.some(waits))?.returnId;
 };
 
+/** The return that took what came: told again, it is the one of the first time, which waits for nothing any more. */
+const takerOf = ({ events }: Pick<Done, 'events'>): string | undefined =>
+  events.find((event) => event.type === 'ReturnReceived')?.data.returnId;
+
 /** Everything that can be asked of returns. */
 export class Returns {
   constructor(private readonly needs: ReturnsNeeds) {}
@@ -104,7 +108,8 @@ export class Returns {
     const returnId = state.rmas.has(made) ? made : (waitingFor(state, arrival.lines) ?? made);
     if (returnId === made && !meta.preview) await this.needs.facts.keepReturn(returnId, orderId);
     const data = { orderId, returnId, ...arrival, ...known, ...this.receiptIds(), unannounced: true };
-    return this.send({ type: 'ReceiveReturn', data }, { meta });
+    const handled = await this.needs.send(returnStream(orderId), { type: 'ReceiveReturn', data }, meta);
+    return found(orderId, takerOf(handled) ?? returnId, handled);
   }
 
   grade(returnId: string, inspection: Inspection, by: By): Promise<ReturnFound> {
