@@ -4,7 +4,7 @@ import type { ReturnEvent } from './events';
 import type { ReturnPolicy } from './policy';
 import { requireSound } from './policy-soundness';
 import { returns } from './return';
-import { authorized, delivered, onReturn, now, policyWith, refundId, request, requested, sale } from './return.fixture';
+import { authorized, delivered, fail, onReturn, now, policyWith, refundId, request, requested, sale } from './return.fixture';
 import { isCarried, lostAt, refundBy, sentAt } from './scans';
 import { nothing, type OrderReturns } from './state';
 
@@ -56,6 +56,13 @@ describe('how a return is sent back', () => {
     const customsUrl = 'https://shop.example/c';
     const { labels } = rmaOf(after(policyWith({ sendBack: label }), { ...issue, data: { ...issue.data, customsUrl } }));
     expect([...labels.values()]).toMatchObject([{ trackingNumber: 'CTG1', customsUrl }]);
+  });
+
+  it('is told though the refund at once has failed: the goods come back all the same', () => {
+    const atOnce = after(policyWith({ sendBack: label, refundOn: 'request' }));
+    const [[failedId] = []] = [...rmaOf(atOnce).refunds];
+    const { labels } = rmaOf(after(policyWith({ sendBack: label, refundOn: 'request' }), fail(failedId), issue));
+    expect([...labels.keys()]).toEqual(['CTG1']);
   });
 
   it('does not matter for what is kept', () => {

@@ -2,7 +2,7 @@ import type { DataOf } from '@cartage/eventsourcing';
 import { following } from './closing';
 import type { ReturnCommand } from './commands';
 import type { ReturnEvent } from './events';
-import { requireRma, requireStatus } from './require';
+import { requireGoods, requireRma } from './require';
 import type { OrderReturns } from './state';
 
 /** A label, or a code for one; the same tracking number is the same label. */
@@ -10,7 +10,7 @@ export const issueLabel = (
   { orderId, returnId, now, url, customsUrl, ...label }: DataOf<ReturnCommand, 'IssueLabel'>,
   state: OrderReturns,
 ): readonly ReturnEvent[] => {
-  const { labels } = requireStatus(state, returnId, 'authorized', 'received', 'awaiting-review');
+  const { labels } = requireGoods(state, returnId, 'authorized', 'received', 'awaiting-review');
   if (labels.has(label.trackingNumber)) return [];
   const links = { ...(url === undefined ? {} : { url }), ...(customsUrl === undefined ? {} : { customsUrl }) };
   return [{ type: 'ReturnLabelIssued', data: { orderId, returnId, ...label, ...links, issuedAt: now } }];
