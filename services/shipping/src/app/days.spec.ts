@@ -4,7 +4,7 @@ import { carrierSettings } from '../edge/shipping.fixture';
 import { manifest } from '../domain/days/manifest';
 import { pickup } from '../domain/days/pickup';
 import { facts, labelled, ref } from '../domain/shipment.fixture';
-import type { Carrier } from './carrier';
+import type { Carrier, PickupAnswer } from './carrier';
 import { createManifests } from './manifests';
 import { memoryRegisters } from './memory-registers';
 import { createPickups } from './pickups';
@@ -57,7 +57,7 @@ const setUp = async (does: Partial<Carrier> = {}, { isAsked = true } = {}) => {
     time += hours * 3_600_000;
     for (const due of await deadlines.take({ now: now(), until: now(), limit: 10 })) await pickups.onDue(due, meta());
   };
-  return { manifests, pickups, shelf, asked, meta, pass };
+  return { manifests, pickups, shelf, asked, meta, pass, deadlines };
 };
 
 describe('the day of a carrier at a location', () => {
@@ -169,6 +169,24 @@ describe('a pickup', () => {
     expect(again.reference).not.toBe(first.reference);
     await pass(9);
     expect(await pickups.get(first.pickupId)).toMatchObject({ status: 'missed' });
+  });
+
+  it('that was refused and is booked again until later is looked at when its own time is over', async () => {
+    const answers: PickupAnswer[] = [{ status: 'refused', reason: { code: 'full', by: 'carrier' } }];
+    const { pickups, meta, pass } = await setUp({ bookPickup: async () => answers.pop() ?? { status: 'booked' } });
+    const { pickupId } = await pickups.book(booked, meta());
+    await pickups.book({ ...booked, until: '2026-11-23T20:00:00.000Z' }, meta());
+    await pass(6.1);
+    expect(await pickups.get(pickupId)).toMatchObject({ status: 'booked' });
+    await pass(3);
+    expect(await pickups.get(pickupId)).toMatchObject({ status: 'missed' });
+  });
+
+  it('is never asked for without somebody who looks whether it was fetched', async () => {
+    const { pickups, deadlines, meta } = await setUp();
+    deadlines.set = () => Promise.reject(new Error('the connection was lost'));
+    await expect(pickups.book(booked, meta())).rejects.toThrow('the connection was lost');
+    await expect(pickups.get(`simulated/LEEDS/${window.from}`)).rejects.toMatchObject({ code: 'PICKUP_UNKNOWN' });
   });
 
   it('is refused by the carrier with its reason, and is by agreement where nobody is asked', async () => {

@@ -106,12 +106,14 @@ const commandOf = (answer: PickupAnswer | undefined, now: string): PickupCommand
   return { type: 'RecordPickupBooked', data: { ...terms, now } };
 };
 
-const dueOf = ({ pickupId, until, reference }: KnownPickup, graceMs: number): Deadline => ({
+type Booked = Pick<KnownPickup, 'pickupId' | 'until' | 'reference'>;
+
+const dueOf = ({ pickupId, until, reference }: Booked, graceMs: number): Deadline => ({
   id: `${DUE}-${reference}`,
   stream: pickupStream(pickupId),
   name: DUE,
   dueAt: new Date(Date.parse(until) + graceMs).toISOString(),
-  data: { pickupId },
+  data: { pickupId, reference },
 });
 
 const book = async (needs: PickupsNeeds, booking: Booking, meta: Meta): Promise<KnownPickup> => {
@@ -119,11 +121,12 @@ const book = async (needs: PickupsNeeds, booking: Booking, meta: Meta): Promise<
   await requireCarrierAt(needs, booking);
   const pickupId = needs.pickupIdOf(booking.carrier, booking.location, booking.from);
   const now = needs.now().toISOString();
-  const request = { type: 'RequestPickup', data: { pickupId, ...booking, reference: needs.newId(), now } } as const;
+  const asked = { pickupId, ...booking, reference: needs.newId() };
+  // Watched before it is written: whatever becomes of it, somebody looks whether it was fetched.
+  await needs.deadlines.set(dueOf(asked, needs.graceMs));
+  const request = { type: 'RequestPickup', data: { ...asked, now } } as const;
   const { current } = await needs.send(pickupStream(pickupId), request, { ...meta, commandId: `${meta.commandId}.request` });
   const requested = known(current);
-  // Watched before anybody is asked: whatever becomes of the call, somebody looks whether it was fetched.
-  await needs.deadlines.set(dueOf(requested, needs.graceMs));
   if (requested.status !== 'requested') return requested;
   const answer = await answerTo(needs, requested);
   return known((await needs.send(pickupStream(pickupId), commandOf(answer, needs.now().toISOString()), meta)).current);
@@ -149,9 +152,17 @@ const cancel = async (
   return known(current);
 };
 
-const whenDue = async (needs: PickupsNeeds, pickupId: string, meta: Meta): Promise<void> => {
+/** What a deadline of an earlier version says has no reference. */
+interface Due {
+  readonly pickupId: string;
+  readonly reference?: string;
+}
+
+/** One that was refused or cancelled and is booked again, perhaps until later, has a deadline of its own. */
+const whenDue = async (needs: PickupsNeeds, { pickupId, reference }: Due, meta: Meta): Promise<void> => {
   const pickup = await needs.read(pickupId);
   if (pickup.status !== 'booked' && pickup.status !== 'requested') return;
+  if (reference !== undefined && reference !== pickup.reference) return;
   const { carrier, location, from, until } = pickup;
   const [waiting, taken] = [await needs.shelf.waiting({ carrier, location }, until), await needs.shelf.taken({ carrier, location }, from)];
   const data = { waiting: waiting.length, taken, now: needs.now().toISOString() };
@@ -167,6 +178,6 @@ export const createPickups = (needs: PickupsNeeds): Pickups => ({
     return pickups.flatMap((pickup) => (pickup.status === 'none' ? [] : [pickup]));
   },
   onDue: async ({ name, data }, meta) => {
-    if (name === DUE) await whenDue(needs, (data as { readonly pickupId: string }).pickupId, meta);
+    if (name === DUE) await whenDue(needs, data as Due, meta);
   },
 });
