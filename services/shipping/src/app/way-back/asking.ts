@@ -104,10 +104,11 @@ export const askCarrier = async (needs: AskingNeeds, outstanding: OutstandingLab
   await needs.deadlines.set(crashed);
   const answer = await answerOf(carrierOf(needs, carrier), { ...consignment, reference: labelId, service });
   if (answer.status === 'silent') return;
-  await needs.deadlines.cancel(crashed.id);
-  return answer.status === 'refused'
+  await (answer.status === 'refused'
     ? refuse(needs, outstanding, { reason: answer.reason, meta })
-    : record(needs, outstanding, { booked: answer, meta });
+    : record(needs, outstanding, { booked: answer, meta }));
+  // Not before it is written: nobody else asks again.
+  await needs.deadlines.cancel(crashed.id);
 };
 
 const refuse = async (

@@ -184,6 +184,23 @@ describe('a return that may be sent back with a label of ours', () => {
   });
 });
 
+it.each([
+  ['it was asked for', 'RequestReturnLabel', true],
+  ['its carrier gave it', 'RecordReturnLabel', false],
+])('a label is bought though the connection is lost once %s, and nobody asks again', async (_, type, isWritten) => {
+  const { labels, log, meta, pass } = await setUp();
+  const { send } = log;
+  const losing = jest.spyOn(log, 'send').mockImplementation(async (...sent) => {
+    if (sent[1].type !== type) return send(...sent);
+    losing.mockRestore();
+    if (isWritten) await send(...sent);
+    throw new Error('the connection was lost');
+  });
+  await expect(labels.request(allowed, meta())).rejects.toThrow('the connection was lost');
+  await pass(1);
+  expect([...(await labels.get(returnId)).labels.values()]).toMatchObject([{ bought: { trackingNumber: 'CTG1' } }]);
+});
+
 describe('a carrier that gives no answer', () => {
   const silentOnce = () => {
     let calls = 0;

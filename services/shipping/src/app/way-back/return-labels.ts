@@ -7,7 +7,7 @@ import type { Booked } from '../carrier';
 import { carrierOf, recipientOf } from '../consignments';
 import { askCarrier, consignmentOfReturn, senderOf, weightOf, type AskingNeeds } from './asking';
 import { chooseForReturn, type ReturnChoiceNeeds } from './choosing';
-import type { ReturnLabelDue } from './deadlines';
+import { laterOfReturn, type ReturnLabelDue } from './deadlines';
 import type { ReturnCustoms } from './return-customs';
 import { voidReturnLabels } from './voiding';
 
@@ -98,7 +98,10 @@ const requested = async (needs: ReturnLabelsNeeds, { wanted, wish, meta }: Askin
   const sold = sender.channel === undefined ? {} : { channel: sender.channel };
   const choice = await chooseForReturn(needs, { consignment, goods: { orderId, location, lines, ...sold }, wish });
   if ('reason' in choice) return void (await failed(needs, wanted, choice, named));
-  const data = { labelId: needs.newId(), ...choice, ...parcel, now: needs.now().toISOString() };
+  const labelId = needs.newId();
+  // Watched before it is written: whoever asked may never ask again.
+  await needs.deadlines.set(laterOfReturn('ReturnLabelOutstanding', { returnId, labelId, attempt: 0 }, needs.now()));
+  const data = { labelId, ...choice, ...parcel, now: needs.now().toISOString() };
   return currentLabel((await needs.log.send(returnId, { type: 'RequestReturnLabel', data }, named)).state);
 };
 
