@@ -85,8 +85,10 @@ export interface ReturnPollingNeeds extends Pick<ReturnScansNeeds, 'log' | 'dead
   readonly tracking: Pick<Tracking, 'take'>;
 }
 
+/** What a deadline of an earlier version says has no label. */
 interface Poll {
   readonly returnId: string;
+  readonly labelId?: string;
   readonly asked: number;
 }
 
@@ -95,10 +97,11 @@ const EVERY_MS = 12 * 3_600_000;
 /** Four months: by then it is lost, or nobody ever sent it. */
 const MOST = 240;
 
-const next = ({ returnId, asked }: Poll, now: Date): Deadline => ({
-  ...{ id: `${POLL}-${returnId}-${asked}`, stream: wayBackStream(returnId), name: POLL },
+/** Of each label: a return that is allowed again has another. */
+const next = ({ returnId, labelId, asked }: Required<Poll>, now: Date): Deadline => ({
+  ...{ id: `${POLL}-${returnId}-${labelId}-${asked}`, stream: wayBackStream(returnId), name: POLL },
   dueAt: new Date(now.getTime() + EVERY_MS).toISOString(),
-  data: { returnId, asked } satisfies Poll,
+  data: { returnId, labelId, asked } satisfies Poll,
 });
 
 const isUnderway = (label: ReturnLabel | undefined): label is ReturnLabel & Required<Pick<ReturnLabel, 'bought'>> =>
@@ -107,16 +110,20 @@ const isUnderway = (label: ReturnLabel | undefined): label is ReturnLabel & Requ
 const poll = async (needs: ReturnPollingNeeds, due: Poll, meta: Meta): Promise<void> => {
   const label = currentLabel(await needs.log.read(due.returnId));
   if (!isUnderway(label) || due.asked >= MOST) return;
+  const { labelId } = label.asked;
+  if (due.labelId !== undefined && due.labelId !== labelId) return;
   const carrier = needs.carriers.get(label.asked.carrier);
   const message = await carrier?.track?.([{ parcelId: '1', trackingNumber: label.bought.trackingNumber }]).catch(() => undefined); // Away: as quiet as one that has nothing to tell.
   if (message) await needs.tracking.take(label.asked.carrier, message, meta);
-  await needs.deadlines.set(next({ ...due, asked: due.asked + 1 }, needs.now()));
+  await needs.deadlines.set(next({ ...due, labelId, asked: due.asked + 1 }, needs.now()));
 };
+
+type OfLabel = Pick<DataOf<ShippingEvent, 'ReturnLabelPurchased'>, 'returnId' | 'labelId' | 'carrier'>;
 
 /** Asks carriers that tell nothing by themselves, as long as something may still come. */
 export const createReturnPolling = (needs: ReturnPollingNeeds) => ({
-  begin: async ({ returnId, carrier }: { readonly returnId: string; readonly carrier: string }): Promise<void> => {
-    if (needs.polled.includes(carrier)) await needs.deadlines.set(next({ returnId, asked: 1 }, needs.now()));
+  begin: async ({ returnId, labelId, carrier }: OfLabel): Promise<void> => {
+    if (needs.polled.includes(carrier)) await needs.deadlines.set(next({ returnId, labelId, asked: 1 }, needs.now()));
   },
   onDue: async ({ name, data }: Deadline, meta: Meta): Promise<void> => {
     if (name === POLL) await poll(needs, data as Poll, meta);

@@ -28,10 +28,10 @@ export const wayBackListener = ({ numbers, scans, polling, tracking }: Following
   group: 'shipping.wayback',
   topic: Topics.shipping,
   on: {
-    ReturnLabelPurchased: async ({ carrier, trackingNumber, returnId, orderId, token: link }, meta) => {
+    ReturnLabelPurchased: async ({ carrier, trackingNumber, returnId, orderId, labelId, token: link }, meta) => {
       await numbers.add({ carrier, trackingNumber, returnId, orderId, link });
       await tracking.found({ carrier, trackingNumber }, meta);
-      await polling.begin({ returnId, carrier });
+      await polling.begin({ returnId, labelId, carrier });
     },
     ReturnParcelScanned: (scanned) => scans.watch(scanned),
   },
