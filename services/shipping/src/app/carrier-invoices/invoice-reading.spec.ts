@@ -61,3 +61,8 @@ it('a mapping that could read no row is refused with what it misses', () => {
     'surcharges MAPPING_INCOMPLETE',
   ]);
 });
+
+it('a mapping that gives two columns of surcharges one name is refused: the charge of one would be taken for that of the other', () =>
+  expect(
+    faults(() => requireInvoiceMapping({ ...terms.mapping, surcharges: { 'Fuel Surcharge': 'fuel', 'Fuel Index': ' fuel' } })),
+  ).toEqual(['surcharges MAPPING_INCOMPLETE']));

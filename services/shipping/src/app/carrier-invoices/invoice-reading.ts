@@ -12,7 +12,17 @@ export type DraftCharge = Omit<InvoiceLine, 'lineId' | 'invoiceId' | 'carrier'> 
 
 type Cells = MappedCells<InvoiceField | `surcharge ${string}`>;
 
-const missingIn = ({ columns, currency, charges, surcharges }: InvoiceMapping): readonly FieldError[] => [
+const surchargesMissingIn = ({ surcharges }: Pick<InvoiceMapping, 'surcharges'>): readonly FieldError[] => {
+  const names = Object.values(surcharges).map((name) => name.trim());
+  return [
+    ...(names.includes('') ? [incompleteMapping('surcharges', 'Say what each of these columns is called.')] : []),
+    ...(new Set(names).size < names.length
+      ? [incompleteMapping('surcharges', 'Call each of these columns by a name of its own: what has the same name is one charge.')]
+      : []),
+  ];
+};
+
+const missingIn = ({ columns, currency, charges, ...mapping }: InvoiceMapping): readonly FieldError[] => [
   ...(['invoice', 'trackingNumber', 'amount', 'billedOn'] as const)
     .filter((field) => columns[field] === undefined)
     .map((field) => incompleteMapping(`columns.${field}`, 'A row must say its invoice, its parcel, an amount and a date.')),
@@ -22,9 +32,7 @@ const missingIn = ({ columns, currency, charges, surcharges }: InvoiceMapping): 
   ...(columns.charge === undefined && Object.keys(charges).length > 0
     ? [incompleteMapping('columns.charge', 'Say in which column these words stand.')]
     : []),
-  ...(Object.values(surcharges).some((name) => name.trim() === '')
-    ? [incompleteMapping('surcharges', 'Say what each of these columns is called.')]
-    : []),
+  ...surchargesMissingIn(mapping),
 ];
 
 /** Refuses a mapping that could read no row. */
