@@ -18,6 +18,8 @@ interface Setting {
   readonly isTold?: boolean;
   /** What our own log does with the carrier's answers. */
   readonly recording?: () => Promise<never>;
+  /** What happens when an instruction has been written down. */
+  readonly written?: () => void;
 }
 
 /** A shipment that could not be delivered. */
@@ -42,8 +44,12 @@ const setUp = async ({ does = {}, policy = {}, isTold = true, ...setting }: Sett
     ...{ deadlines, now },
     log: {
       ...log,
-      send: (id, command, ...how) =>
-        command.type === 'AcceptInstruction' && setting.recording ? setting.recording() : log.send(id, command, ...how),
+      send: async (id, command, ...how) => {
+        if (command.type === 'AcceptInstruction' && setting.recording) return setting.recording();
+        const handled = await log.send(id, command, ...how);
+        if (command.type === 'InstructDelivery') setting.written?.();
+        return handled;
+      },
     },
     carriers: new Map<string, Carrier>([['simulated', isTold ? { ...carrier, instruct: noting } : carrier]]),
     vault: {
@@ -117,6 +123,24 @@ describe('a delivery that failed', () => {
     const { fail, tell } = await setUp({ recording: () => Promise.reject(new Error('The database is away.')) });
     await fail(9);
     await expect(tell()).rejects.toThrow('The database is away.');
+  });
+
+  it('is told though the connection is lost once it was written down, said by a person or by the policy', async () => {
+    const lost = { isLost: true };
+    const written = (): void => {
+      if (lost.isLost) throw new Error('the connection was lost');
+    };
+    const said = await setUp({ written });
+    await said.fail(9);
+    await expect(said.tell()).rejects.toThrow('the connection was lost');
+    await said.pass(hour);
+    expect(await said.standing()).toMatchObject([{ outcome: { accepted: true } }]);
+    const decided = await setUp({ written });
+    await decided.fail(9);
+    await expect(decided.pass(49 * hour)).rejects.toThrow('the connection was lost');
+    lost.isLost = false;
+    for (const _ of [1, 2]) await decided.pass(hour);
+    expect(await decided.standing()).toMatchObject([{ reason: { by: 'policy' }, outcome: { accepted: true } }]);
   });
 
   it('is told no more when the parcel arrived meanwhile', async () => {

@@ -168,8 +168,11 @@ const instruct = async (
   const { address, ...said } = wish;
   const instructionId = needs.instructionIdOf(shipmentId, meta.commandId);
   const data = { ...said, instructionId, ...(plan ? await sealedTo(needs, plan, address) : {}), now: needs.now().toISOString() };
+  const telling = { shipmentId, instructionId, attempt: 0 };
+  // Watched before it is written: whoever says it may never say it again.
+  if (!meta.preview) await needs.deadlines.set(again(telling, needs.now()));
   await needs.log.send(shipmentId, { type: 'InstructDelivery', data }, meta);
-  await tell(needs, { shipmentId, instructionId, attempt: 0 }, meta);
+  await tell(needs, telling, meta);
   return (await needs.log.read(shipmentId)).shipment;
 };
 
