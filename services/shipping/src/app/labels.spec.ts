@@ -219,6 +219,26 @@ describe('a process that dies while a label is being bought', () => {
     expect((await dying.log.read(shipmentId)).shipment).toMatchObject({ status: 'labelled' });
   });
 
+  it('loses nothing: what was asked for by hand is bought, and what it took the place of is voided, also behind the request alone', async () => {
+    const book: Carrier['book'] = async ({ service }) => {
+      if (service === 'standard') throw new Error('no line');
+      return { status: 'booked', ...terms, service };
+    };
+    const { packed, labels, log, meta, asked, pass, types } = setUp({ does: { book } });
+    await packed();
+    await labels.buy(shipmentId, meta());
+    const { send } = log;
+    log.send = async (...sent) => {
+      log.send = send;
+      await send(...sent);
+      throw new Error('the connection was lost');
+    };
+    await expect(labels.order(shipmentId, { service: 'express' }, meta())).rejects.toThrow('the connection was lost');
+    await pass(6);
+    expect((await log.read(shipmentId)).shipment).toMatchObject({ label: { service: 'express' } });
+    expect([asked, (await types()).filter((type) => type === 'LabelVoided')]).toEqual([['void '], ['LabelVoided']]);
+  });
+
   it('loses nothing: what was packed is heard of again, and asked for by the same reference', async () => {
     const references: string[] = [];
     const book: Carrier['book'] = ({ reference }) => {

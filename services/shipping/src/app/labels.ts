@@ -131,8 +131,10 @@ const request = async (
   if ('reason' in asked) return fail(needs, { shipmentId, terms, ...asked }, meta);
   const { chosen, declared } = asked;
   if (meta.preview) throw new Previewed([], false, [`carrier ${chosen.choice.carrier}: book ${chosen.choice.service}`]);
-  const { current } = await send(needs, { shipmentId, ...chosen, ...declared, wish }, meta);
-  await voidLeftOver(needs, { shipmentId, shipment: current }, meta);
+  const labelId = needs.newId();
+  // Watched before it is written: whoever asked may never ask again.
+  if (asking.isWatched) await needs.deadlines.set(watchOf(needs, { shipmentId, labelId }));
+  const { current } = await send(needs, { shipmentId, labelId, ...chosen, ...declared, wish }, meta);
   if (hasLabel(current)) return keep(needs, { shipmentId, shipment: current }, meta);
   if (!isRequested(current)) throw notNow(current);
   return take(needs, { ...asking, shipment: current }, meta);
@@ -160,34 +162,41 @@ const chosenFor = async (
 };
 
 const send = (
-  { log, newId, now }: LabelsNeeds,
-  asked: Chosen & { shipmentId: string; customs?: CustomsDeclaration; wish: Wish },
+  { log, now }: LabelsNeeds,
+  asked: Chosen & { shipmentId: string; labelId: string; customs?: CustomsDeclaration; wish: Wish },
   meta: Meta,
 ) => {
   const { shipmentId, ...data } = asked;
-  const command = { type: 'RequestLabel', data: { ...data, labelId: newId(), now: now().toISOString() } } as const;
+  const command = { type: 'RequestLabel', data: { ...data, now: now().toISOString() } } as const;
   return log.send(shipmentId, command, { ...meta, commandId: `${meta.commandId}.request` });
 };
+
+const watchOf = ({ now }: LabelsNeeds, { shipmentId, labelId }: Omit<LabelDeadline, 'attempt'>): Deadline =>
+  later('LabelOutstanding', { shipmentId, labelId, attempt: 0 }, now(), CALL_OVER_MS);
 
 const take = async (
   needs: LabelsNeeds,
   { shipmentId, shipment, isWatched }: Omit<Asking, 'wish'> & { readonly shipment: Requested },
   meta: Meta,
 ): Promise<HandledShipment> => {
+  await voidLeftOver(needs, { shipmentId, shipment }, meta);
   const { labelId } = shipment.request;
   const label = { shipmentId, labelId, attempt: 0, shipment };
   if (!isWatched) return purchase(needs, label, meta);
-  const crashed = later('LabelOutstanding', label, needs.now(), CALL_OVER_MS);
+  const crashed = watchOf(needs, label);
   await needs.deadlines.set(crashed);
   const handled = await purchase(needs, label, meta);
   if (!isRequested(handled.current)) await needs.deadlines.cancel(crashed.id);
   return handled;
 };
 
-/** A label that is still wanted is asked for again, one that is not is voided; of one that was settled nothing is left to do. */
+/** A label that is still wanted is asked for again, and what it took the place of is voided; so is one that is not. Of one that was settled nothing is left to do. */
 const whenDue = async (needs: LabelsNeeds, due: LabelDeadline, meta: Meta): Promise<void> => {
   const { shipment } = await needs.log.read(due.shipmentId);
-  if (isRequested(shipment) && shipment.request.labelId === due.labelId) return askAgain(needs, { ...due, shipment }, meta);
+  if (isRequested(shipment) && shipment.request.labelId === due.labelId) {
+    if (due.attempt === 1) await voidLeftOver(needs, { ...due, shipment }, meta);
+    return askAgain(needs, { ...due, shipment }, meta);
+  }
   const label = labelsToVoid(shipment).find(({ labelId }) => labelId === due.labelId);
   if (label) await voidLabel(needs, { ...due, label }, meta);
 };
