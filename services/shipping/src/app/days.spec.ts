@@ -97,6 +97,21 @@ describe('the day of a carrier at a location', () => {
   });
 });
 
+it('a preview asks its carrier for nothing: neither to close its day, nor not to come', async () => {
+  const heard: string[] = [];
+  const does: Partial<Carrier> = {
+    manifest: async () => (heard.push('closed'), { reference: 'M-1' }),
+    cancelPickup: async () => void heard.push('cancelled'),
+  };
+  const { manifests, pickups, meta } = await setUp(does);
+  const preview = () => ({ ...meta(), preview: true as const });
+  await expect(manifests.close(place, preview())).rejects.toMatchObject({ asks: ['carrier simulated: close 2026-11-23'] });
+  const { pickupId, reference } = await pickups.book({ ...place, ...window }, meta());
+  const cancelled = pickups.cancel(pickupId, { code: 'cancelled', by: 'operator' }, preview());
+  await expect(cancelled).rejects.toMatchObject({ asks: [`carrier simulated: cancel pickup ${reference}`] });
+  expect(heard).toEqual([]);
+});
+
 describe('a pickup', () => {
   const booked = { ...place, ...window, instructions: 'Gate 3.' };
 
@@ -173,7 +188,7 @@ describe('a pickup', () => {
 
   it('that was refused and is booked again until later is looked at when its own time is over', async () => {
     const answers: PickupAnswer[] = [{ status: 'refused', reason: { code: 'full', by: 'carrier' } }];
-    const { pickups, meta, pass } = await setUp({ bookPickup: async () => answers.pop() ?? { status: 'booked' } });
+    const { pickups, meta, pass } = await setUp({ bookPickup: async () => answers.pop() ?? { status: 'booked', confirmation: 'C1' } });
     const { pickupId } = await pickups.book(booked, meta());
     await pickups.book({ ...booked, until: '2026-11-23T20:00:00.000Z' }, meta());
     await pass(6.1);

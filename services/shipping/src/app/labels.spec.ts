@@ -142,6 +142,16 @@ describe('a carrier that gives no answer', () => {
     expect((await labels.order(shipmentId, {}, meta())).state).toMatchObject({ status: 'labelled' });
   });
 
+  it('is not asked for a preview', async () => {
+    const { references, does } = silentFor(1);
+    const { packed, labels, meta } = setUp({ does });
+    await packed();
+    await labels.buy(shipmentId, meta());
+    const previewed = labels.order(shipmentId, {}, { ...meta(), preview: true });
+    await expect(previewed).rejects.toMatchObject({ asks: ['carrier simulated: book standard'] });
+    expect(references).toHaveLength(1);
+  });
+
   it('is not waited for by whoever chooses another service; what it may have booked is voided when no call can be underway', async () => {
     const { does } = silentFor(1);
     const { packed, labels, meta, pass, asked, types } = setUp({ does });

@@ -1,5 +1,5 @@
 import type { CustomsDeclaration, Reason } from '@cartage/contracts';
-import { Previewed, Refused, type Deadline, type Meta } from '@cartage/eventsourcing';
+import { Refused, type Deadline, type Meta } from '@cartage/eventsourcing';
 import { holdsOf, labelsToVoid } from '../domain/beside';
 import type { CarrierTerms } from '../domain/carrier-policy';
 import { isFetchedHere } from '../domain/collecting';
@@ -16,6 +16,7 @@ import type { Customs } from './customs';
 import { later, type LabelDeadline } from './label-deadlines';
 import { purchase, type Outstanding, type PurchaseNeeds } from './label-purchase';
 import { CALL_OVER_MS, voidLabel, voidLeftOver } from './label-voiding';
+import { requireEarnest } from './outside';
 import type { HandledShipment } from './shipment-log';
 
 export interface LabelsNeeds extends PurchaseNeeds, ChoosingNeeds {
@@ -130,7 +131,7 @@ const request = async (
   const asked = await chosenFor(needs, { plan, parcels, recipient, wish, terms });
   if ('reason' in asked) return fail(needs, { shipmentId, terms, ...asked }, meta);
   const { chosen, declared } = asked;
-  if (meta.preview) throw new Previewed([], false, [`carrier ${chosen.choice.carrier}: book ${chosen.choice.service}`]);
+  requireEarnest(meta, `carrier ${chosen.choice.carrier}: book ${chosen.choice.service}`);
   const labelId = needs.newId();
   // Watched before it is written: whoever asked may never ask again.
   if (asking.isWatched) await needs.deadlines.set(watchOf(needs, { shipmentId, labelId }));
@@ -179,8 +180,9 @@ const take = async (
   { shipmentId, shipment, isWatched }: Omit<Asking, 'wish'> & { readonly shipment: Requested },
   meta: Meta,
 ): Promise<HandledShipment> => {
+  const { labelId, carrier, service } = shipment.request;
+  requireEarnest(meta, `carrier ${carrier}: book ${service}`);
   await voidLeftOver(needs, { shipmentId, shipment }, meta);
-  const { labelId } = shipment.request;
   const label = { shipmentId, labelId, attempt: 0, shipment };
   if (!isWatched) return purchase(needs, label, meta);
   const crashed = watchOf(needs, label);

@@ -4,6 +4,7 @@ import type { ReturnParcel, Wanted } from '../../domain/way-back/events';
 import type { ReturnLabel } from '../../domain/way-back/way-back';
 import type { Booked, Carrier, Consignment, QuoteRequest, Recipient } from '../carrier';
 import { carrierOf, recipientOf, type ConsignmentNeeds } from '../consignments';
+import { requireEarnest } from '../outside';
 import type { ItemRegister, OrderRegister } from '../registers';
 import { laterOfReturn } from './deadlines';
 import { voidReturnLabel } from './voiding';
@@ -97,6 +98,7 @@ const answerOf = async (carrier: Carrier, consignment: Consignment): Promise<Ans
 export const askCarrier = async (needs: AskingNeeds, outstanding: OutstandingLabel, meta: Meta): Promise<void> => {
   const { wanted, label } = outstanding;
   const { labelId, carrier, service, personal } = label.asked;
+  requireEarnest(meta, `carrier ${carrier}: book ${service}`);
   const recipient = await recipientOf(needs, { personal });
   if ('code' in recipient) return refuse(needs, outstanding, { reason: recipient, meta });
   const consignment = await consignmentOfReturn(needs, wanted, { ...label.asked, recipient });
