@@ -52,7 +52,7 @@ export const callsTo = (running: () => Running): Calls => {
     });
     const text = await response.text();
     const answered = /[/+]json\b/.test(response.headers.get('content-type') ?? '') ? (JSON.parse(text) as Json) : {};
-    compared.require(method, path, { status: response.status, headers: response.headers, body: answered });
+    compared.require(method, path, { asked: body, status: response.status, headers: response.headers, body: answered });
     return answered;
   };
   const get: Calls['get'] = (path) => ask('GET', path);

@@ -13,6 +13,7 @@ export interface Operation {
   readonly operationId: string;
   readonly summary?: string;
   readonly parameters?: readonly { readonly in: string; readonly name: string; readonly required?: boolean }[];
+  readonly requestBody?: Pick<Response, 'content'>;
   readonly responses: Readonly<Record<string, Response>>;
 }
 
@@ -52,6 +53,8 @@ const pointer = (...steps: readonly string[]): string =>
 const patternOf = (path: string): RegExp => new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/\{[^}]+\}/g, '[^/]+')}$`);
 
 export interface Answered {
+  /** What was asked, as JSON. */
+  readonly asked?: unknown;
   readonly status: number;
   readonly headers: Headers;
   readonly body: unknown;
@@ -60,7 +63,10 @@ export interface Answered {
 /** Headers that an answer may have only if the document says so. */
 const told = ['ETag', 'Location', 'Cartage-Position', 'Cartage-Repeated', 'Cartage-Next', 'Cartage-Heard-Until'];
 
-/** Compares real answers with what the document says of them. */
+/** Of many at once some were wrong: then not all that was asked is as it should be. */
+const isPartlyRefused = (body: unknown): boolean => /"problem":\{/.test(JSON.stringify(body) ?? '');
+
+/** Compares real requests and answers with what the document says of them. */
 export const comparedWith = (document: Document) => {
   const ajv = addFormats(new Ajv2020({ strict: false, allErrors: true }));
   ajv.addSchema({ ...(closed(document) as Json), $id: 'cartage' });
@@ -68,12 +74,18 @@ export const comparedWith = (document: Document) => {
   const operations = [...operationsOf(document)].sort((a, b) => Number(a.path.includes('{')) - Number(b.path.includes('{')));
   const seen = new Set<string>();
 
-  const requireShape = ({ path, method }: Named, status: string, { content = {} }: Response, { body }: Answered): void => {
+  const requireShape = (about: string, value: unknown, { content = {} }: Pick<Response, 'content'>, at: readonly string[]): void => {
     const [media = ''] = Object.keys(content);
     if (!/[/+]json$/.test(media)) return;
-    const schema = `cartage#/${pointer('paths', path, method, 'responses', status, 'content', media, 'schema')}`;
+    const schema = `cartage#/${pointer('paths', ...at, 'content', media, 'schema')}`;
     const validate: ValidateFunction = ajv.getSchema(schema) ?? ajv.compile({ $ref: schema });
-    if (!validate(body)) throw new Error(`${method} ${path} ${status}: ${ajv.errorsText(validate.errors)} in ${JSON.stringify(body)}`);
+    if (!validate(value)) throw new Error(`${about}: ${ajv.errorsText(validate.errors)} in ${JSON.stringify(value)}`);
+  };
+
+  /** What was taken is what the document says may be asked: whoever writes a client by it can ask it. */
+  const requireAsked = ({ path, method, operation: { requestBody } }: Named, { status, asked, body }: Answered): void => {
+    if (requestBody && status < 300 && typeof asked === 'object' && !isPartlyRefused(body))
+      requireShape(`${method} ${path}, asked`, asked, requestBody, [path, method, 'requestBody']);
   };
 
   return {
@@ -84,7 +96,8 @@ export const comparedWith = (document: Document) => {
       const response = found?.operation.responses[status];
       if (!found || !response)
         throw new Error(`The document knows no answer ${status} to ${method} ${path}: ${JSON.stringify(answered.body)}`);
-      requireShape(found, status, response, answered);
+      requireShape(`${found.method} ${found.path} ${status}`, answered.body, response, [found.path, found.method, 'responses', status]);
+      requireAsked(found, answered);
       const untold = told.filter((name) => answered.headers.has(name) && !(name in (response.headers ?? {})));
       if (untold.length > 0) throw new Error(`${method} ${path} answers with ${untold.join(', ')}, and the document does not say so.`);
       if (answered.status < 300) seen.add(found.operation.operationId);

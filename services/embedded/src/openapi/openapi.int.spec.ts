@@ -107,6 +107,18 @@ describe('the OpenAPI document of all services', () => {
     expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
   });
 
+  it('says of every field what it holds: a list is no object', () => {
+    const { schemas } = document['components'] as { readonly schemas: Readonly<Record<string, { readonly properties?: Json }>> };
+    const fields = Object.entries(schemas).flatMap(([name, { properties = {} }]) =>
+      Object.entries(properties).map(([field, schema]) => [`${name}.${field}`, schema as Json] as const),
+    );
+    const unsaid = fields.filter(
+      ([, schema]) => schema['type'] === 'object' && !schema['properties'] && !('additionalProperties' in schema),
+    );
+    expect(fields.length).toBeGreaterThan(1_000);
+    expect(unsaid.map(([name]) => name)).toEqual([]);
+  });
+
   it('says of every operation what it does, what it answers and what it may refuse', () => {
     expect(operationsOf(document).length).toBeGreaterThan(35);
     for (const { path, method, operation } of operationsOf(document)) {

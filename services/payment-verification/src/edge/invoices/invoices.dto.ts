@@ -9,7 +9,7 @@ export class LegalEntityDto {
   @IsNotEmpty()
   readonly name!: string;
 
-  @ApiProperty({ example: ['1 High Street', 'London EC1A 1BB'], description: 'As it stands on an invoice.' })
+  @ApiProperty({ type: [String], example: ['1 High Street', 'London EC1A 1BB'], description: 'As it stands on an invoice.' })
   @ListOf({ min: 0, max: 10 })
   @IsPlainText(200, { each: true })
   readonly address!: readonly string[];
@@ -23,12 +23,12 @@ export class LegalEntityDto {
   @Matches(/^[A-Z0-9-]{1,20}$/, { message: 'must be 1 to 20 capital letters, digits and dashes' })
   readonly prefix!: string;
 
-  @ApiProperty({ example: ['web'], description: 'Channels that sell for it; empty: any.' })
+  @ApiProperty({ type: [String], example: ['web'], description: 'Channels that sell for it; empty: any.' })
   @ListOf({ min: 0, max: 1_000 })
   @IsId(64, { each: true })
   readonly channels!: readonly string[];
 
-  @ApiProperty({ example: ['GB'], description: 'Countries that it sells to; empty: any.' })
+  @ApiProperty({ type: [String], example: ['GB'], description: 'Countries that it sells to; empty: any.' })
   @ListOf({ min: 0, max: 300 })
   @IsCountry({ each: true })
   readonly countries!: readonly string[];

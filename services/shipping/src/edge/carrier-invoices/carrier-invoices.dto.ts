@@ -91,7 +91,7 @@ export class CarrierTermsDto {
   @IsNamedTexts()
   readonly services?: Readonly<Record<string, string>>;
 
-  @ApiPropertyOptional({ example: ['fuel'], description: 'Surcharges that the price of a label includes.' })
+  @ApiPropertyOptional({ type: [String], example: ['fuel'], description: 'Surcharges that the price of a label includes.' })
   @IsOptional()
   @ListOf({ min: 0, max: 200 })
   @IsPlainText(200, { each: true })
