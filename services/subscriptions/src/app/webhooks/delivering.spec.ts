@@ -37,7 +37,44 @@ class OneQueue implements DeliveryQueue {
   readonly release: DeliveryQueue['release'] = async ({ deliveryId }) => void this.released.push(deliveryId);
 }
 
-const delivering = (queue: OneQueue, post: DeliveringNeeds['post'], more: Partial<DeliveringNeeds> = {}): Delivering =>
+const WAITING = 60;
+
+/** A queue of endpoints for each of which sixty deliveries wait. */
+class FullQueue implements DeliveryQueue {
+  readonly endpoints: string[];
+  private readonly leased = new Map<string, number>();
+  private readonly taken = new Map<string, number>();
+  private wake: () => void = () => undefined;
+
+  constructor(endpoints: readonly string[]) {
+    this.endpoints = [...endpoints];
+  }
+
+  readonly nudge = (): void => this.wake();
+  readonly wait: DeliveringNeeds['wait'] = async (_, signal) => {
+    await new Promise<void>((resolve) => {
+      this.wake = resolve;
+      signal.addEventListener('abort', () => resolve());
+    });
+  };
+  readonly endpointsWithWork = async (): Promise<readonly string[]> => [...this.endpoints];
+  readonly claim = async (endpointId: string, { most, roomIn: room }: Claim) => {
+    const [leased, taken] = [this.leased.get(endpointId) ?? 0, this.taken.get(endpointId) ?? 0];
+    const count = Math.max(0, Math.min(most, room(closedBreaker) - leased, WAITING - taken));
+    this.leased.set(endpointId, leased + count);
+    this.taken.set(endpointId, taken + count);
+    const claimed = claimedOf(...Array.from({ length: count }, (_, i) => taken + i + 1));
+    return {
+      endpoint: { ...claimed.endpoint, endpointId, url: endpointId },
+      deliveries: claimed.deliveries.map((each) => ({ ...each, delivery: { ...each.delivery, endpointId } })),
+    };
+  };
+  readonly settle: DeliveryQueue['settle'] = async ({ delivery: { endpointId } }) =>
+    void this.leased.set(endpointId, (this.leased.get(endpointId) ?? 0) - 1);
+  readonly release: DeliveryQueue['release'] = async () => undefined;
+}
+
+const delivering = (queue: DeliveryQueue, post: DeliveringNeeds['post'], more: Partial<DeliveringNeeds> = {}): Delivering =>
   new Delivering({
     ...{ queue, post, clock, open: async () => [{ secret: 'new' }, { secret: 'old', until: '2026-11-28T10:00:00.000Z' }] },
     wait: async (_, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
@@ -96,6 +133,43 @@ describe('what is sent to webhook endpoints', () => {
     const { now, until, roomIn } = queue.claims[0] as Claim;
     expect(until.getTime() - now.getTime()).toBe(60_000);
     expect(roomIn(closedBreaker)).toBe(7);
+  });
+
+  describe('where others answer so late that they have taken all places', () => {
+    /** Posts to these never end by themselves; how many are under way to each. */
+    const slowly = (...slow: readonly string[]) => {
+      const begun = new Map<string, number>();
+      const post: DeliveringNeeds['post'] = async ({ url, signal }) => {
+        begun.set(url, (begun.get(url) ?? 0) + 1);
+        if (slow.includes(url)) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+        return { ...attempt, answer: { status: 200, headers: {}, body: '' } };
+      };
+      return { begun, post };
+    };
+    const namesOf = (count: number): readonly string[] => Array.from({ length: count }, (_, i) => `slow-${i}`);
+
+    it('is sent to whoever is quick all the same', async () => {
+      const slow = namesOf(10);
+      const [queue, { begun, post }] = [new FullQueue(slow), slowly(...slow)];
+      const work = delivering(queue, post, { parallel: 10, wait: queue.wait, nudge: queue.nudge });
+      await work.start();
+      await eventually(() => expect([...begun.values()].reduce((sum, each) => sum + each, 0)).toBe(100));
+      queue.endpoints.push('quick');
+      queue.nudge();
+      await eventually(() => expect(begun.get('quick')).toBe(WAITING));
+      await work.stop();
+      expect(slow.map((name) => begun.get(name))).toEqual(slow.map(() => 10));
+    });
+
+    it('goes to each in its turn, however many they are and however many one of them may have', async () => {
+      const slow = namesOf(150);
+      const [queue, { begun, post }] = [new FullQueue(slow), slowly(...slow)];
+      const work = delivering(queue, post, { parallel: 100, wait: queue.wait, nudge: queue.nudge });
+      await work.start();
+      await eventually(() => expect([...begun.keys()]).toHaveLength(150));
+      await work.stop();
+      expect([...begun.values()].reduce((sum, each) => sum + each, 0)).toBeLessThan(300);
+    });
   });
 
   it('is given back when the process stops before it is answered, which says nothing of the receiver', async () => {

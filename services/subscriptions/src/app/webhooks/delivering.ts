@@ -26,17 +26,51 @@ export interface DeliveringNeeds {
   readonly tracing?: Tracing | undefined;
 }
 
-/** So many are under way from this process at once, to all endpoints. */
+/** So many are under way from this process at once, to all endpoints; some more where many endpoints have their share beside others that had come first. */
 const MOST_UNDER_WAY = 100;
 /** What other processes entered, and what is due again, is noticed by looking. */
 const LOOK_EVERY_MS = 500;
 /** Beyond the longest attempt: the attempt of a process that is slow to settle is not made again at once. */
 const LEASE_MARGIN_MS = 45_000;
 
+/** What is under way from this process. */
+class UnderWay {
+  private readonly byEndpoint = new Map<string, Set<Promise<void>>>();
+  private count = 0;
+
+  add(endpointId: string, sending: Promise<void>): void {
+    const own = this.byEndpoint.get(endpointId) ?? new Set();
+    this.byEndpoint.set(endpointId, own.add(sending));
+    this.count += 1;
+  }
+
+  delete(endpointId: string, sending: Promise<void>): void {
+    const own = this.byEndpoint.get(endpointId);
+    if (own?.delete(sending)) this.count -= 1;
+    if (own?.size === 0) this.byEndpoint.delete(endpointId);
+  }
+
+  /** How many places each of these endpoints may count on, beside those to which something is under way. */
+  shareOf(endpointIds: readonly string[]): number {
+    const all = new Set([...endpointIds, ...this.byEndpoint.keys()]);
+    return Math.max(1, Math.floor(MOST_UNDER_WAY / Math.max(1, all.size)));
+  }
+
+  /** How many more may be begun to an endpoint: what is free goes to whoever comes first, but its share each has, however slow the others are. */
+  roomFor(endpointId: string, share: number): number {
+    const own = this.byEndpoint.get(endpointId)?.size ?? 0;
+    return Math.max(0, MOST_UNDER_WAY - this.count, share - own);
+  }
+
+  async ended(): Promise<void> {
+    await Promise.all([...this.byEndpoint.values()].flatMap((own) => [...own]));
+  }
+}
+
 /** Sends what happens to webhook endpoints. Any number of processes do so at once: each delivery is claimed by one, and by another one if that dies. */
 export class Delivering {
   private readonly ending = new AbortController();
-  private readonly underWay = new Set<Promise<void>>();
+  private readonly underWay = new UnderWay();
   /** Something has ended since it was looked last: there is room, and nobody need wait. */
   private hasEnded = false;
   private running: Promise<void> = Promise.resolve();
@@ -51,7 +85,7 @@ export class Delivering {
   readonly stop = async (): Promise<void> => {
     this.ending.abort();
     await this.running;
-    await Promise.all(this.underWay);
+    await this.underWay.ended();
   };
 
   private async run(): Promise<void> {
@@ -73,20 +107,22 @@ export class Delivering {
 
   private async claimAll(): Promise<void> {
     const { queue, clock, onTrouble } = this.needs;
-    for (const endpointId of await queue.endpointsWithWork(clock.now())) {
-      const claimed = this.ending.signal.aborted ? undefined : await this.claim(endpointId);
+    const endpointIds = await queue.endpointsWithWork(clock.now());
+    const share = this.underWay.shareOf(endpointIds);
+    for (const endpointId of endpointIds) {
+      const claimed = this.ending.signal.aborted ? undefined : await this.claim(endpointId, share);
       // One whose secrets cannot be opened keeps no other waiting: what was claimed for it is claimed again when the claim has ended.
       if (claimed) await this.sendAll(claimed).catch(onTrouble);
     }
   }
 
-  private async claim(endpointId: string): Promise<ClaimedDeliveries | undefined> {
+  private async claim(endpointId: string, share: number): Promise<ClaimedDeliveries | undefined> {
     const { queue, clock, parallel, timeoutMs } = this.needs;
-    const mine = MOST_UNDER_WAY - this.underWay.size;
-    if (mine <= 0) return undefined;
+    const most = this.underWay.roomFor(endpointId, share);
+    if (most === 0) return undefined;
     const now = clock.now();
     const until = new Date(now.getTime() + timeoutMs + LEASE_MARGIN_MS);
-    return queue.claim(endpointId, { now, until, roomIn: (breaker) => Math.min(mine, roomIn(breaker, now, parallel)) });
+    return queue.claim(endpointId, { now, until, most, roomIn: (breaker) => roomIn(breaker, now, parallel) });
   }
 
   /** Begins all of them, and waits for none. */
@@ -94,13 +130,14 @@ export class Delivering {
     const { open, clock, nudge } = this.needs;
     if (deliveries.length === 0) return;
     const secrets = signingNow(await open(endpoint.secrets), clock.now()).map(({ secret }) => secret);
+    const { endpointId, url } = endpoint;
     for (const claimed of deliveries) {
-      const sending = this.send({ url: endpoint.url, secrets, ...claimed }).finally(() => {
-        this.underWay.delete(sending);
+      const sending = this.send({ url, secrets, ...claimed }).finally(() => {
+        this.underWay.delete(endpointId, sending);
         this.hasEnded = true;
         nudge();
       });
-      this.underWay.add(sending);
+      this.underWay.add(endpointId, sending);
     }
   }
 

@@ -21,7 +21,9 @@ export interface Claim {
   readonly now: Date;
   /** Whoever has not settled by then may find them sent by somebody else. */
   readonly until: Date;
-  /** How many deliveries to it may be under way at once. */
+  /** No more than so many are taken. */
+  readonly most: number;
+  /** How many deliveries to it may be under way at once, those included that other processes have. */
   readonly roomIn: (breaker: CircuitBreaker) => number;
 }
 

@@ -58,9 +58,9 @@ const replica = (on = pool) => {
   const queue = deliveryQueue(on);
   return {
     queue,
-    claim: async (seconds: number, parallel = 50) => {
+    claim: async (seconds: number, parallel = 50, most = 100) => {
       const [now, until] = [at(seconds), at(seconds + 60)];
-      const claimed = await queue.claim(ENDPOINT, { now, until, roomIn: (breaker) => roomIn(breaker, now, parallel) });
+      const claimed = await queue.claim(ENDPOINT, { now, until, most, roomIn: (breaker) => roomIn(breaker, now, parallel) });
       return claimed?.deliveries ?? [];
     },
     settle: (delivery: Delivery, status: number, seconds: number) => {
@@ -131,6 +131,13 @@ describe('the queue of deliveries', () => {
     expect(await replica().claim(0, 3)).toHaveLength(3);
     expect(await replica().claim(1, 3)).toEqual([]);
     expect(await replica().claim(1, 5)).toHaveLength(2);
+  });
+
+  it('gives a process no more than it has room for, and the rest of what may be under way to the others', async () => {
+    await keep(8);
+    expect(await replica().claim(0, 5, 2)).toHaveLength(2);
+    expect(await replica().claim(1, 5, 2)).toHaveLength(2);
+    expect(await replica().claim(1, 5, 2)).toHaveLength(1);
   });
 
   it('gives what a process has not settled in time to another one, under the same id; what the first says then counts for nothing', async () => {

@@ -40,7 +40,7 @@ const MINE = `
   from webhook_endpoint e where ${SENDABLE} and e.endpoint_id = $2 for update skip locked`;
 const PASS = `update webhook_endpoint set position = $2, waiting = waiting + $3 where endpoint_id = $1`;
 
-/** As many as there is room for beside those that are under way, in whichever process. */
+/** As many as there is room for beside those that are under way, in whichever process, and no more than whoever asks has room for. */
 const TAKE = `
   with next as (
     select x.delivery_id from (
@@ -51,7 +51,7 @@ const TAKE = `
         )
         .join(' union all ')}
     ) as x order by x.kind, x.next_at, x.position
-    limit greatest($3 - (select count(*) from webhook_delivery d where d.endpoint_id = $2 and d.leased_until > $1), 0)
+    limit greatest(least($5, $3 - (select count(*) from webhook_delivery d where d.endpoint_id = $2 and d.leased_until > $1)), 0)
   ), taken as (
     update webhook_delivery d set leased_until = $4, tries = tries + 1, attempts = attempts + 1, first_tried_at = coalesce(first_tried_at, $1)
     from next where d.delivery_id = next.delivery_id
@@ -88,11 +88,11 @@ const enterNew = async (client: PoolClient, { waiting, head, ...row }: MineRow, 
   await client.query(PASS, [endpointId, facts.length < ENTERED_AT_ONCE ? upTo : facts.at(-1)?.position, entered]);
 };
 
-const claimIn = async (client: PoolClient, endpointId: string, { now, until, roomIn }: Claim): Promise<ClaimedDeliveries | undefined> => {
+const claimIn = async (client: PoolClient, endpointId: string, { now, until, most, roomIn }: Claim): Promise<ClaimedDeliveries | undefined> => {
   const [mine] = (await client.query<MineRow>(MINE, [now, endpointId])).rows;
   if (!mine) return undefined;
   await enterNew(client, mine, now);
-  const { rows } = await client.query<TakenRow>(TAKE, [now, endpointId, roomIn(mine.breaker), until]);
+  const { rows } = await client.query<TakenRow>(TAKE, [now, endpointId, roomIn(mine.breaker), until, most]);
   return { endpoint: mine, deliveries: rows.map(takenOf) };
 };
 
