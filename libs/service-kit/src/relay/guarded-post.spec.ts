@@ -96,12 +96,27 @@ describe('what is posted', () => {
     await expect(post(strict)).rejects.toMatchObject({ name: 'AddressRefused' });
     const moved = resolvingTo('127.0.0.1');
     await expect(post(moved, { url: url.replace('127.0.0.1', 'hooks.example.org') })).rejects.toMatchObject({ name: 'AddressRefused' });
-    let times = 0;
-    const rebinding = new AddressGuard({
-      allowsLoopback: false,
-      resolve: async () => [{ address: (times += 1) === 1 ? '8.8.8.8' : '127.0.0.1', family: 4 }],
-    });
-    await expect(post(rebinding, { url: url.replace('127.0.0.1', 'hooks.example.org') })).rejects.toMatchObject({ name: 'AddressRefused' });
     expect(asked).toEqual([]);
+  });
+
+  it('is given up in time where nobody says where a name leads, for whom all who wait ask once; whoever comes later asks again', async () => {
+    const answers: ((address: string) => void)[] = [];
+    const slow = new AddressGuard({
+      allowsLoopback: true,
+      resolve: () => new Promise((resolve) => answers.push((address) => resolve([{ address, family: 4 }]))),
+    });
+    const [named, given] = [url.replace('127.0.0.1', 'hooks.example.org'), new AbortController()];
+    const posts = [1, 2, 3].map(() => post(slow, { url: named, signal: given.signal }));
+    given.abort();
+    for (const each of await Promise.allSettled(posts)) expect(each.status).toBe('rejected');
+    const waiting = slow.addressesOf('hooks.example.org');
+    expect(answers).toHaveLength(1);
+    answers[0]?.('127.0.0.1');
+    expect(await waiting).toHaveLength(1);
+    listener = (_, response) => void response.end();
+    const later = post(slow, { url: named });
+    expect(answers).toHaveLength(2);
+    answers[1]?.('127.0.0.1');
+    expect(await later).toMatchObject({ status: 200 });
   });
 });

@@ -1,5 +1,6 @@
 import { request as askPlainly, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as askSealed } from 'node:https';
+import { isIP } from 'node:net';
 import { hostOf, type AddressGuard } from './public-address';
 
 export interface GuardedPost {
@@ -52,8 +53,8 @@ export const guardedPost = async (
 ): Promise<PostAnswer> => {
   const target = new URL(url);
   const within = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-  // A host that is an address itself is not looked up by Node.
-  await guard.addressesOf(hostOf(target));
+  // A host that is an address itself is not looked up by Node; a name is, within the time.
+  if (isIP(hostOf(target)) !== 0) await guard.addressesOf(hostOf(target));
   const ask = target.protocol === 'https:' ? askSealed : askPlainly;
   const sent = { 'content-length': String(Buffer.byteLength(body)), ...headers };
   const request = ask(target, { method: 'POST', agent: false, headers: sent, lookup: guard.lookup, signal: within });

@@ -100,6 +100,7 @@ export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[(.*)\]
 /** Keeps requests whose address a stranger has chosen away from what only we can reach. */
 export class AddressGuard {
   private readonly resolve: Resolve;
+  private readonly asking = new Map<string, ReturnType<Resolve>>();
 
   constructor(private readonly options: AddressGuardOptions) {
     this.resolve = options.resolve ?? bySystem;
@@ -118,7 +119,7 @@ export class AddressGuard {
   /** The addresses of a host, all of which are allowed. Throws `AddressRefused`, or what the resolver throws. Asked again each time: names move. */
   async addressesOf(host: string): Promise<readonly LookupAddress[]> {
     const family = isIP(host);
-    const addresses = family === 0 ? await this.resolve(host) : [{ address: host, family }];
+    const addresses = family === 0 ? await this.resolved(host) : [{ address: host, family }];
     if (addresses.length === 0 || !addresses.every(({ address }) => this.allows(address))) throw new AddressRefused(host);
     return addresses;
   }
@@ -134,6 +135,15 @@ export class AddressGuard {
       (error: unknown) => done(error as NodeJS.ErrnoException, []),
     );
   };
+
+  /** Asked once by all who wait for it: a process asks few at a time, and a name service that is slow about one name would keep it from asking for any other, its database's included. */
+  private resolved(host: string): ReturnType<Resolve> {
+    const known = this.asking.get(host);
+    if (known) return known;
+    const asked = this.resolve(host).finally(() => this.asking.delete(host));
+    this.asking.set(host, asked);
+    return asked;
+  }
 
   private allows(address: string): boolean {
     return (this.options.allowsLoopback && isIn(loopback, address)) || !isIn(notPublic, address);
