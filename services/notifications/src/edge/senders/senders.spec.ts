@@ -125,6 +125,7 @@ describe('by webhook', () => {
   let got: Received[];
   let status: number;
   let isEndless: boolean;
+  let breaksOff: boolean;
 
   const isSigned = (headers: NodeJS.Dict<string | string[]>, body: string): boolean => {
     const signed = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`;
@@ -135,6 +136,7 @@ describe('by webhook', () => {
     got = [];
     status = 202;
     isEndless = false;
+    breaksOff = false;
     server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -148,6 +150,7 @@ describe('by webhook', () => {
         const code = !isSigned(request.headers, body) ? 401 : to.address === '+0' ? 422 : status;
         if (code === 202) got.push({ id, address: to.address, name: to.name, text });
         response.writeHead(code);
+        if (breaksOff) return response.write('{"id":', () => response.destroy());
         if (!isEndless) return response.end();
         const go = (): void => {
           while (!response.destroyed && response.write('x'.repeat(100_000)));
@@ -175,6 +178,15 @@ describe('by webhook', () => {
     expect(await trial.sender.send({ messageId: 'm', kind: 'delivered', from: 'a', to, locale: 'en', text: 't' })).toEqual({
       status: 'accepted',
     });
+  });
+
+  it.each([
+    [202, { status: 'accepted' }],
+    [422, { status: 'refused', reason: { code: 'receiver-refused', detail: 'HTTP 422', by: 'provider' } }],
+  ])('believes the status %d of an answer that breaks off: nobody is written to twice', async (code, outcome) => {
+    [status, breaksOff] = [code, true];
+    const to = { name: 'A', address: '+44' };
+    expect(await trial.sender.send({ messageId: 'm', kind: 'delivered', from: 'a', to, locale: 'en', text: 't' })).toEqual(outcome);
   });
 
   it.each([401, 429, 500, 503])('waits for a receiver that answers %d', async (code) => {
