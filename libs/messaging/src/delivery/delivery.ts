@@ -63,8 +63,10 @@ class Watermark<Mark> {
 export interface DeliveryOptions {
   /** Takes it or stores it; false when the signal came before either. Never throws. */
   readonly settle: (incoming: Incoming, signal: AbortSignal) => Promise<boolean>;
-  /** At most this many unfinished in hand. */
+  /** At most this many unfinished in hand; */
   readonly window: number;
+  /** and no more once they are of this many bytes: one is taken however large it is. Without it their size is no matter. */
+  readonly windowBytes?: number | undefined;
   /** Called whenever `reached` has moved. */
   readonly onProgress: () => void;
 }
@@ -96,6 +98,7 @@ export class Delivery<Mark> {
   private readonly watermark = new Watermark<Mark>();
   private readonly ending = new AbortController();
   private unfinished = 0;
+  private unfinishedBytes = 0;
   private roomWanted: (() => void)[] = [];
 
   constructor(private readonly options: DeliveryOptions) {
@@ -118,6 +121,7 @@ export class Delivery<Mark> {
     if (!incoming) return this.progress(this.watermark.pass(mark));
     const finish = this.watermark.begin(mark);
     this.unfinished += 1;
+    this.unfinishedBytes += incoming.bytes ?? 0;
     const name = lineOf(incoming);
     const line = this.lines.get(name);
     if (line) line.waiting.push({ incoming, finish });
@@ -125,8 +129,9 @@ export class Delivery<Mark> {
   }
 
   hasRoom(): boolean {
-    const { window } = this.options;
-    return this.stopped || (this.unfinished < window && this.watermark.span < window * WINDOWS_BEHIND);
+    const { window, windowBytes = Infinity } = this.options;
+    if (this.stopped) return true;
+    return this.unfinished < window && this.unfinishedBytes < windowBytes && this.watermark.span < window * WINDOWS_BEHIND;
   }
 
   /** Resolves when there is room for more, or no more need for it. */
@@ -152,13 +157,14 @@ export class Delivery<Mark> {
     for (let next = waiting[0]; next && !signal.aborted; next = waiting[0]) {
       const isDone = await this.options.settle(next.incoming, signal);
       waiting.shift();
-      if (isDone) this.finished(next.finish);
+      if (isDone) this.finished(next);
     }
     this.lines.delete(name);
   }
 
-  private finished(finish: Finish): void {
+  private finished({ incoming, finish }: Waiting): void {
     this.unfinished -= 1;
+    this.unfinishedBytes -= incoming.bytes ?? 0;
     this.progress(finish());
     if (this.roomWanted.length > 0) this.giveRoom();
   }

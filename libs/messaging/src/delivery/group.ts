@@ -15,6 +15,8 @@ export interface Incoming {
   /** Of one key one runs after the other, in the order in which they came; side by side where the listener takes `anyOrder`. */
   readonly key: string;
   readonly anyOrder?: boolean | undefined;
+  /** How large it came; absent where nobody knows. */
+  readonly bytes?: number | undefined;
   readonly run: Work;
   /** As it is stored if it cannot be taken. */
   readonly letter: () => Letter;

@@ -19,7 +19,8 @@ export const incomingOf = ({ listener, log, traced }: Listening, envelope: Envel
   if (!run) return undefined;
   const { group, anyOrder } = listener;
   const { id, type, topic, key } = envelope;
-  return { key, anyOrder, run, letter: () => ({ group, topic, key, eventId: id, type, record: record ?? recordOf(envelope) }) };
+  const letter: Incoming['letter'] = () => ({ group, topic, key, eventId: id, type, record: record ?? recordOf(envelope) });
+  return { key, anyOrder, run, letter, bytes: record?.value?.length };
 };
 
 /** Where a record of Kafka stands. */
@@ -41,7 +42,7 @@ export const incomingRecord = (listening: Listening, place: Place, key: string, 
     const { group } = listening.listener;
     const eventId = `${place.topic}/${place.partition}/${place.offset}`;
     const letter = () => ({ group, topic: place.topic, key, eventId, type: '', record });
-    return { key, run: () => Promise.reject(error), letter };
+    return { key, run: () => Promise.reject(error), letter, bytes: record.value?.length };
   }
 };
 

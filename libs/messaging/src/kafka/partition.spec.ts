@@ -17,16 +17,18 @@ const batch = (from: number, to: number, end = to + 1) => ({
 });
 
 /** A partition whose events are done when they are told to, each of a key of its own. */
-const partitionOf = (window: number) => {
+const partitionOf = (window: number, sizes?: { readonly windowBytes: number; readonly bytesOf: (offset: number) => number }) => {
   const begun: number[] = [];
   const ends: (() => void)[] = [];
   const partition = new Partition({
     window,
+    windowBytes: sizes?.windowBytes,
     clock: systemClock,
     onProgress: () => undefined,
     settle: async ({ run }) => (await run(), true),
     incoming: ({ offset }) => ({
       key: offset,
+      bytes: sizes?.bytesOf(Number(offset)),
       run: () => new Promise<void>((resolve) => (begun.push(Number(offset)), ends.push(resolve))),
       letter: () => {
         throw new Error('Nothing is stored here.');
@@ -49,6 +51,22 @@ describe('a partition', () => {
     await Promise.all(taken);
     expect(begun).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     await eventually(() => expect(partition.toCommit).toBe(7));
+  });
+
+  it('takes no more into its hands than so many bytes, but one that is larger alone', async () => {
+    const { partition, begun, endOne } = partitionOf(500, { windowBytes: 100, bytesOf: (offset) => (offset === 3 ? 5_000 : 50) });
+    const taken = partition.take(batch(0, 5), () => () => undefined);
+    await eventually(() => expect(begun).toEqual([0, 1]));
+    endOne();
+    await eventually(() => expect(begun).toEqual([0, 1, 2]));
+    endOne();
+    await eventually(() => expect(begun).toEqual([0, 1, 2, 3]));
+    endOne();
+    await eventually(() => expect(partition.toCommit).toBe(2));
+    expect(begun).toEqual([0, 1, 2, 3]);
+    endOne();
+    await eventually(() => expect(begun).toEqual([0, 1, 2, 3, 4, 5]));
+    await taken;
   });
 
   it('is behind by what the topic held at the last fetch and is not done', async () => {

@@ -37,6 +37,7 @@ const subscriptionTo = (kafka: Kafka, clock: Clock = systemClock): KafkaSubscrip
     deadLetters: new MemoryDeadLetters(),
     retry: usualPolicy,
     window: 10,
+    windowBytes: 1_000_000,
     commitEveryMs: 1_000,
     gatherMs: 0,
     sessionTimeoutMs: SESSION_MS,

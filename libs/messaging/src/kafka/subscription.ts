@@ -22,6 +22,7 @@ export interface KafkaSubscriptionNeeds {
   readonly deadLetters: DeadLetters;
   readonly retry: RetryPolicy;
   readonly window: number;
+  readonly windowBytes: number;
   readonly commitEveryMs: number;
   readonly gatherMs: number;
   readonly sessionTimeoutMs: number;
@@ -199,10 +200,10 @@ export class KafkaSubscription implements Subscription {
   private partition(number: number): Partition {
     const known = this.partitions.get(number);
     if (known) return known;
-    const { window, clock } = this.needs;
+    const { window, windowBytes, clock } = this.needs;
     const settle: Group['settle'] = (incoming, signal) => this.group.settle(incoming, signal);
     const incoming = (message: KafkaMessage): Incoming | undefined => this.incoming(number, message);
-    const partition = new Partition({ settle, window, clock, onProgress: this.committing.needed, incoming });
+    const partition = new Partition({ settle, window, windowBytes, clock, onProgress: this.committing.needed, incoming });
     this.partitions.set(number, partition);
     return partition;
   }
