@@ -88,7 +88,11 @@ const enterNew = async (client: PoolClient, { waiting, head, ...row }: MineRow, 
   await client.query(PASS, [endpointId, facts.length < ENTERED_AT_ONCE ? upTo : facts.at(-1)?.position, entered]);
 };
 
-const claimIn = async (client: PoolClient, endpointId: string, { now, until, most, roomIn }: Claim): Promise<ClaimedDeliveries | undefined> => {
+const claimIn = async (
+  client: PoolClient,
+  endpointId: string,
+  { now, until, most, roomIn }: Claim,
+): Promise<ClaimedDeliveries | undefined> => {
   const [mine] = (await client.query<MineRow>(MINE, [now, endpointId])).rows;
   if (!mine) return undefined;
   await enterNew(client, mine, now);
