@@ -44,6 +44,9 @@ export interface StoredLetter extends Letter {
   readonly behind: number;
 }
 
+/** A letter as lists show it: without what came, which may be large. */
+export type ListedLetter = Omit<StoredLetter, 'record' | 'stack'>;
+
 /** Why a key is blocked: its first letter is dead, or comes again by itself because it was early. */
 export interface Front {
   readonly state: 'dead' | 'retrying';
@@ -87,7 +90,7 @@ export interface LetterFilter {
 /** The same for people. Refuses with `DEAD_LETTER_UNKNOWN`, `DEAD_LETTER_WAITING` and `DEAD_LETTER_DROPPED`. */
 export interface DeadLetterDesk {
   /** In the order of their storing. */
-  list(filter: LetterFilter): Promise<readonly StoredLetter[]>;
+  list(filter: LetterFilter): Promise<readonly ListedLetter[]>;
   find(id: string): Promise<StoredLetter>;
   /** Has a dead one taken again, and after it those that wait behind it, in order. */
   send(id: string): Promise<StoredLetter>;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { manualClock, type Clock, type ManualClock } from '@cartage/eventsourcing';
-import type { DeadLetterDesk, DeadLetters, Letter, StoredLetter } from './dead-letter';
+import type { DeadLetterDesk, DeadLetters, Letter, ListedLetter, StoredLetter } from './dead-letter';
 
 const failure = (error: unknown = new Error('Cannot digest this.')) => ({ error, attempts: 4 });
 
@@ -18,9 +18,10 @@ export const deadLettersContract = (name: string, open: (clock: Clock) => DeadLe
       type: 'OrderPlaced',
       record: { headers: { ce_id: `${key}-${n}` }, value: Buffer.from(`{"n":${n}}`), ...record },
     });
-    const all = (): Promise<readonly StoredLetter[]> => letters.list({ group, limit: 100 });
-    const states = async (): Promise<readonly string[]> => (await all()).map(({ eventId, state }) => `${eventId} ${state}`);
-    const idOf = async (eventId: string): Promise<string> => (await all()).find((each) => each.eventId === eventId)?.id ?? '';
+    const listed = (): Promise<readonly ListedLetter[]> => letters.list({ group, limit: 100 });
+    const all = async (): Promise<readonly StoredLetter[]> => Promise.all((await listed()).map(({ id }) => letters.find(id)));
+    const states = async (): Promise<readonly string[]> => (await listed()).map(({ eventId, state }) => `${eventId} ${state}`);
+    const idOf = async (eventId: string): Promise<string> => (await listed()).find((each) => each.eventId === eventId)?.id ?? '';
     const claimed = async (): Promise<readonly string[]> => (await letters.claim(group, 10)).map(({ eventId }) => eventId);
 
     beforeEach(() => {
@@ -156,6 +157,13 @@ export const deadLettersContract = (name: string, open: (clock: Clock) => DeadLe
       const first = await letters.list({ group, state: 'dead', limit: 2 });
       const second = await letters.list({ group, state: 'dead', limit: 2, after: first.at(-1)?.id });
       expect([first, second].map((page) => page.map(({ eventId }) => eventId))).toEqual([['a-1', 'b-1'], ['c-1']]);
+    });
+
+    it('are listed without what came, however large it is: that is shown of one', async () => {
+      await letters.bury(letter('a', 1, { value: Buffer.alloc(100_000, 'x') }), failure());
+      const [one] = await listed();
+      const { record: _, stack: __, ...rest } = await letters.find(one?.id ?? '');
+      expect(one).toEqual(rest);
     });
 
     it('refuse to send what waits or was dropped, and what is not there', async () => {

@@ -5,6 +5,7 @@ export {
   type DeadLetters,
   type DeadLetterState,
   type LetterFilter,
+  type ListedLetter,
   type StoredLetter,
 } from './dead-letter';
 export { embeddedTransport, type EmbeddedTransportNeeds } from './embedded/embedded-transport';

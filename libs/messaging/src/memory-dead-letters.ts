@@ -10,12 +10,15 @@ import {
   type Front,
   type Letter,
   type LetterFilter,
+  type ListedLetter,
   type StoredLetter,
 } from './dead-letter';
 
 type Kept = Omit<StoredLetter, 'behind'> & { readonly due: number; readonly isInHand: boolean };
 
 const isFirst = ({ state }: Kept): boolean => state === 'dead' || state === 'retrying';
+
+const listed = ({ record: _, stack: __, ...letter }: StoredLetter): ListedLetter => letter;
 
 /** Dead letters in memory: for tests, and the reference of what they promise. */
 export class MemoryDeadLetters implements DeadLetters, DeadLetterDesk {
@@ -76,12 +79,12 @@ export class MemoryDeadLetters implements DeadLetters, DeadLetterDesk {
     if (first?.state === 'retrying' && !first.isInHand) this.put({ ...first, due: Math.min(first.due, this.time()) });
   }
 
-  async list({ group, state, after = '0', limit }: LetterFilter): Promise<readonly StoredLetter[]> {
+  async list({ group, state, after = '0', limit }: LetterFilter): Promise<readonly ListedLetter[]> {
     const found = this.all().filter(
       (each) =>
         (group === undefined || each.group === group) && (state === undefined || each.state === state) && Number(each.id) > Number(after),
     );
-    return found.slice(0, limit).map((each) => this.shown(each));
+    return found.slice(0, limit).map((each) => listed(this.shown(each)));
   }
 
   async find(id: string): Promise<StoredLetter> {

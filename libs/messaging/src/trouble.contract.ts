@@ -1,6 +1,6 @@
 import { Away, Refused } from '@cartage/eventsourcing';
 import { eventually } from '@cartage/testkit';
-import type { StoredLetter } from './dead-letter';
+import type { ListedLetter } from './dead-letter';
 import { append, numbersTo, subjectsOf, type AppendOptions, type Counted } from './fixture';
 import type { Listener } from './listener';
 import { all, listening, quick, type TransportUnderTest } from './transport.contract';
@@ -10,9 +10,11 @@ import type { GroupHealth, RetryPolicy, Transport } from './transport';
 export const troubleContract = (underTest: () => TransportUnderTest, open: (retry?: RetryPolicy) => Transport): void => {
   const say = (subjects: readonly string[], count: number, options?: AppendOptions): Promise<void> =>
     append(underTest().store, subjects, count, options);
-  const letters = (group: string): Promise<readonly StoredLetter[]> => underTest().desk.list({ group, limit: 1_000 });
-  const shown = async (group: string): Promise<readonly string[]> =>
-    (await letters(group)).map(({ key, state, record }) => `${key} ${(JSON.parse(String(record.value)) as { n: number }).n} ${state}`);
+  const letters = (group: string): Promise<readonly ListedLetter[]> => underTest().desk.list({ group, limit: 1_000 });
+  const shown = async (group: string): Promise<readonly string[]> => {
+    const whole = await Promise.all((await letters(group)).map(({ id }) => underTest().desk.find(id)));
+    return whole.map(({ key, state, record }) => `${key} ${(JSON.parse(String(record.value)) as { n: number }).n} ${state}`);
+  };
   const healthOf = (transport: Transport, group: string): GroupHealth | undefined =>
     transport.health().find((each) => each.group === group);
 

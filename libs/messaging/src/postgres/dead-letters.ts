@@ -12,9 +12,10 @@ import {
   type Failure,
   type Front,
   type Letter,
+  type ListedLetter,
   type StoredLetter,
 } from '../dead-letter';
-import { headersTo, letterColumns, storedLetter, type LetterRow } from './letter-row';
+import { headersTo, letterColumns, listedColumns, listedLetter, storedLetter, type LetterRow, type ListedRow } from './letter-row';
 
 const IS_BLOCKED = `exists (select 1 from dead_letter d where d.group_name = $1 and d.key = $2 and d.state <> 'dropped')`;
 
@@ -78,7 +79,7 @@ class PostgresDeadLetters implements DeadLetters, DeadLetterDesk {
   }
 
   async taken(id: string): Promise<void> {
-    const found = await this.row(id);
+    const found = await this.row<ListedRow>(id, listedColumns('l'));
     if (!found) return;
     await this.alone(found.group_name, found.key, async (client) => {
       await client.query('delete from dead_letter where id = $1', [id]);
@@ -93,7 +94,7 @@ class PostgresDeadLetters implements DeadLetters, DeadLetterDesk {
   }
 
   async early(id: string, failure: Failure): Promise<void> {
-    const found = await this.row(id);
+    const found = await this.row<ListedRow>(id, listedColumns('l'));
     if (!found) return;
     const now = this.clock.now();
     const due = new Date(now.getTime() + earlyPause(now.getTime() - found.stored_at.getTime()));
@@ -105,15 +106,15 @@ class PostgresDeadLetters implements DeadLetters, DeadLetterDesk {
     await this.pool.query(hasten, [group, Buffer.from(key), this.clock.now()]);
   }
 
-  async list({ group, state, after = '0', limit }: Parameters<DeadLetterDesk['list']>[0]): Promise<readonly StoredLetter[]> {
-    const sql = `select ${letterColumns('l')} from dead_letter l
+  async list({ group, state, after = '0', limit }: Parameters<DeadLetterDesk['list']>[0]): Promise<readonly ListedLetter[]> {
+    const sql = `select ${listedColumns('l')} from dead_letter l
       where ($1::text is null or group_name = $1) and ($2::text is null or state = $2) and id > $3 order by id limit $4`;
-    const { rows } = await this.pool.query<LetterRow>(sql, [group ?? null, state ?? null, after, limit]);
-    return rows.map(storedLetter);
+    const { rows } = await this.pool.query<ListedRow>(sql, [group ?? null, state ?? null, after, limit]);
+    return rows.map(listedLetter);
   }
 
   async find(id: string): Promise<StoredLetter> {
-    const row = await this.row(id);
+    const row = await this.row<LetterRow>(id, letterColumns('l'));
     if (!row) throw new Refused('DEAD_LETTER_UNKNOWN', `There is no dead letter ${id}; it may have been taken by now.`, 'unknown');
     return storedLetter(row);
   }
@@ -157,9 +158,9 @@ class PostgresDeadLetters implements DeadLetters, DeadLetterDesk {
     return [group, Buffer.from(key), ...what, state, due, message, stack, failure?.attempts ?? 0, now];
   }
 
-  private async row(id: string): Promise<LetterRow | undefined> {
+  private async row<Row extends ListedRow>(id: string, columns: string): Promise<Row | undefined> {
     if (!/^\d{1,18}$/.test(id)) return undefined;
-    const { rows } = await this.pool.query<LetterRow>(`select ${letterColumns('l')} from dead_letter l where id = $1`, [id]);
+    const { rows } = await this.pool.query<Row>(`select ${columns} from dead_letter l where id = $1`, [id]);
     return rows[0];
   }
 

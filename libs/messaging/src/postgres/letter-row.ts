@@ -1,18 +1,15 @@
-import type { DeadLetterState, StoredLetter } from '../dead-letter';
+import type { DeadLetterState, ListedLetter, StoredLetter } from '../dead-letter';
 import type { RecordHeaders } from '../record';
 
-export interface LetterRow {
+export interface ListedRow {
   readonly id: string;
   readonly group_name: string;
   readonly topic: string;
   readonly key: Buffer;
   readonly event_id: string;
   readonly event_type: string;
-  readonly headers: Buffer;
-  readonly value: Buffer | null;
   readonly state: DeadLetterState;
   readonly error: string;
-  readonly stack: string;
   readonly attempts: number;
   readonly reason: string | null;
   readonly stored_at: Date;
@@ -20,30 +17,59 @@ export interface LetterRow {
   readonly behind: string;
 }
 
-const plain = ['id', 'group_name', 'topic', 'key', 'event_id', 'event_type', 'headers', 'value', 'state', 'error', 'stack', 'attempts'];
+export interface LetterRow extends ListedRow {
+  readonly headers: Buffer;
+  readonly value: Buffer | null;
+  readonly stack: string;
+}
 
-/** What `storedLetter` reads, of the table by this alias. */
-export const letterColumns = (alias: string): string =>
-  [...plain, 'reason', 'stored_at', 'changed_at'].map((column) => `${alias}.${column}`).join(', ') +
+const listed = [
+  'id',
+  'group_name',
+  'topic',
+  'key',
+  'event_id',
+  'event_type',
+  'state',
+  'error',
+  'attempts',
+  'reason',
+  'stored_at',
+  'changed_at',
+];
+const whole = [...listed, 'headers', 'value', 'stack'];
+
+const columnsOf = (columns: readonly string[], alias: string): string =>
+  columns.map((column) => `${alias}.${column}`).join(', ') +
   `, case when ${alias}.state in ('dead', 'retrying') then (select count(*) from dead_letter b
       where b.group_name = ${alias}.group_name and b.key = ${alias}.key and b.state = 'waiting') else 0 end as behind`;
 
-export const storedLetter = (row: LetterRow): StoredLetter => ({
+/** What `listedLetter` reads, of the table by this alias. */
+export const listedColumns = (alias: string): string => columnsOf(listed, alias);
+
+/** What `storedLetter` reads, of the table by this alias. */
+export const letterColumns = (alias: string): string => columnsOf(whole, alias);
+
+export const listedLetter = (row: ListedRow): ListedLetter => ({
   id: row.id,
   group: row.group_name,
   topic: row.topic,
   key: row.key.toString(),
   eventId: row.event_id,
   type: row.event_type,
-  record: { headers: headersFrom(row.headers), value: row.value },
   state: row.state,
   error: row.error,
-  stack: row.stack,
   attempts: row.attempts,
   storedAt: row.stored_at.toISOString(),
   changedAt: row.changed_at.toISOString(),
   behind: Number(row.behind),
   ...(row.reason === null ? {} : { reason: row.reason }),
+});
+
+export const storedLetter = (row: LetterRow): StoredLetter => ({
+  ...listedLetter(row),
+  record: { headers: headersFrom(row.headers), value: row.value },
+  stack: row.stack,
 });
 
 type HeaderValue = RecordHeaders[string];

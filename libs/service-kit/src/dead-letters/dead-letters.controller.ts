@@ -55,7 +55,7 @@ export class DeadLettersController {
     const after = readCursor(query.cursor, 'digits')?.[0];
     const { group, state } = query;
     const letters = await this.desk(service).list({ group, state, after, limit: limitOf(query) + 1 });
-    return pageOf(letters.map(shownLetter), query, ({ id }) => [id]);
+    return pageOf(letters, query, ({ id }) => [id]);
   }
 
   @Get(':id')
