@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { Away, codeOf, type Clock } from '@cartage/eventsourcing';
 import { csvRow } from '../upload/csv';
 import type { LeftFault, LeftNotices } from './left-notices';
@@ -62,8 +62,24 @@ const reportOf = (faults: readonly LeftFault[], notices: readonly RowsNotice[]):
   return [REPORT, ...rows].map(csvRow).join('');
 };
 
+/** File systems take 255 bytes: with the time before it, and what a list of faults adds. */
+const MOST_BYTES = 215;
+
+/** As much of a name as goes with its ending into so many bytes. */
+const shortened = (name: string): string => {
+  if (Buffer.byteLength(name) <= MOST_BYTES) return name;
+  const ending = extname(name);
+  let kept = '';
+  for (const letter of name) {
+    if (Buffer.byteLength(kept + letter + ending) > MOST_BYTES) break;
+    kept += letter;
+  }
+  return kept + ending;
+};
+
 /** Under a name of its own, for names come again. */
-const stamped = (name: string, { clock }: FolderOptions): string => `${clock.now().toISOString().replaceAll(/[-:.]/g, '')}-${name}`;
+const stamped = (name: string, { clock }: FolderOptions): string =>
+  `${clock.now().toISOString().replaceAll(/[-:.]/g, '')}-${shortened(name)}`;
 
 interface LeftFile {
   readonly options: FolderOptions;
