@@ -15,8 +15,8 @@ export interface AttestedLog extends CheckableLog {
   latest(): Promise<Attestation | undefined>;
   /** What stands after this position now, at most so many events; nothing at the end. */
   stretchAfter(position: number, most: number): Promise<Stretch | undefined>;
-  /** Keeps an attestation; another process may have kept one of the same place before, which then stays. */
-  keep(attestation: Attestation): Promise<void>;
+  /** Keeps an attestation; false when another process has kept one of the same place before, which then stays. */
+  keep(attestation: Attestation): Promise<boolean>;
   /** Events that no attestation holds yet, and when the first of them was written. */
   unattested(): Promise<Unattested>;
 }
@@ -35,7 +35,7 @@ export interface AttestingNeeds {
   readonly now: () => Date;
 }
 
-/** Attests what is new, each stretch linked to the one before, up to the end of the log; answers the last attestation that it made. */
+/** Attests what is new, each stretch linked to the one before, up to the end of the log; answers the last attestation that it made, which stands in the log. */
 export const attestNews = async (
   log: AttestedLog,
   { key, now }: AttestingNeeds,
@@ -47,8 +47,8 @@ export const attestNews = async (
     const stretch = await log.stretchAfter(before?.last ?? 0, MOST);
     if (!stretch) break;
     const previous = before ? linkOf(before) : UNLINKED;
-    made = key.attest({ log: log.name, ...stretch, previous, attestedAt: now().toISOString() });
-    await log.keep(made);
+    const next = key.attest({ log: log.name, ...stretch, previous, attestedAt: now().toISOString() });
+    if (await log.keep(next)) made = next;
   }
   return made;
 };

@@ -95,7 +95,8 @@ export const attestedLogIn = (pool: Pool, name: string, files?: ArchiveFiles): A
     stretchOf: async (first, last) =>
       (await archive.has(pool, last)) ? archive.stretch(pool, first, last) : stretch(BETWEEN, [first, last]),
     keep: async ({ first, last, log, digest, previous, attestedAt, key, signature }) => {
-      await pool.query(KEEP, [first, last, log, digest, previous, attestedAt, key, signature]);
+      const { rowCount } = await pool.query(KEEP, [first, last, log, digest, previous, attestedAt, key, signature]);
+      return rowCount === 1;
     },
     unattested: async (): Promise<Unattested> => {
       const [row] = (await pool.query<{ readonly events: number; readonly since: Date | null }>(UNATTESTED)).rows;

@@ -17,7 +17,12 @@ class Log implements AttestedLog {
   attestationsAfter = async (position: number, limit: number) => this.kept.filter(({ first }) => first > position).slice(0, limit);
   stretchAfter = async (position: number, most: number) => this.stretch(position + 1, Math.min(position + most, this.said.length));
   stretchOf = async (first: number, last: number) => this.stretch(first, last);
-  keep = async (attestation: Attestation) => void this.kept.push(attestation);
+  async keep(attestation: Attestation): Promise<boolean> {
+    const isFree = this.kept.every(({ first }) => first !== attestation.first);
+    if (isFree) this.kept.push(attestation);
+    return isFree;
+  }
+
   unattested = async () => {
     const events = this.said.length - (this.kept.at(-1)?.last ?? 0);
     return events > 0 ? { events, since: '2026-11-27T08:59:00.000Z' } : { events };
@@ -32,9 +37,12 @@ class Log implements AttestedLog {
 const lines: string[] = [];
 const needs = { service: 'order', clock: systemClock, now, log: pino({}, { write: (line: string) => void lines.push(line) }), everyMs: 1 };
 const signingKey = async (): Promise<SigningKey> => SigningKey.of(Buffer.alloc(32, 1));
+const firstTwo = { first: 1, last: 2, digest: 'placed,confirmed' };
 const labels = { service: 'order' };
 
 describe('a service that signs for its log', () => {
+  beforeEach(() => void lines.splice(0));
+
   it('signs for what is new, tells how old what it has not signed is, and keeps a line of each elsewhere', async () => {
     const log = new Log(['placed', 'confirmed']);
     const { start, stop, readings } = attesting({ ...needs, attested: log, signingKey });
@@ -50,6 +58,30 @@ describe('a service that signs for its log', () => {
     );
     await eventually(() => expect(lines.filter((line) => line.includes('the log is attested'))).toHaveLength(2));
     await stop();
+  });
+
+  it('keeps no line of what another process signed for before it: whoever compares the lines with the log finds each of them there', async () => {
+    const log = new Log(['placed', 'confirmed']);
+    const other = {
+      ...(await signingKey()).attest({ ...firstTwo, log: log.name, previous: '0'.repeat(64), attestedAt: '2026-11-27T08:59:59.000Z' }),
+    };
+    const keep = log.keep.bind(log);
+    jest.spyOn(log, 'keep').mockImplementationOnce(async (late) => {
+      await keep(other);
+      return keep(late);
+    });
+    const looked = jest.spyOn(log, 'stretchOf');
+    const { start, stop } = attesting({ ...needs, attested: log, signingKey });
+    await start();
+    await eventually(() => expect(looked).toHaveBeenCalled());
+    log.said.push('completed');
+    await eventually(() => expect(log.kept).toMatchObject([other, { first: 3 }]));
+    await eventually(() => expect(lines.filter((line) => line.includes('the log is attested'))).not.toEqual([]));
+    await stop();
+    const told = lines
+      .filter((line) => line.includes('the log is attested'))
+      .map((line) => (JSON.parse(line) as { attestation: Attestation }).attestation);
+    for (const attestation of told) expect(log.kept).toContainEqual(attestation);
   });
 
   it('finds out by itself that an old event was changed, wherever it stands, and that it was put right', async () => {
