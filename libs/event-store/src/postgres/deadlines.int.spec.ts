@@ -39,4 +39,22 @@ describe('the table of deadlines', () => {
     await stop();
     expect(rows).toEqual([{ id: 'new' }]);
   });
+
+  it('forgets many of them a piece at a time, so that nothing that is settled waits long', async () => {
+    const { pool, stop } = await open();
+    const old = async (): Promise<number> =>
+      (await pool.query<{ readonly old: number }>(`select count(*)::int as old from deadline where id like 'old%'`)).rows[0]?.old ?? 0;
+    await pool.query(
+      `insert into deadline (id, stream, name, due_at, data, next_at, settled_at)
+       select 'old' || n, 's', 'n', '2026-01-01', 'null', '2026-01-01', '2026-01-01' from generate_series(1, 5000) n`,
+    );
+    const deadlines = postgresDeadlines({ pool });
+    const left: number[] = [];
+    for (const id of ['one', 'two', 'three']) {
+      await deadlines.settle([id]);
+      left.push(await old());
+    }
+    await stop();
+    expect(left).toEqual([3_000, 1_000, 0]);
+  });
 });

@@ -71,7 +71,9 @@ const TAKE = `
 
 const POSTPONE = 'update deadline set next_at = $2 where id = $1 and settled_at is null';
 const NEXT = 'select min(next_at) as next from deadline where settled_at is null';
-const FORGET = 'delete from deadline where settled_at < $1';
+const FORGET = `
+  delete from deadline where id in (
+    select id from deadline where settled_at < $1 order by settled_at limit $2 for update skip locked)`;
 
 interface Row {
   readonly id: string;
@@ -116,6 +118,8 @@ const listed = async (pool: Pool, { now, state, name, stream, after, limit }: De
 
 const WEEKS_MS = 30 * 24 * 3_600_000;
 const HOUR_MS = 3_600_000;
+/** Forgotten along with what is settled, which waits for it. */
+const FORGOTTEN_AT_ONCE = 2_000;
 
 /** Deadlines in a table of the service's schema: told by whichever process is free, each by one. */
 export const postgresDeadlines = ({ pool, clock = systemClock, rememberMs = WEEKS_MS }: PostgresDeadlinesOptions): DeadlineQueue => {
@@ -125,8 +129,8 @@ export const postgresDeadlines = ({ pool, clock = systemClock, rememberMs = WEEK
   let forgotAt = 0;
   const forget = async (now: number): Promise<void> => {
     if (now - forgotAt < HOUR_MS) return;
-    forgotAt = now;
-    await pool.query(FORGET, [new Date(now - rememberMs)]);
+    const { rowCount } = await pool.query(FORGET, [new Date(now - rememberMs), FORGOTTEN_AT_ONCE]);
+    if ((rowCount ?? 0) < FORGOTTEN_AT_ONCE) forgotAt = now;
   };
   const settle = sharingRoundTrips(async (ids: readonly string[]) => {
     const now = clock.now();
