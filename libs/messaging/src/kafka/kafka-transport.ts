@@ -19,16 +19,17 @@ export interface KafkaTransportNeeds {
   /** Of topics that are missing: they are made when somebody listens. */
   readonly shape?: TopicShape;
   readonly retry?: RetryPolicy;
-  /** At most this many events of a partition in hand at once; */
+  /** At most this many events of a partition in hand at once. */
   readonly window?: number;
-  /** and no more once they are of this many bytes. What is made of them takes several times as much memory. */
-  readonly windowBytes?: number;
   readonly commitEveryMs?: number;
   /** How long a small batch keeps the next one waiting. Events that come meanwhile are later by so much, and cost far less. */
   readonly gatherMs?: number;
   /** After this long without a sign of life a member's partitions go to the others. */
   readonly sessionTimeoutMs?: number;
 }
+
+/** Nor more of a partition in hand than this many bytes: what is made of them takes several times as much memory. */
+const WINDOW_BYTES = 1_000_000;
 
 /**
  * The messaging port on Kafka: a listener's group is a consumer group. A new group starts at the beginning of the topic. Offsets are committed
@@ -38,7 +39,6 @@ export const kafkaTransport = ({
   shape = usualShape,
   retry = usualPolicy,
   window = 500,
-  windowBytes = 1_000_000,
   commitEveryMs = 1_000,
   gatherMs = 0,
   sessionTimeoutMs = 20_000,
@@ -50,7 +50,7 @@ export const kafkaTransport = ({
 
   const listen = async (listener: AnyListener): Promise<Subscription> => {
     const log = needs.log.child({ group: listener.group });
-    const settings = { shape, retry, window, windowBytes, commitEveryMs, gatherMs, sessionTimeoutMs, clock, neighbours };
+    const settings = { shape, retry, window, windowBytes: WINDOW_BYTES, commitEveryMs, gatherMs, sessionTimeoutMs, clock, neighbours };
     const subscription = new KafkaSubscription({ ...needs, ...settings, listener, log });
     subscriptions.add(subscription);
     subscription.start();
