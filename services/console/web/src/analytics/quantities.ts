@@ -1,4 +1,4 @@
-import { digitsOf } from '../formats/formats';
+import { moneyText } from '../formats/formats';
 
 type Quantity = Readonly<Intl.NumberFormatOptions>;
 
@@ -16,8 +16,7 @@ const AVERAGE_AMOUNT = /^cost_per_/;
 
 /** A number in the reader’s form, with its unit; of an amount the currency that stands in its row. */
 export const quantityText = (locale: string, column: string, value: number, currency?: string): string => {
-  if (currency !== undefined && AVERAGE_AMOUNT.test(column))
-    return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(value / 10 ** digitsOf(currency));
+  if (currency !== undefined && AVERAGE_AMOUNT.test(column)) return moneyText(locale, value, currency);
   const known = quantities.find(([name]) => name.test(column));
   return new Intl.NumberFormat(locale, known?.[1] ?? { maximumFractionDigits: 2 }).format(value);
 };

@@ -8,6 +8,10 @@ describe('money', () => {
     ['de', 1250, 'EUR', '12,50 €'],
     ['en', 1250, 'JPY', '¥1,250'],
     ['en', 1250, 'BHD', 'BHD 1.250'],
+    // Browsers leave out the digits of these, as people do at a till: their minor unit is a hundredth all the same, or a thousandth.
+    ['en', 125000, 'HUF', 'HUF 1,250.00'],
+    ['de', 125000, 'IDR', '1.250,00 IDR'],
+    ['en', 1250, 'IQD', 'IQD 1.250'],
     ['en', -500, 'USD', '-$5.00'],
     ['de', 123456789, 'EUR', '1.234.567,89 €'],
   ])('in %s: %i minor units of %s is %s', (locale, amount, currency, text) =>
@@ -19,6 +23,8 @@ it.each([
   [1250, 'GBP', '12.50'],
   [1250, 'JPY', '1250'],
   [-1250, 'BHD', '-1.250'],
+  [1250, 'COP', '12.50'],
+  [12500, 'CLF', '1.2500'],
 ])('%i minor units of %s are %s for a program', (amount, currency, text) => expect(plainMoney(amount, currency)).toBe(text));
 
 describe('times', () => {

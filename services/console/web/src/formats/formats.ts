@@ -4,17 +4,24 @@ const MINUTE_S = 60;
 const HOUR_S = 60 * MINUTE_S;
 const DAY_S = 24 * HOUR_S;
 
-const currencyFormat = (locale: string, currency: string): Intl.NumberFormat =>
-  new Intl.NumberFormat(locale, { style: 'currency', currency });
+/**
+ * ISO 4217: currencies whose minor unit is not a hundredth. What a browser says of its own is how people write prices there, which of HUF, IDR or COP leaves out the hundredths that
+ * the services count in.
+ */
+const exponents: ReadonlyMap<string, number> = new Map([
+  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ').map((currency) => [currency, 0] as const),
+  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((currency) => [currency, 3] as const),
+  ...'CLF UYW'.split(' ').map((currency) => [currency, 4] as const),
+]);
 
 /** How many digits a currency has behind its mark. */
-export const digitsOf = (currency: string): number => currencyFormat('en', currency).resolvedOptions().maximumFractionDigits ?? 2;
+export const digitsOf = (currency: string): number => exponents.get(currency) ?? 2;
 
 /** Minor units, in the form of their currency: 1250 is £12.50, ¥1,250 and 1.250 BHD. */
 export const moneyText = (locale: string, amount: number, currency: string): string => {
-  const format = currencyFormat(locale, currency);
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(amount / 10 ** digits);
+  const digits = digitsOf(currency);
+  const format = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
+  return new Intl.NumberFormat(locale, format).format(amount / 10 ** digits);
 };
 
 /** Minor units as a plain decimal number, for programs: 12.50, 1250 and 1.250. */
