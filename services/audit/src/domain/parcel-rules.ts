@@ -1,11 +1,29 @@
 import { orderEnded } from './order-rules';
 import { DAY, PROMPTLY, type Following, type Once } from './rule';
 
-interface Parcel {
-  readonly parcelId: string;
+interface OfShipment {
+  readonly shipmentId: string;
+  readonly parcels: readonly { readonly parcelId: string }[];
 }
 
-const parcelIds = (parcels: readonly Parcel[]): readonly string[] => parcels.map(({ parcelId }) => parcelId);
+/** A parcel's id is its own in its shipment only: the first of each is called `1`. */
+const parcelOf = (shipmentId: string, parcelId: string): string => `${shipmentId}/${parcelId}`;
+
+const parcelsOf = ({ shipmentId, parcels }: OfShipment): readonly string[] => parcels.map(({ parcelId }) => parcelOf(shipmentId, parcelId));
+
+interface Undelivered {
+  readonly undelivered?: { readonly shipmentId: string; readonly parcels: readonly string[] };
+}
+
+const undeliveredOf = ({ undelivered }: Undelivered): readonly string[] =>
+  undelivered?.parcels.map((parcelId) => parcelOf(undelivered.shipmentId, parcelId)) ?? [];
+
+interface Bought {
+  readonly cost?: number;
+}
+
+/** Numbers that whoever fulfils it for us has from a carrier of its own: it may correct them, and send several shipments as one. */
+const isOurs = ({ cost }: Bought): boolean => cost !== undefined;
 
 export const labelIsAnswered: Following = {
   name: 'label-is-answered',
@@ -46,12 +64,12 @@ export const parcelArrives: Following = {
   name: 'parcel-arrives',
   says: 'Each parcel that left is delivered, is told to be lost, or comes back.',
   whose: 'partners',
-  after: { ShipmentDispatched: ({ parcels }) => parcelIds(parcels) },
+  after: { ShipmentDispatched: parcelsOf },
   comes: {
-    ShipmentDelivered: ({ parcels }) => parcelIds(parcels),
-    ParcelLost: ({ parcels }) => parcelIds(parcels),
-    RtoInitiated: ({ parcels }) => parcelIds(parcels),
-    RtoReceived: ({ parcels }) => parcelIds(parcels),
+    ShipmentDelivered: parcelsOf,
+    ParcelLost: parcelsOf,
+    RtoInitiated: parcelsOf,
+    RtoReceived: parcelsOf,
   },
   within: 60 * DAY,
 };
@@ -60,14 +78,14 @@ export const lostParcelIsResolved: Following = {
   name: 'lost-parcel-is-resolved',
   says: 'Of a lost parcel it is decided what the customer gets, or it turns up.',
   whose: 'people',
-  after: { ParcelLost: ({ parcels }) => parcelIds(parcels) },
+  after: { ParcelLost: parcelsOf },
   comes: {
-    LostParcelsResolved: ({ parcels }) => parcels,
-    ParcelFound: ({ parcels }) => parcelIds(parcels),
-    ShipmentDelivered: ({ parcels }) => parcelIds(parcels),
-    RtoInitiated: ({ parcels }) => parcelIds(parcels),
-    RtoReceived: ({ parcels }) => parcelIds(parcels),
-    LineCancelled: ({ undelivered }) => undelivered?.parcels ?? [],
+    LostParcelsResolved: ({ shipmentId, parcels }) => parcels.map((parcelId) => parcelOf(shipmentId, parcelId)),
+    ParcelFound: parcelsOf,
+    ShipmentDelivered: parcelsOf,
+    RtoInitiated: parcelsOf,
+    RtoReceived: parcelsOf,
+    LineCancelled: undeliveredOf,
   },
 };
 
@@ -75,11 +93,11 @@ export const comingBackIsReceived: Following = {
   name: 'coming-back-is-received',
   says: 'A parcel that comes back undelivered is received, delivered after all, or lost.',
   whose: 'partners',
-  after: { RtoInitiated: ({ parcels }) => parcelIds(parcels) },
+  after: { RtoInitiated: parcelsOf },
   comes: {
-    RtoReceived: ({ parcels }) => parcelIds(parcels),
-    ShipmentDelivered: ({ parcels }) => parcelIds(parcels),
-    ParcelLost: ({ parcels }) => parcelIds(parcels),
+    RtoReceived: parcelsOf,
+    ShipmentDelivered: parcelsOf,
+    ParcelLost: parcelsOf,
   },
   within: 60 * DAY,
 };
@@ -88,8 +106,11 @@ export const cameBackIsCancelled: Following = {
   name: 'came-back-is-settled',
   says: 'Units that came back undelivered are no part of the order any more.',
   whose: 'services',
-  after: { RtoReceived: ({ receiptId, lines }) => (lines.length === 0 ? [] : [receiptId]) },
-  comes: { LineCancelled: ({ undelivered }) => (undelivered?.receiptId === undefined ? [] : [undelivered.receiptId]) },
+  after: {
+    RtoReceived: ({ shipmentId, parcels }) => parcelsOf({ shipmentId, parcels: parcels.filter(({ lines }) => lines.length > 0) }),
+  },
+  // A parcel that was lost, and given up, is no part of it when it comes back.
+  comes: { LineCancelled: undeliveredOf },
   unless: orderEnded,
   within: PROMPTLY,
 };
@@ -119,15 +140,18 @@ export const parcelOnces: readonly Once[] = [
   {
     name: 'shipment-has-one-label',
     says: 'The parcels of a shipment have one label each: another one is bought only once the one before is void.',
-    of: { LabelPurchased: ({ shipmentId, labelId }) => [{ about: shipmentId, thing: labelId }] },
+    of: { LabelPurchased: ({ shipmentId, labelId, ...bought }) => (isOurs(bought) ? [{ about: shipmentId, thing: labelId }] : []) },
     undone: { LabelVoided: ({ shipmentId, labelId }) => [{ about: shipmentId, thing: labelId }] },
   },
   {
     name: 'tracking-number-is-of-one-parcel',
     says: 'A tracking number of a carrier is of one parcel.',
     of: {
-      LabelPurchased: ({ carrier, parcels }) =>
-        parcels.map(({ parcelId, trackingNumber }) => ({ about: `${carrier}/${trackingNumber}`, thing: parcelId })),
+      LabelPurchased: ({ carrier, shipmentId, parcels, ...bought }) =>
+        (isOurs(bought) ? parcels : []).map(({ parcelId, trackingNumber }) => ({
+          about: `${carrier}/${trackingNumber}`,
+          thing: parcelOf(shipmentId, parcelId),
+        })),
     },
   },
 ];

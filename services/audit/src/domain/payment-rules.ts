@@ -28,6 +28,8 @@ export const paymentIsAnswered: Following = {
   },
   unless: {
     OrderCancelled: everything,
+    // It is of the order, and told of one of its ways of paying: the others wait for the same person.
+    ReviewRequired: everything,
     PaymentAdded: ({ replaces }) => replaces,
     PayLinkUsed: ({ replaces }) => replaces,
   },

@@ -1,0 +1,89 @@
+import { sampleOf } from '@cartage/testkit';
+import { Audit } from './audit';
+import type { Heard } from './book';
+import { minute, orderId, Telling } from './life.fixture';
+
+/* Lives of an order that its services allow: what went as it should is not named, and what is missing is. */
+
+const FAR = '2030-01-01T00:00:00.000Z';
+
+const found = (events: readonly Heard[], at = FAR): readonly string[] => {
+  const audit = new Audit();
+  for (const event of events) audit.hear(event);
+  return audit.findings(at).map(({ kind, rule, about }) => `${kind} ${rule} ${about}`);
+};
+
+const of = (events: readonly Heard[], rules: readonly string[]): readonly string[] =>
+  found(events).filter((line) => rules.some((rule) => line.includes(` ${rule} `)));
+
+const line = { lineId: '1', sku: 'MUG', quantity: 1 };
+/** Parcels are counted anew in each shipment. */
+const first = { parcelId: '1', trackingNumber: 'T1', lines: [line] };
+const shipments = ['a', 'b'] as const;
+const shipment = (shipmentId: string) => ({ orderId, shipmentId, fulfillmentId: `of-${shipmentId}`, lines: [line] });
+
+describe('an order that goes in two shipments, the first parcel of each of the same name', () => {
+  const telling = new Telling(sampleOf);
+  const left = shipments.map((each, n) => telling.tell({ at: n, of: each }, 'ShipmentDispatched', { ...shipment(each), parcels: [first] }));
+  const delivered = telling.tell({ at: 9, of: 'a' }, 'ShipmentDelivered', { ...shipment('a'), parcels: [first] });
+
+  it('waits for the parcel that has not come, though the other has', () =>
+    expect(of([...left, delivered], ['parcel-arrives'])).toEqual(['missing parcel-arrives b/1']));
+
+  it('waits for what comes back of the one, though the other was received', () => {
+    const back = shipments.map((each, n) =>
+      telling.tell({ at: 20 + n, of: each }, 'RtoInitiated', { ...shipment(each), parcels: [first] }),
+    );
+    const received = telling.tell({ at: 30, of: 'b' }, 'RtoReceived', { ...shipment('b'), parcels: [first], lines: [] });
+    expect(of([...back, received], ['coming-back-is-received'])).toEqual(['missing coming-back-is-received a/1']);
+  });
+
+  it('has a word for each that was lost', () => {
+    const lost = shipments.map((each, n) => telling.tell({ at: 40 + n, of: each }, 'ParcelLost', { ...shipment(each), parcels: [first] }));
+    const resolved = telling.tell({ at: 50 }, 'LostParcelsResolved', { orderId, shipmentId: 'a', parcels: ['1'] });
+    const audit = new Audit();
+    for (const event of [...lost, resolved]) audit.hear(event);
+    const open = audit.awaited(orderId).filter(({ rule }) => rule.name === 'lost-parcel-is-resolved');
+    expect(open.map(({ about }) => about)).toEqual(['b/1']);
+  });
+
+  it('has a tracking number of its own for each', () => {
+    const labels = shipments.map((each, n) =>
+      telling.tell({ at: 60 + n, of: each }, 'LabelPurchased', { ...shipment(each), labelId: `label-${each}`, parcels: [first] }),
+    );
+    expect(of(labels, ['tracking-number-is-of-one-parcel'])).toHaveLength(1);
+  });
+});
+
+it('what came back after the customer had the money for a lost parcel is settled already', () => {
+  const telling = new Telling(sampleOf);
+  const undelivered = { shipmentId: 'a', parcels: ['1'] };
+  const events = [
+    telling.tell({ at: 0, of: 'a' }, 'ParcelLost', { ...shipment('a'), parcels: [first] }),
+    telling.tell({ at: 1 }, 'LineCancelled', { orderId, cancellationId: 'resolution', lines: [line], undelivered }),
+    telling.tell({ at: 2, of: 'a' }, 'ParcelFound', { ...shipment('a'), parcels: [first] }),
+    telling.tell({ at: 3, of: 'a' }, 'RtoReceived', { ...shipment('a'), receiptId: 'receipt', parcels: [first], lines: [] }),
+  ];
+  expect(of(events, ['came-back-is-settled'])).toEqual([]);
+  expect(of(events.toSpliced(1, 1), ['came-back-is-settled'])).toEqual(['missing came-back-is-settled a/1']);
+});
+
+it('a partner that corrects the numbers of its own carrier has bought no second label', () => {
+  const telling = new Telling(sampleOf);
+  const told = ['T1', 'T2'].map((trackingNumber, n) => {
+    const numbers = { ...shipment('a'), labelId: `told-${n}`, parcels: [{ ...first, trackingNumber }] };
+    return telling.tell({ at: n, of: 'a' }, 'LabelPurchased', { ...numbers, cost: undefined, currency: undefined } as object);
+  });
+  expect(found(told)).toEqual([]);
+});
+
+it('a person who is to look at an order is told of one of its ways of paying, and the others wait as well', () => {
+  const telling = new Telling(sampleOf);
+  const payments = ['card', 'voucher'].map((paymentId) => ({ paymentId, method: 'card', amount: 360 }));
+  const placed = telling.tell({ at: 0 }, 'OrderPlaced', { orderId, payments });
+  const review = telling.tell({ at: 1 }, 'ReviewRequired', { orderId, paymentId: 'card', decideBy: minute(600) });
+  const answered = (events: readonly Heard[]): readonly string[] =>
+    found(events, minute(60)).filter((each) => each.includes('payment-is-answered'));
+  expect(answered([placed, review])).toEqual([]);
+  expect(answered([placed])).toEqual(['missing payment-is-answered card', 'missing payment-is-answered voucher']);
+});
