@@ -37,6 +37,13 @@ export const PaymentAuthorized = event(
     method: paymentMethod,
     provider: text('Name of the payment provider’s adapter; `none` where there was nothing to promise.'),
     verdict,
+    capture: optional(
+      word(
+        ['hand'],
+        'treat as absent',
+        'When it is taken: by a person, whenever that is; absent: by itself, at its placement or for each shipment.',
+      ),
+    ),
     expiresAt: optional(time('The promise ends then, if nothing was captured.')),
     authorizedAt: time(),
   }),

@@ -16,6 +16,8 @@ export interface Stamp {
 export type Entry = { readonly [Known in Role]?: Stamp } & {
   /** ISO 8601; `never`: it may wait for as long as it takes. */
   readonly due?: string;
+  /** What the cause consists of, where each of these may be excused. */
+  readonly parts?: readonly string[];
 };
 
 /** What there is of something that may be there once. */

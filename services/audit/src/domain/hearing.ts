@@ -27,10 +27,14 @@ interface About {
   readonly stamp: Stamp;
 }
 
+/** Of several causes the earliest is kept, with what it consists of. */
+const partsOf = (entry: Entry | undefined, { begun: { parts }, stamp }: About): Pick<Entry, 'parts'> =>
+  parts === undefined || earlier(entry?.cause, stamp) !== stamp ? {} : { parts };
+
 const entryWith = (entry: Entry | undefined, { rule, role }: Touch, { begun, stamp }: About): Entry => ({
   ...entry,
+  ...(role === 'cause' ? { ...partsOf(entry, { begun, stamp }), due: later(entry?.due, dueOf(rule, stamp.at, begun)) } : {}),
   [role]: earlier(entry?.[role], stamp),
-  ...(role === 'cause' ? { due: later(entry?.due, dueOf(rule, stamp.at, begun)) } : {}),
 });
 
 const touched = (entries: Book['entries'], touches: readonly Touch[], event: Heard): Book['entries'] => {

@@ -57,9 +57,17 @@ const pauseOf = (book: Book): Pause => {
   return { stands: ends.some((end) => end === undefined), ...(endedAt === undefined ? {} : { endedAt }) };
 };
 
+/** Since the last of its parts was excused, where all of them are. */
+const partsExcused = (book: Book, rule: string, { parts = [] }: Entry): Stamp | undefined => {
+  const each = parts.map((part) => book.entries[keyOf(rule, part)]?.excused);
+  return each.includes(undefined)
+    ? undefined
+    : each.reduce((last, stamp) => (last && stamp && last.at > stamp.at ? last : stamp), undefined);
+};
+
 const excuseOf = (book: Book, rule: string, entry: Entry): Stamp | undefined => {
   const all = book.entries[keyOf(rule, EVERYTHING)];
-  return earliest(entry.excused, all?.excused, all?.came);
+  return earliest(entry.excused, all?.excused, all?.came, partsExcused(book, rule, entry));
 };
 
 /** What the fact and the rule say, begun anew by what made it due only later: the second of two facts, or the end of a hold. */

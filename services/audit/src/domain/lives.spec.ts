@@ -87,3 +87,34 @@ it('a person who is to look at an order is told of one of its ways of paying, an
   expect(answered([placed, review])).toEqual([]);
   expect(answered([placed])).toEqual(['missing payment-is-answered card', 'missing payment-is-answered voucher']);
 });
+
+describe('what left', () => {
+  const telling = new Telling(sampleOf);
+  const [{ ...sold }] = sampleOf('OrderPlaced').lines;
+  const [mug, gift] = [
+    { ...sold, lineId: 'mug', total: 720 },
+    { ...sold, lineId: 'gift', total: 0 },
+  ];
+  const placed = telling.tell({ at: 0 }, 'OrderPlaced', { orderId, payments: [], lines: [mug, gift] as never });
+  const sent = (shipmentId: string, ...lines: readonly { readonly lineId: string }[]) =>
+    telling.tell({ at: 1, of: shipmentId }, 'ShipmentDispatched', {
+      ...shipment(shipmentId),
+      parcels: [],
+      lines: lines.map(({ lineId }) => ({ ...line, lineId })),
+    });
+  const unpaid = (...events: readonly Heard[]): readonly string[] => of(events, ['dispatch-is-paid']);
+
+  it('is charged, unless it is given away and went by itself', () => {
+    const [alone, both] = [sent('a', gift), sent('b', mug, gift)];
+    expect(unpaid(placed, alone, both)).toEqual(['missing dispatch-is-paid b']);
+    expect(unpaid(both, alone, placed)).toEqual(['missing dispatch-is-paid b']);
+    expect(unpaid(alone)).toEqual(['missing dispatch-is-paid a']);
+  });
+
+  it('is charged by a person where money is taken by hand', () => {
+    const promised = (capture?: 'hand') => telling.tell({ at: 0 }, 'PaymentAuthorized', { orderId, ...(capture ? { capture } : {}) });
+    const gone = sent('c', mug);
+    expect(unpaid(placed, promised('hand'), gone)).toEqual([]);
+    expect(unpaid(placed, promised(), gone)).toEqual(['missing dispatch-is-paid c']);
+  });
+});

@@ -1,4 +1,4 @@
-import { EVERYTHING, HOUR, PROMPTLY, type Following, type Once } from './rule';
+import { EVERYTHING, HOUR, MANY_LINES, PROMPTLY, type Begun, type Following, type Once } from './rule';
 
 const everything = (): readonly string[] => [EVERYTHING];
 
@@ -65,19 +65,42 @@ export const reviewIsDecided: Following = {
   within: HOUR,
 };
 
+interface Priced {
+  readonly lineId: string;
+  readonly total: number;
+}
+
+const ofLine = (lineId: string): string => `line ${lineId}`;
+
+/** What is given away is charged nowhere, not even where it goes by itself. */
+const free = (lines: readonly (Priced | undefined)[]): readonly string[] =>
+  lines.flatMap((line) => (line?.total === 0 ? [ofLine(line.lineId)] : []));
+
+const nothingIsDue = ({ total }: { readonly total: number }): readonly string[] => (total === 0 ? [EVERYTHING] : []);
+
+/** What left, and the lines that it is of. */
+const left = (about: string, lines: readonly { readonly lineId: string }[]): readonly Begun[] => {
+  const parts = [...new Set(lines.map(({ lineId }) => ofLine(lineId)))];
+  return [parts.length > MANY_LINES ? { about } : { about, parts }];
+};
+
 export const dispatchIsPaid: Following = {
   name: 'dispatch-is-paid',
-  says: 'What left is charged once it has: captured, or told as failed. Cash on delivery and what was paid in advance are not.',
+  says: 'What left is charged once it has: captured, or told as failed. Cash on delivery, what was paid in advance, what is given away and what a person takes by hand are not.',
   whose: 'services',
-  after: { ShipmentDispatched: ({ shipmentId }) => [shipmentId], GoodsHandedOver: ({ handoverId }) => [handoverId] },
+  after: {
+    ShipmentDispatched: ({ shipmentId, lines }) => left(shipmentId, lines),
+    GoodsHandedOver: ({ handoverId, lines }) => left(handoverId, lines),
+  },
   comes: {
     PaymentCaptured: ({ shipmentId }) => (shipmentId === undefined ? [] : [shipmentId]),
     CaptureFailed: ({ shipmentId }) => (shipmentId === undefined ? [] : [shipmentId]),
   },
   unless: {
-    OrderPlaced: ({ totals }) => (totals.total === 0 ? [EVERYTHING] : []),
-    OrderEdited: ({ totals }) => (totals.total === 0 ? [EVERYTHING] : []),
+    OrderPlaced: ({ totals, lines }) => [...nothingIsDue(totals), ...free(lines)],
+    OrderEdited: ({ totals, lines }) => [...nothingIsDue(totals), ...free(lines.map(({ after }) => after))],
     CodAccepted: everything,
+    PaymentAuthorized: ({ capture }) => (capture === 'hand' ? [EVERYTHING] : []),
     PaymentCaptured: ({ shipmentId }) => (shipmentId === undefined ? [EVERYTHING] : []),
   },
   within: PROMPTLY,

@@ -11,6 +11,8 @@ export interface Begun {
   readonly about: string;
   /** ISO 8601; what the rule allows is added. Absent: what the rule allows, from the time of the fact. */
   readonly until?: string | undefined;
+  /** What it consists of: where each of these is excused, it is, too. */
+  readonly parts?: readonly string[];
 }
 
 export type BegunOf = { readonly [Type in EventType]?: (data: DataOf<PublicEvent, Type>) => readonly (string | Begun)[] };
@@ -77,7 +79,7 @@ export const DAY = 24 * HOUR;
 export const PROMPTLY = 5 * MINUTE;
 
 /** An order of more lines is followed as a whole, not by line. */
-const MANY_LINES = 300;
+export const MANY_LINES = 300;
 const ALL_LINES = 'all lines';
 
 interface WithLine {

@@ -68,6 +68,7 @@ export const authorized = (
   data: {
     ...moneyOf(terms, paymentId, amount),
     ...{ authorizationId, method, provider, verdict },
+    ...(terms.capture === 'hand' ? { capture: terms.capture } : {}),
     ...(reference === undefined ? {} : { reference }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
     authorizedAt: now,
