@@ -1,6 +1,6 @@
 import { contractsOf } from './event';
 import { destination, lineQuantity, orderId, orderLine, priority, reason, sealed, soldShipGroup, totals } from './parts';
-import { integer, list, object, optional, text, time, uuid, word, type Schema } from './schema';
+import { integer, list, object, optional, text, time, truth, uuid, word, type Schema } from './schema';
 import { Topics } from './topics';
 
 const event = contractsOf(Topics.order, 'order');
@@ -38,7 +38,17 @@ export const OrderEdited = event(
 export const DestinationChanged = event(
   'DestinationChanged',
   'A ship group goes to another place, or to another person: what is not handed over yet goes there.',
-  object({ orderId, shipGroupId: text(), destination: optional(destination), personal: sealed, reason, changedAt: time() }),
+  object({
+    orderId,
+    shipGroupId: text(),
+    isFirst: optional(
+      truth('It is the first of the order that is sent anywhere: by where it goes the order is counted. Absent: it is not.'),
+    ),
+    destination: optional(destination),
+    personal: sealed,
+    reason,
+    changedAt: time(),
+  }),
 );
 
 export const ShortageResolved = event(

@@ -284,7 +284,7 @@ describe('sending an order elsewhere', () => {
       .when(redirecting())
       .then({
         type: 'DestinationChanged',
-        data: { orderId, shipGroupId: '1', destination: { country: 'FR' }, personal, reason, changedAt: occasion().now },
+        data: { orderId, shipGroupId: '1', isFirst: true, destination: { country: 'FR' }, personal, reason, changedAt: occasion().now },
       });
     expect(history(redirecting(), ...ready).at(-1)).toMatchObject({ data: { shipGroups: [{ destination: { country: 'FR' } }] } });
     expect(JSON.stringify(history(redirecting(), ...ready).at(-1))).not.toContain(personal.box);

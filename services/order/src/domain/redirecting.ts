@@ -21,6 +21,10 @@ const isOpen = (order: PlacedOrder, { shipGroupId, destination }: ShipGroup): bo
 export const redirectable = (order: PlacedOrder): string | undefined =>
   order.sold.shipGroups.find((group) => isOpen(order, group))?.shipGroupId;
 
+/** Nothing is said of the others: an order is counted by where the first goes that is sent anywhere. */
+const beingFirst = ({ sold }: PlacedOrder, { shipGroupId }: ShipGroup) =>
+  sold.shipGroups.find(({ destination }) => destination !== undefined)?.shipGroupId === shipGroupId ? { isFirst: true } : {};
+
 export const redirect = (order: PlacedOrder, { shipGroupId, destination, personal, reason, now }: RedirectRequest): readonly Decision[] => {
   const { sold, placed, ended } = order;
   if (ended) throw new Refused('ORDER_ENDED', `The order is ${ended.as}: it goes nowhere any more.`);
@@ -33,7 +37,10 @@ export const redirect = (order: PlacedOrder, { shipGroupId, destination, persona
   return [
     {
       type: 'DestinationChanged',
-      data: { orderId: placed.orderId, shipGroupId, ...present({ destination }), personal, reason, changedAt: now },
+      data: {
+        ...{ orderId: placed.orderId, shipGroupId, ...beingFirst(order, group) },
+        ...{ ...present({ destination }), personal, reason, changedAt: now },
+      },
     },
   ];
 };

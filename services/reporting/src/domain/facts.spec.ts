@@ -114,6 +114,16 @@ describe('what events say to the star', () => {
     expect(refused).not.toHaveProperty('policy_key');
   });
 
+  it.each([
+    ['the first of its ship groups', true, ['fact_promise', 'fact_order']],
+    ['another one', undefined, ['fact_promise']],
+  ])('knows where an order goes once %s goes elsewhere', (_, isFirst, tables) => {
+    const contract = contracts.find(({ type }) => type === 'DestinationChanged');
+    if (!contract) throw new Error('Nothing goes elsewhere.');
+    const told = factsOf({ ...envelopeOf(contract), data: { ...sampleOf('DestinationChanged'), destination: { country: 'FR' }, isFirst } });
+    expect(told.map(({ table, row }) => [table, row['country']])).toEqual(tables.map((table) => [table, 'FR']));
+  });
+
   it('says by which topics each table is fed', () => {
     const found = new Map<string, Set<string>>();
     for (const contract of published)

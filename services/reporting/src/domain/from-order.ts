@@ -120,7 +120,10 @@ export const fromOrder: Extraction<OrderEvent | ErasureEvent> = {
   LineCancelled: cancelled,
   OrderCancelled: ({ orderId, cancelledAt }) => [about(factOrder, { order_id: orderId, cancelled_at: cancelledAt })],
   OrderCompleted: ({ orderId, completedAt }) => [about(factOrder, { order_id: orderId, completed_at: completedAt })],
-  DestinationChanged: ({ destination, ...group }) => promise(group, { country: destination?.country }),
+  DestinationChanged: ({ destination, isFirst, ...group }) => [
+    ...promise(group, { country: destination?.country }),
+    ...(isFirst ? [about(factOrder, { order_id: group.orderId, country: destination?.country })] : []),
+  ],
   PromiseMade: ({ shipBy, deliverBy, basis, ...group }) =>
     promise(group, { ship_by: shipBy, deliver_by: deliverBy, ...namedPromise(basis?.policy) }),
   PromiseMoved: ({ shipBy = NO_DATE, deliverBy = NO_DATE, basis, ...group }) =>

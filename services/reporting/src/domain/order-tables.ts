@@ -20,7 +20,7 @@ export const factOrder = table({
     priority: last('text', 'standard or expedited. Source: OrderPlaced, OrderImported, OrderEdited. Null: not heard yet.'),
     country: last(
       'text',
-      'Where its first ship group goes that goes anywhere, ISO 3166-1 alpha-2. Source: OrderPlaced, OrderImported, OrderEdited, DestinationChanged. Null: nothing is sent.',
+      'Where its first ship group goes that goes anywhere, ISO 3166-1 alpha-2. Source: OrderPlaced, OrderImported, DestinationChanged. Null: nothing is sent.',
     ),
     goods: minor('Sum of quantity times price, as the order stands. Source: OrderPlaced, OrderImported, OrderEdited. Null: not heard yet.'),
     discount: minor('Taken off the goods. Source: OrderPlaced, OrderImported, OrderEdited. Null: not heard yet.'),

@@ -4,7 +4,7 @@ import { NO_NAME, type Column, type Merging, type Table, type Value } from '../.
 import { star } from '../../domain/star';
 
 /** Raise it when events come to say something else to the star: the star is then filled anew. */
-const EXTRACTION = 3;
+const EXTRACTION = 4;
 
 const constraints: Readonly<Record<Merging, string>> = {
   key: ' not null',
