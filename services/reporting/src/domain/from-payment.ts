@@ -76,16 +76,20 @@ export const fromPayment: Extraction<PaymentEvent> = {
   ],
   AuthorizationExpired: (data, stamp) => [money(['expired', stamp], data, { happened_at: data.expiredAt })],
   PaymentCaptured: (data, stamp) => [
-    money(['captured', stamp], data, { shipment_id: data.shipmentId, capture_id: data.captureId, happened_at: data.capturedAt }),
+    money(['captured', stamp], data, {
+      ...{ shipment_id: data.shipmentId, capture_id: data.captureId, balance_id: data.balanceId, happened_at: data.capturedAt },
+    }),
   ],
   CaptureFailed: (data, stamp) => [
     money(['capture-failed', stamp], data, { shipment_id: data.shipmentId, reason: data.reason.code, happened_at: data.failedAt }),
   ],
   PaymentVoided: (data, stamp) => [money(['voided', stamp], data, { reason: data.reason.code, happened_at: data.voidedAt })],
   RefundIssued: (data, stamp) => [
-    money(['refunded', stamp], data, { tender: data.tender, return_id: data.returnId, happened_at: data.issuedAt }),
+    money(['refunded', stamp], data, {
+      ...{ tender: data.tender, return_id: data.returnId, balance_id: data.balanceId, happened_at: data.issuedAt },
+    }),
   ],
-  CreditReturned: (data, stamp) => [money(['credit-returned', stamp], data, { happened_at: data.returnedAt })],
+  CreditReturned: (data, stamp) => [money(['credit-returned', stamp], data, { balance_id: data.balanceId, happened_at: data.returnedAt })],
   CodCollected: (data, stamp) => cash(['cod-collected', stamp], data, data.collectedAt),
   CodShort: (data, stamp) => cash(['cod-short', stamp], data, data.shortAt),
   CodRemitted: (data, stamp) => cash(['cod-remitted', stamp], data, data.remittedAt),

@@ -22,6 +22,10 @@ export const factPayment = table({
     shipment_id: last('uuid', 'The shipment that it is for. Null: none in particular.'),
     return_id: last('uuid', 'The return that it is for. Source: RefundIssued. Null: none.'),
     capture_id: last('uuid', 'What settlements name it by. Source: PaymentCaptured. Null: no capture.'),
+    balance_id: last(
+      'uuid',
+      'The gift card, store credit or exchange that paid, or that it went to or came back from. Source: PaymentCaptured, RefundIssued, CreditReturned. Null: money moved.',
+    ),
     reason: last('text', 'Code of the reason. Null: the event has none.'),
     ...decidedUnder(
       'The rules of verification',

@@ -3,11 +3,14 @@ import { amount, count, currency, day, lone, month, number, question, word, type
 
 const sold = `fact_order o where o.customer_key is not null and o.placed_at is not null and o.replaces_order_id is null`;
 
+/** What goes into an exchange has gone back, and comes in again with the order that it pays for: money counts of all orders. */
+const ofSales = 'filter (where o.replaces_order_id is null)';
+
 const customers = question({
   name: 'customer_value',
   asks: 'What is each customer worth?',
   reading:
-    'One row for each customer, under a pseudonym, and currency. Guests have no row. Money is what came in and what went back, whichever way it was paid.',
+    'One row for each customer, under a pseudonym, and currency. Guests have no row. Money is what came in and what went back, whichever way it was paid, also of orders that exchange goods of another or send them again; as orders these are not counted.',
   columns: {
     customer: word('Pseudonym: dim_customer has its row. Never null.'),
     currency,
@@ -23,16 +26,16 @@ const customers = question({
   },
   key: ['customer', 'currency'],
   sql: `
-    select c.pseudonym as customer, o.currency, min(${dayOf('o.placed_at')}) as first_order_on, max(${dayOf('o.placed_at')}) as last_order_on,
-      count(*) as orders, count(o.cancelled_at) as cancelled_orders, sum(r.returns) as returns, sum(o.total) as total, sum(m.paid) as paid,
-      sum(m.given_back) as given_back, sum(m.paid) - sum(m.given_back) as value
+    select c.pseudonym as customer, o.currency, min(${dayOf('o.placed_at')}) ${ofSales} as first_order_on, max(${dayOf('o.placed_at')}) ${ofSales} as last_order_on,
+      count(*) ${ofSales} as orders, count(o.cancelled_at) ${ofSales} as cancelled_orders, sum(r.returns) ${ofSales} as returns, sum(o.total) ${ofSales} as total,
+      sum(m.paid) as paid, sum(m.given_back) as given_back, sum(m.paid) - sum(m.given_back) as value
     from fact_order o join dim_customer c using (customer_key)
     cross join lateral (select count(*) as returns from fact_return where order_id = o.order_id) r
     cross join lateral (select
         coalesce(sum(case kind when 'captured' then amount when 'cod-collected' then amount when 'cod-short' then -amount end), 0) as paid,
         coalesce(sum(case kind when 'refunded' then amount when 'chargeback-lost' then amount when 'credit-returned' then -amount end), 0) as given_back
       from fact_payment where order_id = o.order_id and currency = o.currency) m
-    where o.placed_at is not null and o.replaces_order_id is null group by c.pseudonym, o.currency`,
+    where o.placed_at is not null group by c.pseudonym, o.currency having count(*) ${ofSales} > 0`,
 });
 
 const cohorts = question({

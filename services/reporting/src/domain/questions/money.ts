@@ -1,7 +1,7 @@
 import { daysBetween, monthOf, percentile } from './phrases';
 import { amount, channel, count, currency, lone, month, number, question, word, type Question } from './question';
 
-/** Money that came in, with how far its parcels and its settlement are. Of cash, what was found missing at the door is taken off. */
+/** Money that came in, with how far its parcels and its settlement are: none by gift card, store credit or exchange, of which nothing is paid out. Of cash, what was found missing at the door is taken off. */
 const came = `
       select p.*, ch.channel, s.dispatched_at, case when s.delivered_parcels >= s.parcels then s.delivered_at end as delivered_at,
         case when p.kind = 'captured' then p.amount else p.amount - case when row_number() over (
@@ -13,13 +13,13 @@ const came = `
       left join lateral (select min(f.settled_at) as settled_at from fact_settled_item i join fact_settlement f using (line_id, said_at)
         where f.agrees and i.item_id = case when p.kind = 'captured' then p.capture_id else p.shipment_id end
           and i.kind = case when p.kind = 'captured' then 'charge' else 'cod-remittance' end) settled on true
-      where p.kind in ('captured', 'cod-collected')`;
+      where p.kind in ('captured', 'cod-collected') and p.balance_id is null`;
 
 const cycle = question({
   name: 'cash_cycle',
   asks: 'How long does it take from the dispatch until money is paid out, and how much is still on its way?',
   reading:
-    'Money that was charged or collected at the door, by the UTC month in which it was. It is settled when a settlement file that agrees holds it. What a person closed without a file is not known here.',
+    'Money that was charged or collected at the door, by the UTC month in which it was. It is settled when a settlement file that agrees holds it. What a person closed without a file is not known here. What gift cards, store credit and exchanges pay is no money that comes.',
   columns: {
     month,
     channel,
@@ -48,7 +48,8 @@ const cycle = question({
 const locked = question({
   name: 'locked_cash',
   asks: 'How much money is earned and cannot be used yet, and where is it?',
-  reading: 'As things are now: what was charged, or collected at the door, and stands in no settlement file that agrees.',
+  reading:
+    'As things are now: what was charged, or collected at the door, and stands in no settlement file that agrees; what gift cards, store credit and exchanges paid is not in it.',
   columns: {
     stage: word(
       'captured-shipped: charged, and its shipment is not delivered. captured-delivered: and it is. captured-other: charged for no shipment. collected: taken at the door. Never null.',

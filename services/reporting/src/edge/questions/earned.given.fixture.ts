@@ -27,6 +27,23 @@ const customers: readonly Case[] = [
     ],
   },
   {
+    question: 'customer_value',
+    that: 'is not lost by an exchange: what went into it came in again, and so did what was paid beside it',
+    given: [
+      ...order(1),
+      ...order(2, { replaces_order_id: idOf(1), total: 1_500, placed_at: '2026-10-09T12:00:00Z' }),
+      ...order(3, { customer_key: 'eve', replaces_order_id: idOf(9) }),
+      ...[paid(1, 'captured', 1_301), paid(2, 'refunded', 1_301, { tender: 'exchange', balance_id: idOf(900) })],
+      ...[paid(3, 'captured', 1_301, { order_id: idOf(2), balance_id: idOf(900) }), paid(4, 'captured', 199, { order_id: idOf(2) })],
+    ],
+    rows: [
+      {
+        ...{ customer: 'ada', currency: 'GBP', first_order_on: '2026-10-05', last_order_on: '2026-10-05', orders: 1, cancelled_orders: 0 },
+        ...{ returns: 0, total: 1_301, paid: 2_801, given_back: 1_301, value: 1_500 },
+      },
+    ],
+  },
+  {
     question: 'cohorts',
     that: 'counts whoever comes back, by the month of their first order',
     given: [

@@ -114,6 +114,8 @@ const money = [
   paid(3, 'captured', 50, { capture_id: idOf(13), shipment_id: idOf(1_002) }),
   paid(4, 'cod-collected', 400, { shipment_id: idOf(1_003) }),
   paid(5, 'cod-short', 100, { shipment_id: idOf(1_003) }),
+  // What a gift card paid is no money that anybody pays out.
+  paid(7, 'captured', 80, { capture_id: idOf(17), shipment_id: idOf(1_001), balance_id: idOf(901) }),
   ...settled(1, idOf(11), 'charge'),
   ...settled(2, idOf(12), 'charge', { agrees: false }),
   // What a line was once found to answer, and is not any more.
