@@ -88,7 +88,7 @@ const sla = question({
   name: 'sla',
   asks: 'Are deadlines met: handed over and delivered until when it was promised?',
   reading:
-    'One deadline for each ship group that has one, as it was promised last, on the UTC day on which it ends. Met, missed, open and cancelled are all of them.',
+    'One deadline for each ship group that has one, as it was promised last, on the UTC day on which it ends. Met, missed, open and cancelled are all of them. Orders that were imported did not go through here.',
   columns: {
     date: day('The UTC day on which the deadline ends. Never null.'),
     channel,
@@ -108,20 +108,21 @@ const sla = question({
   sql: `
     with kept as (
       select g.*, o.channel_key, coalesce(s.dispatched_at, o.dispatched_at) as dispatched_at, coalesce(s.delivered_at, o.delivered_at) as delivered_at,
-        l.units, l.dispatched_units, l.delivered_units
+        l.units, l.all_dispatched, l.all_delivered
       from fact_promise g join fact_order o using (order_id)
-      cross join lateral (select coalesce(sum(greatest(units - cancelled_units, 0)), 0) as units, sum(dispatched_units) as dispatched_units,
-        sum(delivered_units) as delivered_units from fact_order_line where order_id = g.order_id and ship_group_id = g.ship_group_id) l
+      cross join lateral (select coalesce(sum(greatest(units - cancelled_units, 0)), 0) as units, bool_and(dispatched_units >= units - cancelled_units) as all_dispatched,
+        bool_and(delivered_units >= units - cancelled_units) as all_delivered from fact_order_line where order_id = g.order_id and ship_group_id = g.ship_group_id) l
       cross join lateral (select max(f.dispatched_at) as dispatched_at, max(f.delivered_at) as delivered_at
         from fact_routing_decision r join fact_shipment f using (fulfillment_id)
-        where r.order_id = g.order_id and r.ship_group_id = g.ship_group_id) s),
+        where r.order_id = g.order_id and r.ship_group_id = g.ship_group_id) s
+      where o.imported is not true),
     due as (
       select k.channel_key, k.country, k.moves, each.*,
         case when k.units = 0 then 'cancelled' when each.done and each.done_at <= each.due_at then 'met'
           when each.done or each.due_at < now() then 'missed' else 'open' end as outcome
       from kept k cross join lateral (values
-        ('ship-by', k.ship_by, k.dispatched_units >= k.units, k.dispatched_at),
-        ('deliver-by', k.deliver_by, k.delivered_units >= k.units, k.delivered_at)) as each(deadline, due_at, done, done_at)
+        ('ship-by', k.ship_by, k.all_dispatched, k.dispatched_at),
+        ('deliver-by', k.deliver_by, k.all_delivered, k.delivered_at)) as each(deadline, due_at, done, done_at)
       where each.due_at is not null)
     select *, ${shareOf('met', '(met + missed)')} as met_share from (
       select (due_at at time zone 'UTC')::date as date, ch.channel, country, deadline, count(*) as promised,

@@ -92,9 +92,12 @@ const deadlines: readonly Case[] = [
       ...[...order(3, {}, { dispatched_units: 1 }), decision(3), shipment(3, { dispatched_at: daysAgo(2.5) }), shipBy(3, past)],
       ...[...order(4, {}, { cancelled_units: 2 }), shipBy(4, past)],
       ...[...order(5), shipBy(5, soon), ...order(6), shipBy(6, later)],
+      ...[...order(7, { imported: true }), shipBy(7, past)],
+      // What left, was lost and is cancelled stands for no other line that has not left.
+      ...[...order(8, {}, { dispatched_units: 2, cancelled_units: 2 }), orderLine(8, '2'), shipBy(8, past)],
     ],
     rows: [
-      { ...none, date: dayIn(past), ...deadline, promised: 4, met: 1, missed: 2, cancelled: 1, moved: 1, met_share: 0.3333 },
+      { ...none, date: dayIn(past), ...deadline, promised: 5, met: 1, missed: 3, cancelled: 1, moved: 1, met_share: 0.25 },
       { ...none, date: dayIn(soon), ...deadline, promised: 1, open: 1, at_risk: 1 },
       { ...none, date: dayIn(later), ...deadline, promised: 1, open: 1 },
     ],
