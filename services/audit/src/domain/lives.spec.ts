@@ -118,3 +118,30 @@ describe('what left', () => {
     expect(unpaid(placed, promised(), gone)).toEqual(['missing dispatch-is-paid c']);
   });
 });
+
+describe('a claim that is settled with money', () => {
+  const telling = new Telling(sampleOf);
+  const [sold] = sampleOf('OrderPlaced').lines;
+  const placed = telling.tell({ at: 0 }, 'OrderPlaced', { orderId, lines: [{ ...sold, lineId: 'gift', total: 0 }] as never });
+  const decided = (claimId: string, lineId: string) =>
+    telling.tell({ at: 1 }, 'ClaimDecided', { orderId, claimId, decision: 'refund', lines: [{ ...line, lineId }] });
+  const returned = telling.tell({ at: 0 }, 'RefundDue', { orderId, returnId: 'return', lines: [{ ...line, lineId: 'mug' }] as never });
+
+  it('becomes a refund, unless what it is of was given away, or its money was given back before', () => {
+    expect(of([placed, decided('a', 'gift')], ['claim-is-paid'])).toEqual([]);
+    expect(of([decided('b', 'mug'), returned], ['claim-is-paid'])).toEqual([]);
+    expect(of([placed, decided('c', 'mug')], ['claim-is-paid'])).toEqual(['missing claim-is-paid c']);
+  });
+});
+
+it('a line that an edit adds is reserved or short, as any other', () => {
+  const telling = new Telling(sampleOf);
+  const [sold] = sampleOf('OrderPlaced').lines;
+  const added = telling.tell({ at: 0 }, 'OrderEdited', { orderId, lines: [{ lineId: 'new', after: { ...sold, lineId: 'new' } }] as never });
+  const short = telling.tell({ at: 1 }, 'StockShort', {
+    orderId,
+    short: [{ ...line, lineId: 'new', requested: 1, available: 0 }] as never,
+  });
+  expect(of([added], ['stock-is-answered'])).toEqual(['missing stock-is-answered new']);
+  expect(of([added, short], ['stock-is-answered'])).toEqual([]);
+});

@@ -4,8 +4,12 @@ const everything = (): readonly string[] => [EVERYTHING];
 
 interface EditedLine {
   readonly lineId: string;
+  readonly before?: unknown;
   readonly after?: unknown;
 }
+
+const added = (lines: readonly EditedLine[]): readonly EditedLine[] =>
+  lines.filter(({ before, after }) => before === undefined && after !== undefined);
 
 const takenAway = (lines: readonly EditedLine[]): readonly EditedLine[] => lines.filter(({ after }) => after === undefined);
 
@@ -53,7 +57,7 @@ export const stockIsAnswered: Following = {
   name: 'stock-is-answered',
   says: 'Each line that is ordered is reserved, or is short and waits.',
   whose: 'services',
-  after: { OrderPlaced: ({ lines }) => eachLine(lines) },
+  after: { OrderPlaced: ({ lines }) => eachLine(lines), OrderEdited: ({ lines }) => eachLine(added(lines)) },
   comes: {
     StockReserved: ({ lines }) => theseLines(lines),
     StockShort: ({ short }) => theseLines(short),

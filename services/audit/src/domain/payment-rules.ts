@@ -1,4 +1,4 @@
-import { EVERYTHING, HOUR, MANY_LINES, PROMPTLY, type Begun, type Following, type Once } from './rule';
+import { EVERYTHING, givenAway, HOUR, madeOf, PROMPTLY, type Following, type Once } from './rule';
 
 const everything = (): readonly string[] => [EVERYTHING];
 
@@ -65,40 +65,23 @@ export const reviewIsDecided: Following = {
   within: HOUR,
 };
 
-interface Priced {
-  readonly lineId: string;
-  readonly total: number;
-}
-
-const ofLine = (lineId: string): string => `line ${lineId}`;
-
-/** What is given away is charged nowhere, not even where it goes by itself. */
-const free = (lines: readonly (Priced | undefined)[]): readonly string[] =>
-  lines.flatMap((line) => (line?.total === 0 ? [ofLine(line.lineId)] : []));
-
 const nothingIsDue = ({ total }: { readonly total: number }): readonly string[] => (total === 0 ? [EVERYTHING] : []);
-
-/** What left, and the lines that it is of. */
-const left = (about: string, lines: readonly { readonly lineId: string }[]): readonly Begun[] => {
-  const parts = [...new Set(lines.map(({ lineId }) => ofLine(lineId)))];
-  return [parts.length > MANY_LINES ? { about } : { about, parts }];
-};
 
 export const dispatchIsPaid: Following = {
   name: 'dispatch-is-paid',
   says: 'What left is charged once it has: captured, or told as failed. Cash on delivery, what was paid in advance, what is given away and what a person takes by hand are not.',
   whose: 'services',
   after: {
-    ShipmentDispatched: ({ shipmentId, lines }) => left(shipmentId, lines),
-    GoodsHandedOver: ({ handoverId, lines }) => left(handoverId, lines),
+    ShipmentDispatched: ({ shipmentId, lines }) => madeOf(shipmentId, lines),
+    GoodsHandedOver: ({ handoverId, lines }) => madeOf(handoverId, lines),
   },
   comes: {
     PaymentCaptured: ({ shipmentId }) => (shipmentId === undefined ? [] : [shipmentId]),
     CaptureFailed: ({ shipmentId }) => (shipmentId === undefined ? [] : [shipmentId]),
   },
   unless: {
-    OrderPlaced: ({ totals, lines }) => [...nothingIsDue(totals), ...free(lines)],
-    OrderEdited: ({ totals, lines }) => [...nothingIsDue(totals), ...free(lines.map(({ after }) => after))],
+    OrderPlaced: ({ totals, lines }) => [...nothingIsDue(totals), ...givenAway(lines)],
+    OrderEdited: ({ totals, lines }) => [...nothingIsDue(totals), ...givenAway(lines.map(({ after }) => after))],
     CodAccepted: everything,
     PaymentAuthorized: ({ capture }) => (capture === 'hand' ? [EVERYTHING] : []),
     PaymentCaptured: ({ shipmentId }) => (shipmentId === undefined ? [EVERYTHING] : []),

@@ -1,4 +1,4 @@
-import { DAY, EVERYTHING, HOUR, PROMPTLY, type Following, type Once } from './rule';
+import { DAY, EVERYTHING, givenAway, HOUR, lineIn, madeOf, PROMPTLY, type Following, type Once } from './rule';
 
 export const returnIsDecided: Following = {
   name: 'return-is-decided',
@@ -74,9 +74,14 @@ export const claimIsPaid: Following = {
   name: 'claim-is-paid',
   says: 'A claim that is settled with money becomes a refund that is due.',
   whose: 'services',
-  after: { ClaimDecided: ({ claimId, decision }) => (decision === 'refund' ? [claimId] : []) },
+  after: { ClaimDecided: ({ claimId, decision, lines }) => (decision === 'refund' ? madeOf(claimId, lines) : []) },
   comes: { RefundDue: ({ returnId }) => [returnId] },
-  unless: { OrderPlaced: ({ totals }) => (totals.total === 0 ? [EVERYTHING] : []) },
+  // Of what was given away, or given back before, there is nothing to give back.
+  unless: {
+    OrderPlaced: ({ totals, lines }) => (totals.total === 0 ? [EVERYTHING] : givenAway(lines)),
+    OrderEdited: ({ lines }) => givenAway(lines.map(({ after }) => after)),
+    RefundDue: ({ lines }) => lines.map(lineIn),
+  },
   within: PROMPTLY,
 };
 

@@ -79,7 +79,7 @@ export const DAY = 24 * HOUR;
 export const PROMPTLY = 5 * MINUTE;
 
 /** An order of more lines is followed as a whole, not by line. */
-export const MANY_LINES = 300;
+const MANY_LINES = 300;
 const ALL_LINES = 'all lines';
 
 interface WithLine {
@@ -95,3 +95,20 @@ export const theseLines = (lines: readonly WithLine[]): readonly string[] => [
   ...(lines.length > MANY_LINES ? [] : lines.map(({ lineId }) => lineId)),
   ALL_LINES,
 ];
+
+/** A line, where it is a part of something. */
+export const lineIn = ({ lineId }: WithLine): string => `line ${lineId}`;
+
+/** A thing that consists of these lines. */
+export const madeOf = (about: string, lines: readonly WithLine[]): readonly Begun[] => {
+  const parts = [...new Set(lines.map(lineIn))];
+  return [parts.length > MANY_LINES ? { about } : { about, parts }];
+};
+
+interface PricedLine extends WithLine {
+  readonly total: number;
+}
+
+/** Lines for which nobody pays. */
+export const givenAway = (lines: readonly (PricedLine | undefined)[]): readonly string[] =>
+  lines.flatMap((line) => (line?.total === 0 ? [lineIn(line)] : []));
