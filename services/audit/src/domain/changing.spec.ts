@@ -31,4 +31,15 @@ describe('what one more fact changes', () => {
     const more = hear(doubled, new Telling(sampleOf).tell({ at: 90 }, 'DeadlineAtRisk', {}));
     expect(changesBetween(doubled, more).found.filter(({ kind, rule }) => kind === 'doubled' && rule !== 'sequence')).toEqual([]);
   });
+
+  it('ends what was missed and has another time by now, until that is over as well', () => {
+    const [telling, orderId] = [new Telling(sampleOf), 'order'];
+    const failed = (at: number, nextTryAt: string | undefined) =>
+      telling.tell({ at, of: orderId }, 'RefundFailed', { orderId, refundId: 'refund', ...{ nextTryAt } } as object);
+    const first = bookOf([failed(0, minute(60))]);
+    const again = changesBetween(first, hear(first, failed(300, minute(600))));
+    expect([again.found, again.ended]).toEqual([[], [expect.stringContaining('refund-is-tried-again')]]);
+    const sooner = changesBetween(first, hear(first, failed(1, minute(30))));
+    expect(sooner.ended).toEqual([]);
+  });
 });

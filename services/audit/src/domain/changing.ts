@@ -19,6 +19,10 @@ const named = (findings: readonly Finding[]): ReadonlyMap<string, Finding> =>
 /** What is missing is found when its time is over, not by a fact. */
 const isToldAtOnce = (finding: Finding): boolean => finding.kind === 'doubled' || !isOpen(finding);
 
+/** It has another time by now: should that pass, too, it is found again. */
+const isPutOff = (before: Finding, after: Finding | undefined): boolean =>
+  after !== undefined && !isToldAtOnce(after) && after.since > before.since;
+
 /** What follows for findings from what was heard between these two books of one key. */
 export const changesBetween = (before: Book | undefined, after: Book): FindingChanges => {
   const earlier = named(before ? findingsOf(before, FAR) : []);
@@ -27,7 +31,8 @@ export const changesBetween = (before: Book | undefined, after: Book): FindingCh
     const known = earlier.get(name);
     return isToldAtOnce(finding) && (known === undefined || isOpen(known) !== isOpen(finding)) ? [finding] : [];
   });
-  return { found, ended: [...earlier.keys()].filter((name) => !now.has(name)) };
+  const ended = [...earlier].flatMap(([name, finding]) => (!now.has(name) || isPutOff(finding, now.get(name)) ? [name] : []));
+  return { found, ended };
 };
 
 /** How many things must still follow. */
