@@ -1,7 +1,7 @@
 import { sampleOf } from '@cartage/testkit';
 import { Audit } from './audit';
 import type { Heard } from './book';
-import { minute, orderId, Telling } from './life.fixture';
+import { minute, orderId, Telling, wholeLife } from './life.fixture';
 
 /* Lives of an order that its services allow: what went as it should is not named, and what is missing is. */
 
@@ -144,4 +144,18 @@ it('a line that an edit adds is reserved or short, as any other', () => {
   });
   expect(of([added], ['stock-is-answered'])).toEqual(['missing stock-is-answered new']);
   expect(of([added, short], ['stock-is-answered'])).toEqual([]);
+});
+
+describe('an order of which a part has come', () => {
+  const delivered = wholeLife(sampleOf).filter(({ type }) => type !== 'OrderCompleted');
+  const { sequence } = delivered.findLast(({ topic }) => topic === 'order.events') ?? { sequence: 0 };
+  const resolved = (choice: string): Heard => ({
+    ...new Telling(sampleOf).tell({ at: 2 }, 'ShortageResolved', { orderId, lines: [line], choice } as object),
+    ...{ id: 'ffffffff-0000-7000-8000-000000000001', sequence: sequence + 1 },
+  });
+
+  it('waits for the rest where it went ahead by itself', () => {
+    expect(found([...delivered, resolved('split')])).toEqual([]);
+    expect(found([...delivered, resolved('wait')])).toEqual([`stalled order-ends ${orderId}`]);
+  });
 });

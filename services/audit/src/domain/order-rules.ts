@@ -2,21 +2,10 @@ import { DAY, eachLine, EVERYTHING, HOUR, PROMPTLY, theseLines, type Following, 
 
 const everything = (): readonly string[] => [EVERYTHING];
 
-interface EditedLine {
-  readonly lineId: string;
-  readonly before?: unknown;
-  readonly after?: unknown;
-}
-
-const added = (lines: readonly EditedLine[]): readonly EditedLine[] =>
-  lines.filter(({ before, after }) => before === undefined && after !== undefined);
-
-const takenAway = (lines: readonly EditedLine[]): readonly EditedLine[] => lines.filter(({ after }) => after === undefined);
-
 /** The order has ended: nobody waits for anything more that was to bring it there. */
 export const orderEnded = { OrderCancelled: everything, OrderCompleted: everything } as const;
 
-const orderCancelled = { OrderCancelled: everything } as const;
+export const orderCancelled = { OrderCancelled: everything } as const;
 
 export const orderEnds: Following = {
   name: 'order-ends',
@@ -51,38 +40,6 @@ export const locationHoldEnds: Following = {
   after: { FulfillmentHeld: ({ holdId }) => [holdId] },
   comes: { FulfillmentReleased: ({ holdId }) => [holdId] },
   unless: orderEnded,
-};
-
-export const stockIsAnswered: Following = {
-  name: 'stock-is-answered',
-  says: 'Each line that is ordered is reserved, or is short and waits.',
-  whose: 'services',
-  after: { OrderPlaced: ({ lines }) => eachLine(lines), OrderEdited: ({ lines }) => eachLine(added(lines)) },
-  comes: {
-    StockReserved: ({ lines }) => theseLines(lines),
-    StockShort: ({ short }) => theseLines(short),
-    StockHandedOver: ({ lines }) => theseLines(lines),
-  },
-  unless: {
-    ...orderCancelled,
-    LineCancelled: ({ lines }) => theseLines(lines),
-    OrderEdited: ({ lines }) => theseLines(takenAway(lines)),
-  },
-  within: PROMPTLY,
-};
-
-/** No date: goods come when they come, and who waits for them is on a list of its own. */
-export const shortLineIsFilled: Following = {
-  name: 'short-line-is-filled',
-  says: 'A line that is short waits until it is reserved, cancelled or edited away.',
-  whose: 'partners',
-  after: { StockShort: ({ short }) => eachLine(short) },
-  comes: { StockReserved: ({ lines }) => theseLines(lines) },
-  unless: {
-    ...orderCancelled,
-    LineCancelled: ({ lines }) => theseLines(lines),
-    OrderEdited: ({ lines }) => theseLines(takenAway(lines)),
-  },
 };
 
 export const confirmedIsBrokered: Following = {
@@ -176,8 +133,6 @@ export const orderRules: readonly Following[] = [
   holdEnds,
   openHoldEnds,
   locationHoldEnds,
-  stockIsAnswered,
-  shortLineIsFilled,
   confirmedIsBrokered,
   cancellationIsAnswered,
   handoverIsAnswered,

@@ -4,11 +4,13 @@ import { holdEnds, locationHoldEnds, openHoldEnds, orderEnds, orderOnces, orderR
 import { parcelOnces, parcelRules } from './parcel-rules';
 import { paymentOnces, paymentRules } from './payment-rules';
 import { returnOnces, returnRules } from './return-rules';
+import { stockRules } from './stock-rules';
 import type { Following, Once } from './rule';
 
 /** All that must follow. To follow something more, add a rule to the file that it belongs to; nothing else. */
 export const followings: readonly Following[] = [
   ...orderRules,
+  ...stockRules,
   ...paymentRules,
   ...moneyBackRules,
   ...fulfilmentRules,
