@@ -1,3 +1,4 @@
+import { Audit, lineOf, type Heard } from '@cartage/audit/domain';
 import { Refused } from '@cartage/eventsourcing';
 import { idFor, type AnyService } from '@cartage/service-kit';
 import type { Logger } from 'pino';
@@ -51,6 +52,7 @@ const KEPT_LINES = 60;
 const QUIET_MS = 3 * SECOND;
 const LONGEST_DAY_MS = 180 * SECOND;
 const DAYS = 6;
+const FAR = '9999-12-31T00:00:00.000Z';
 /** For so many nights at most somebody puts things off; within so many days every deadline of an order is over. */
 const LATE = { nights: 60, days: 60 } as const;
 
@@ -65,6 +67,7 @@ export class Episode {
   private readonly system: System;
   private readonly world: World;
   private readonly books = new Books();
+  private readonly audit = new Audit();
   private readonly lives = new Map<string, number>();
   private ids = 0;
   private lastEvent = 0;
@@ -172,6 +175,7 @@ export class Episode {
     this.lastEvent = this.time.now;
     for (const fault of this.books.look(witnessed)) this.system.fail(new Broken(fault));
     for (const envelope of witnessed.envelopes.slice(-1)) {
+      this.audit.hear(envelope as Heard);
       const fact = envelope.data as Fact;
       const life = this.lifeOf(envelope.type, fact);
       if (life === undefined) continue;
@@ -197,6 +201,8 @@ export class Episode {
         for (const drift of verified.drifts) this.system.fail(new Broken(`Stock does not add up: ${JSON.stringify(drift)}`));
     });
     for (const orderId of this.lives.keys()) await this.judgeOrder(orderId);
+    // Whatever an event is to bring about by itself has had its time.
+    for (const finding of this.audit.findings(FAR, { whose: ['services'] })) this.system.fail(new Broken(lineOf(finding)));
   }
 
   private async judgeLetters(name: string): Promise<void> {
