@@ -1,3 +1,4 @@
+import { Audit, lineOf, type Heard } from '@cartage/audit/domain';
 import type { Envelope } from '@cartage/contracts';
 import type { Witnessed } from './witnessed';
 
@@ -37,17 +38,26 @@ const ONCE: Readonly<Record<string, (fact: Booked) => readonly string[]>> = {
   ReturnClosed: ({ returnId }) => [returnId],
 };
 
-/** What must be true after every single event. Answers with what is not. */
+const FAR = '9999-12-31T00:00:00.000Z';
+
+/** What must be true after every single event, and at the end. Answers with what is not. */
 export class Books {
   readonly accounts = new Map<string, Account>();
   private readonly sequences = new Map<string, number>();
   private readonly effects = new Set<string>();
+  private readonly audit = new Audit();
 
   look({ envelopes }: Witnessed): readonly string[] {
     const [newest] = envelopes.slice(-1);
     if (!newest) return [];
     const fact = newest.data as Booked;
+    this.audit.hear(newest as Heard);
     return [...this.counted(newest), ...this.once(newest, fact), ...this.booked(newest, fact)];
+  }
+
+  /** Once everybody has had the time that they need: what should have followed by itself, and has not. */
+  owed(): readonly string[] {
+    return this.audit.findings(FAR, { whose: ['services'] }).map(lineOf);
   }
 
   private counted({ topic, subject, sequence, type }: Envelope): readonly string[] {

@@ -1,4 +1,3 @@
-import { Audit, lineOf, type Heard } from '@cartage/audit/domain';
 import { Refused } from '@cartage/eventsourcing';
 import { idFor, type AnyService } from '@cartage/service-kit';
 import type { Logger } from 'pino';
@@ -46,13 +45,11 @@ export interface Outcome {
 
 const BEGIN = Date.parse('2026-03-02T09:00:00.000Z');
 const SECOND = 1_000;
-const HOUR = 3_600 * SECOND;
-const DAY = 24 * HOUR;
+const [HOUR, DAY] = [3_600 * SECOND, 86_400 * SECOND];
 const KEPT_LINES = 60;
 const QUIET_MS = 3 * SECOND;
 const LONGEST_DAY_MS = 180 * SECOND;
 const DAYS = 6;
-const FAR = '9999-12-31T00:00:00.000Z';
 /** For so many nights at most somebody puts things off; within so many days every deadline of an order is over. */
 const LATE = { nights: 60, days: 60 } as const;
 
@@ -67,7 +64,6 @@ export class Episode {
   private readonly system: System;
   private readonly world: World;
   private readonly books = new Books();
-  private readonly audit = new Audit();
   private readonly lives = new Map<string, number>();
   private ids = 0;
   private lastEvent = 0;
@@ -175,7 +171,6 @@ export class Episode {
     this.lastEvent = this.time.now;
     for (const fault of this.books.look(witnessed)) this.system.fail(new Broken(fault));
     for (const envelope of witnessed.envelopes.slice(-1)) {
-      this.audit.hear(envelope as Heard);
       const fact = envelope.data as Fact;
       const life = this.lifeOf(envelope.type, fact);
       if (life === undefined) continue;
@@ -201,8 +196,7 @@ export class Episode {
         for (const drift of verified.drifts) this.system.fail(new Broken(`Stock does not add up: ${JSON.stringify(drift)}`));
     });
     for (const orderId of this.lives.keys()) await this.judgeOrder(orderId);
-    // Whatever an event is to bring about by itself has had its time.
-    for (const finding of this.audit.findings(FAR, { whose: ['services'] })) this.system.fail(new Broken(lineOf(finding)));
+    for (const fault of this.books.owed()) this.system.fail(new Broken(fault));
   }
 
   private async judgeLetters(name: string): Promise<void> {
