@@ -20,6 +20,8 @@ export interface Due {
   /** No return has claimed what a channel gave for units that come back. */
   readonly ChannelRefundUnclaimed: { readonly orderId: string; readonly channelRefundId: string };
   readonly RefundRetry: { readonly orderId: string; readonly refundId: string; readonly scheduledFor: string };
+  /** Whoever decided, and will not say it again, may have been gone before what then waits had its deadlines. */
+  readonly WaitsUnset: { readonly orderId: string };
 }
 type Name = keyof Due;
 
@@ -88,6 +90,12 @@ export const deadlinesOf = (payment: Payment, reminders: ReminderPolicy): readon
     : [];
 
 const MINUTE = 60_000;
+/** Whoever has written something down has set the deadlines of it by then, or never will. */
+const LOOK_AGAIN_MS = MINUTE;
+
+/** Set before what a provider answered is written down; `of` names that. */
+export const waitsUnset = (orderId: string, of: string, now: Date): Kept =>
+  deadline('WaitsUnset', of, { dueAt: new Date(now.getTime() + LOOK_AGAIN_MS).toISOString(), data: { orderId } });
 
 /** Until when providers that were silent are waited for: set once one was, for an order whose provider answers needs none. */
 export const deadlinesOfSilence = (payment: Payment, patienceMinutes: number): readonly Kept[] => {

@@ -14,9 +14,9 @@ import type { PaymentEvent } from '../domain/events';
 import type { ProviderCall } from '../domain/outstanding';
 import type { Payment } from '../domain/payment';
 import type { ReminderPolicy } from '../domain/reminders';
-import { deadlinesOf, deadlinesOfSilence } from './deadlines';
+import { deadlinesOf, deadlinesOfSilence, waitsUnset } from './deadlines';
 import { OutcomeUnknown, type OpenToken } from './payment-provider';
-import { settling, type HandledPayment, type Providers, type SealAction, type Settled } from './settling';
+import { settling, type HandledPayment, type Providers, type SealAction, type Settled, type Settling } from './settling';
 
 export interface DecisionsNeeds {
   readonly store: EventStore;
@@ -39,12 +39,14 @@ export interface DecisionsNeeds {
 interface Following {
   readonly ifVersion?: number | undefined;
   /** Which of the calls that are to be made now it makes; absent: all of them. */
-  readonly concerns?: (call: ProviderCall) => boolean;
+  readonly concerns?: ((call: ProviderCall) => boolean) | undefined;
   /**
    * For people: it answers with the decision, not with what the provider says to it, so that a repeat answers the same. A provider that is silent does not undo the
    * decision: recovery asks again.
    */
   readonly decisionOnly?: boolean;
+  /** Nobody is certain to say it again: what then waits has its deadlines all the same. */
+  readonly isWatched?: boolean;
 }
 
 /** How soon a provider that was silent is asked again, while what brought the decision is still in hand. */
@@ -66,11 +68,14 @@ export const isInquiry = ({ operation }: ProviderCall): boolean => operation ===
 /** Decides about a payment, makes the calls to providers that follow, and sets the deadlines of what then waits. */
 export class Decisions {
   private readonly send: Send<PaymentCommand, Payment, PaymentEvent>;
-  private readonly settle: ReturnType<typeof settling>;
+  private readonly settle: Settling;
+  /** For whoever does not come again. */
+  private readonly settleWatched: Settling;
 
   constructor(private readonly needs: DecisionsNeeds) {
     this.send = handling<PaymentCommand, Payment, PaymentEvent>(needs, payment);
     this.settle = settling({ ...needs, send: this.send });
+    this.settleWatched = settling({ ...needs, send: (...sent) => this.sendWatched(...sent) });
   }
 
   /** What every command is decided with. */
@@ -78,9 +83,10 @@ export class Decisions {
     return { now: this.needs.now().toISOString(), newId: this.needs.newId() };
   }
 
-  async decide(command: PaymentCommand, meta: Meta, { ifVersion, concerns, decisionOnly }: Following = {}): Promise<HandledPayment> {
+  async decide(command: PaymentCommand, meta: Meta, following: Following = {}): Promise<HandledPayment> {
+    const { ifVersion, concerns, decisionOnly, isWatched } = following;
     const decided = await this.send(paymentStream(command.data.orderId), command, meta, ifVersion);
-    const followed = await this.follow(decided, meta, concerns ?? (() => true));
+    const followed = await this.follow(decided, meta, { concerns, settle: isWatched ? this.settleWatched : this.settle });
     if (!decisionOnly) return requireAnswers(followed);
     await this.limitSilence(followed, meta);
     return decided;
@@ -114,8 +120,8 @@ export class Decisions {
     const meta: Meta = { commandId: this.needs.newId(), correlationId: last?.meta.correlationId ?? this.needs.newId(), actor };
     const state = fold(payment, events);
     const begun = { state, current: state, version: events.length, position: last?.position ?? '', events: [], repeated: false };
-    const inquired = await this.settle.inquire(begun, meta);
-    const { handled, silences } = await this.follow(inquired.handled, meta, () => true);
+    const inquired = await this.settleWatched.inquire(begun, meta);
+    const { handled, silences } = await this.follow(inquired.handled, meta, { settle: this.settleWatched });
     const settled = { handled, silences: new Map([...inquired.silences, ...silences]) };
     await this.limitSilence(settled, meta);
     return settled;
@@ -130,15 +136,32 @@ export class Decisions {
     return fold(payment, await this.eventsOf(orderId));
   }
 
-  private async follow(decided: HandledPayment, meta: Meta, concerns: (call: ProviderCall) => boolean): Promise<Settled> {
+  /** Sets the deadline of whatever waits: again, as a rule. */
+  async setWaits(orderId: string, meta: Meta): Promise<void> {
+    await this.limit({ current: await this.stateOf(orderId) }, meta);
+  }
+
+  /** What still waits for its customer is asked about again anyway. */
+  private async sendWatched(...sent: Parameters<typeof this.send>): Promise<HandledPayment> {
+    const [, { data }, meta] = sent;
+    const isPending = 'answer' in data && data.answer.status === 'pending';
+    if (!isPending) await this.setAll([waitsUnset(data.orderId, this.needs.newId(), this.needs.now())], meta);
+    return this.send(...sent);
+  }
+
+  private async follow(
+    decided: HandledPayment,
+    meta: Meta,
+    { concerns = () => true, settle }: Pick<Following, 'concerns'> & { readonly settle: Settling },
+  ): Promise<Settled> {
     await this.limit(decided, meta);
-    const settled = await this.settle.calls(decided, meta, (call) => !isInquiry(call) && concerns(call));
+    const settled = await settle.calls(decided, meta, (call) => !isInquiry(call) && concerns(call));
     if (settled.handled !== decided) await this.limit(settled.handled, meta);
     return settled;
   }
 
   /** Each wait has its deadline, set again with each repeat: none is lost to a crash. */
-  private limit({ current }: HandledPayment, meta: Meta): Promise<void> {
+  private limit({ current }: Pick<HandledPayment, 'current'>, meta: Meta): Promise<void> {
     return this.setAll(deadlinesOf(current, this.needs.reminders ?? NO_REMINDERS), meta);
   }
 

@@ -135,10 +135,11 @@ export class Interventions {
       VoidRetry: (data, meta) => decisions.decide({ type: 'RetryVoid', data: { ...decisions.at(), ...data } }, meta),
       ChannelRefundUnclaimed: (data, meta) => decisions.decide({ type: 'FreeChannelRefund', data: { ...decisions.at(), ...data } }, meta),
       RefundRetry: (data, meta) => decisions.decide({ type: 'RetryRefund', data: { ...decisions.at(), ...data } }, meta),
+      WaitsUnset: ({ orderId }, meta) => decisions.setWaits(orderId, meta),
     };
   }
 
   private byHand(command: PaymentCommand, meta: Meta, ifVersion?: number): Promise<HandledPayment> {
-    return this.decisions.decide(command, meta, { ifVersion, decisionOnly: true });
+    return this.decisions.decide(command, meta, { ifVersion, decisionOnly: true, isWatched: true });
   }
 }

@@ -123,7 +123,7 @@ export class PayLinks {
     const provider = providerFor(PAY_LINK, before.terms);
     const paymentId = idFor('pay-link-payment', meta.commandId);
     const data = { ...decisions.at(), orderId, linkId, paymentId, provider, limits: await limits() };
-    const { current } = await decisions.decide({ type: 'PayByLink', data }, meta);
+    const { current } = await decisions.decide({ type: 'PayByLink', data }, meta, { isWatched: true });
     const known = requireKnown(orderId, current);
     return this.opened(known, requireLink(known, linkId));
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OrderEvent, Sealed } from '@cartage/contracts';
-import { factsOf, memoryDeadlines, memoryStore, type DataOf, type EventStore, type Meta } from '@cartage/eventsourcing';
+import { factsOf, memoryDeadlines, memoryStore, type DataOf, type DeadlineQueue, type EventStore, type Meta } from '@cartage/eventsourcing';
 import { limits } from '../domain/payment.fixture';
 import { published } from '../domain/published';
 import { CREDIT, isCredit } from '../domain/terms';
@@ -23,9 +23,9 @@ export const setUp = ({
   store = memoryStore(),
   provider = simulatedProvider(memoryOfProcess(), clock),
   pause = async () => undefined,
-}: { store?: EventStore; provider?: PaymentProvider; pause?: () => Promise<void> } = {}) => {
+  deadlines = memoryDeadlines(),
+}: { store?: EventStore; provider?: PaymentProvider; pause?: () => Promise<void>; deadlines?: DeadlineQueue } = {}) => {
   let now = START;
-  const deadlines = memoryDeadlines();
   const decisions = new Decisions({
     silenceMinutes: 120,
     clock: { pause },

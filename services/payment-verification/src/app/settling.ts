@@ -31,7 +31,7 @@ export interface Settled {
   readonly silences: Silences;
 }
 
-interface Settling {
+export interface Settling {
   /** Makes the calls that a decision left to be made, one after the other, and records each answer. */
   readonly calls: (handled: HandledPayment, meta: Meta, concerns: (call: ProviderCall) => boolean) => Promise<Settled>;
   /** Asks once what has become of each payment that waits for its customer. */
