@@ -74,7 +74,7 @@ export type HandledChargeback = Handled<Chargeback, ChargebackEvent>;
 
 const NAME = 'ChargebackResponseDue';
 const BOOKING = 'ChargebackBooking';
-/** Whoever told of a chargeback books it at once; who died in between is overtaken after this long. */
+/** Whoever told of a chargeback books it at once, and sets the reminder; who died in between is overtaken after this long. */
 const BOOK_MS = 60_000;
 /** Evidence has to be gathered: this long before the end somebody is reminded. */
 const REMIND_MS = 2 * 86_400_000;
@@ -135,13 +135,14 @@ export class Chargebacks {
     return this.tell(chargebackId, { type: 'DecideChargeback', data: { outcome, now: this.now() } }, meta);
   }
 
-  /** Tells of a chargeback that must be answered soon, and books what nobody has booked; of other deadlines it knows nothing. */
+  /** Tells of a chargeback that must be answered soon, and does what whoever told of one left undone; of other deadlines it knows nothing. */
   async onDue({ name, data }: Deadline, meta: Meta): Promise<void> {
     const { chargebackId } = data as { readonly chargebackId: string };
     if (name === NAME) await this.tell(chargebackId, { type: 'RemindOfChargeback', data: { now: this.now() } }, meta);
     if (name !== BOOKING) return;
     const { state, version } = await this.read.load(chargebackStream(chargebackId));
     await this.book(standingOf(state, version), meta);
+    await this.remind(state, meta);
   }
 
   private async tell(chargebackId: string, command: ChargebackCommand, meta: Meta): Promise<HandledChargeback> {
@@ -160,10 +161,13 @@ export class Chargebacks {
     }
     const handled = await this.send(chargebackStream(chargebackId), command, meta);
     await this.book(standingOf(handled.state, handled.version), meta);
-    const { current } = handled;
-    if (current.status === 'open' && current.respondBy !== undefined && current.remindedAt === undefined)
-      await this.needs.deadlines.set(reminder(current, current.respondBy, meta.correlationId));
+    await this.remind(handled.current, meta);
     return handled;
+  }
+
+  private async remind(known: Chargeback, { correlationId }: Meta): Promise<void> {
+    if (known.status === 'open' && known.respondBy !== undefined && known.remindedAt === undefined)
+      await this.needs.deadlines.set(reminder(known, known.respondBy, correlationId));
   }
 
   /** Another command, of another stream, that follows from the first. */
