@@ -44,6 +44,12 @@ export const requireBalance = (balanceId: string, state: Balance): OpenBalance =
   return state;
 };
 
+/** Until when what it gives can be spent. */
+const expiryIn = (command: BalanceCommand): string | undefined => {
+  if (command.type === 'IssueBalance') return command.data.credit.expiresAt;
+  return command.type === 'CreditBalance' ? command.data.expiresAt : undefined;
+};
+
 type Part = Pick<ProviderCall, 'key' | 'orderId' | 'paymentId' | 'currency' | 'amount'>;
 
 /** Which promise of which balance: what an order’s payment knows of it. */
@@ -115,7 +121,11 @@ export class Balances {
   async onDue({ name, data }: Deadline, meta: Meta): Promise<void> {
     if (name !== EXPIRY) return;
     const { balanceId, expiresAt } = data as { readonly balanceId: string; readonly expiresAt: string };
-    await this.tell({ type: 'ExpireBalance', data: { ...this.at(balanceId, meta), movementId: this.needs.newId(), expiresAt } }, meta);
+    const over = { ...this.at(balanceId, meta), movementId: this.needs.newId(), expiresAt };
+    await this.tell({ type: 'ExpireBalance', data: over }, meta).catch((error: unknown) => {
+      // It was to be given, and was refused.
+      if (!(error instanceof Refused)) throw error;
+    });
   }
 
   async reserve(call: Omit<AuthorizeCall, 'token'> & { readonly token?: string }): Promise<CreditAnswer> {
@@ -219,15 +229,18 @@ export class Balances {
   }
 
   private async tell(command: BalanceCommand, meta: Meta): Promise<HandledBalance> {
-    const stream = balanceStream(command.data.balanceId);
-    const handled = await this.send(stream, command, meta);
+    const { balanceId } = command.data;
+    const expiry = expiryIn(command);
+    // Before it is written: whoever gives it may never say so again.
+    if (expiry !== undefined) await this.limit(balanceId, expiry, meta);
+    const handled = await this.send(balanceStream(balanceId), command, meta);
     const { current } = handled;
-    if (current.status === 'open' && current.expiresAt !== undefined) await this.limit(current, current.expiresAt, meta);
-    return { ...handled, state: requireBalance(command.data.balanceId, handled.state) };
+    if (current.status === 'open' && current.expiresAt !== undefined) await this.limit(balanceId, current.expiresAt, meta);
+    return { ...handled, state: requireBalance(balanceId, handled.state) };
   }
 
   /** Set again with each repeat: none is lost to a crash. */
-  private limit({ balanceId }: OpenBalance, expiresAt: string, { correlationId }: Meta): Promise<void> {
+  private limit(balanceId: string, expiresAt: string, { correlationId }: Meta): Promise<void> {
     return this.needs.deadlines.set({
       id: `balance-${balanceId}-expiry-${expiresAt}`,
       stream: balanceStream(balanceId),
