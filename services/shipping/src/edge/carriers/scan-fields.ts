@@ -1,9 +1,10 @@
-import { normalised } from '@cartage/contracts';
+import { isKeepable, normalised } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
 import type { CarrierMessage, NotUnderstood, TrackingUpdate } from '../../app/carrier';
 
 const zoned = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
+const MOST_LETTERS = 200;
 const EARLIEST = Date.UTC(2000, 0, 1);
 
 /** Why one scan of a message cannot be used. */
@@ -21,12 +22,19 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
 
 export const textAt = (value: unknown, field: string): string => {
   const text = typeof value === 'string' ? normalised(value) : '';
-  if (text.length > 0 && text.length <= 200) return text;
-  throw new Strange(field, 'must be a text of 1 to 200 characters');
+  if (text.length > 0 && text.length <= MOST_LETTERS && isKeepable(text)) return text;
+  throw new Strange(field, `must be a text of 1 to ${MOST_LETTERS} characters`);
 };
 
-export const optionalText = (value: unknown, field: string): string | undefined =>
-  value === undefined || value === null ? undefined : textAt(value, field);
+/** Also the half of a letter at which a text was cut. */
+const unkeepable = /[\0\p{Cs}]/gu;
+
+/** Words for people: an empty one says nothing, and of a long one the beginning has to do. */
+export const optionalText = (value: unknown, field: string): string | undefined => {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'string') throw new Strange(field, 'must be a text');
+  return normalised(value).slice(0, MOST_LETTERS).replace(unkeepable, '').trim() || undefined;
+};
 
 export const timeAt = (value: unknown, field: string): string => {
   const time = typeof value === 'string' && zoned.test(value) ? new Date(value) : undefined;

@@ -41,12 +41,9 @@ const reasonOf = (code: string, message: string | undefined): Reason => ({
   by: 'carrier',
 });
 
-/** Nothing, where EasyPost writes an empty text. */
-const textIf = (value: unknown, field: string): string | undefined => (value === '' ? undefined : optionalText(value, field));
-
 const placeOf = (location: unknown, field: string): string | undefined => {
   if (!isRecord(location)) return undefined;
-  const parts = ['city', 'state', 'country'].flatMap((part) => textIf(location[part], `${field}.${part}`) ?? []);
+  const parts = ['city', 'state', 'country'].flatMap((part) => optionalText(location[part], `${field}.${part}`) ?? []);
   return parts.length > 0 ? parts.join(', ') : undefined;
 };
 
@@ -57,8 +54,8 @@ const idOf = (...said: readonly (string | undefined)[]): string =>
 const updateOf = (trackingNumber: string, detail: unknown, field: string): TrackingUpdate => {
   const said = isRecord(detail) ? detail : {};
   const status = textAt(said['status'], `${field}.status`);
-  const code = textIf(said['status_detail'], `${field}.status_detail`);
-  const message = textIf(said['message'], `${field}.message`);
+  const code = optionalText(said['status_detail'], `${field}.status_detail`);
+  const message = optionalText(said['message'], `${field}.message`);
   const occurredAt = timeAt(said['datetime'], `${field}.datetime`);
   const place = placeOf(said['tracking_location'], `${field}.tracking_location`);
   const milestone = meaningOf(status, code);
