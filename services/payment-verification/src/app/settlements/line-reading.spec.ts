@@ -43,6 +43,7 @@ describe('a line of columns', () => {
     [{ Net: '1' }, 'Net NET_DIFFERS'],
     [{ Cur: 'pounds' }, 'Cur CURRENCY_INVALID'],
     [{ Type: 'Odd' }, 'Type KIND_UNKNOWN'],
+    [{ Type: 'constructor' }, 'Type KIND_UNKNOWN'],
     [{ Date: '31.12.2026' }, 'Date TIME_INVALID'],
     [{ Date: '' }, 'Date VALUE_MISSING'],
     [{ Id: 'x'.repeat(201) }, 'Id TEXT_TOO_LONG'],

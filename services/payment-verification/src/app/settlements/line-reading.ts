@@ -1,3 +1,4 @@
+import { ownValue } from '@cartage/contracts';
 import { Refused, type FieldError } from '@cartage/eventsourcing';
 import { amountOf, incompleteMapping, MappedCells, requireReadable, type MappedRecord, type Read } from '@cartage/service-kit';
 import { isTransfer, lineKinds, type CustomerMoney, type LineKind, type SettlementLine } from '../../domain/settlements/line';
@@ -38,7 +39,7 @@ export const requireMapping = (mapping: SourceMapping): SourceMapping =>
 
 const kindOf = (cells: Cells, { kinds, kind }: SourceMapping): LineKind | undefined => {
   const word = cells.text('kind');
-  const known = word === undefined ? undefined : (kinds[word] ?? lineKinds.find((each) => each === word));
+  const known = word === undefined ? undefined : (ownValue(kinds, word) ?? lineKinds.find((each) => each === word));
   return known ?? kind ?? cells.fails('kind', 'KIND_UNKNOWN', `must be a word that the mapping knows: ${Object.keys(kinds).join(', ')}`);
 };
 

@@ -35,6 +35,10 @@ const faultsOf = (body: unknown, signedWith?: string): readonly string[] => {
 };
 
 describe('what Loop posts', () => {
+  it.each(['constructor', '__proto__', 'sold'])('is refused with the state %s, which it does not have', (state) =>
+    expect(faultsOf(published({ state }))).toEqual(['STATE_UNKNOWN', 'state']),
+  );
+
   it('asks for a return that it has allowed, by the numbers of the shop, an item a unit', () =>
     expect(heard(published()).content).toEqual({
       reference: '1673',

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { ownValue } from '@cartage/contracts';
 import { invalidField, Refused, type FieldError } from '@cartage/eventsourcing';
 import { idFor, isFields, isSameText, type PostedWebhook } from '@cartage/service-kit';
 
@@ -122,7 +123,7 @@ export const loopNotice = (body: unknown, channel: string): LoopNotice => {
   if (!isFields(body)) throw invalidField('body', 'INVALID', 'must be a webhook of Loop');
   if (body['topic'] !== 'return') throw invalidField('topic', 'TOPIC_NOT_TAKEN', 'must be return: subscribe to no other');
   const [reference, state] = [idIn(body, 'id'), codeOf(textIn(body, 'state'))];
-  const [how, standing] = [ends[state], standings[state]];
+  const [how, standing] = [ownValue(ends, state), ownValue(standings, state)];
   if (how === undefined && standing === undefined)
     throw invalidField('state', 'STATE_UNKNOWN', `must be one of ${[...Object.keys(standings), ...Object.keys(ends)].join(', ')}`);
   const { notice, faults } =
