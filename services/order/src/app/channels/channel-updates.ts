@@ -5,7 +5,7 @@ import type { PlacedOrder } from '../../domain/state';
 import type { ChannelOutlets, UpdateContent } from './channel-update';
 import type { ShownLevel, StockShelf } from './stock-shelf';
 import type { PlannedUpdate, ShownUpdate, UpdateOutbox } from './update-outbox';
-import { dueOfOrder, dueOfPayment, dueOfReturns, dueOfShipping, type UpdateDue } from './updates-due';
+import { addedHere, dueOfOrder, dueOfPayment, dueOfReturns, dueOfShipping, withoutLines, type UpdateDue } from './updates-due';
 
 export interface ChannelUpdatesNeeds {
   readonly outlets: ChannelOutlets;
@@ -58,10 +58,11 @@ export class ChannelUpdates {
   async hear({ type, data, eventId, recordedAt }: OrderFact): Promise<void> {
     const dueOf = (due as Readonly<Record<string, DueOf | undefined>>)[type];
     if (!dueOf) return;
-    const { order } = await this.needs.read(data.orderId);
+    const { order, events } = await this.needs.read(data.orderId);
     const { channel, externalOrderId, orderId } = order.placed;
     if (externalOrderId === undefined || !(await this.isTold(channel, recordedAt))) return;
-    for (const { part, content } of dueOf(data, order))
+    const added = addedHere(events);
+    for (const { part, content } of dueOf(data, order).flatMap((each) => withoutLines(each, added)))
       await this.plan({ updateId: this.needs.idFor('channel-update', eventId, part), channel, externalOrderId, orderId, content });
   }
 

@@ -3,7 +3,7 @@ import { fold } from '@cartage/eventsourcing';
 import { order } from '../../domain/order';
 import { placing } from '../../domain/order.fixture';
 import type { PlacedOrder } from '../../domain/state';
-import { dueOfOrder, dueOfPayment, dueOfReturns, dueOfShipping } from './updates-due';
+import { addedHere, dueOfOrder, dueOfPayment, dueOfReturns, dueOfShipping, withoutLines, type UpdateDue } from './updates-due';
 
 const paidBy = (method: 'prepaid' | 'card' | 'cod'): PlacedOrder => {
   const payments = placing.payments.map((payment) => ({ ...payment, method }));
@@ -65,6 +65,32 @@ describe('what a channel is to be told', () => {
     expect(contents(dueOfOrder.OrderEdited?.(edit, open))).toMatchObject([
       { kind: 'units-cancelled', lines: [{ lineId: '1', quantity: 2 }] },
     ]);
+  });
+
+  it('is nothing of what was added here: it has no number for it, and hears of the rest all the same', () => {
+    const [line] = placing.lines;
+    if (!line) throw new Error('The order has lines.');
+    const edit = (lineId: string, by: 'operator' | 'channel') => ({
+      type: 'OrderEdited' as const,
+      data: {
+        ...sampleOf('OrderEdited'),
+        lines: [
+          { lineId, after: line },
+          { lineId: '1', before: line },
+        ],
+        reason: { code: 'x', by },
+      },
+    });
+    const added = addedHere([edit('substitute', 'operator'), edit('2', 'channel')]);
+    const units = (...ids: readonly string[]) => ids.map((lineId) => ({ lineId, sku: 'S', quantity: 1 }));
+    const parcel = (...ids: readonly string[]): UpdateDue => ({
+      part: '1',
+      content: { kind: 'dispatched', lines: units(...ids), dispatchedAt: placing.placedAt },
+    });
+    expect(withoutLines(parcel('1', 'substitute', '2'), added)).toEqual([parcel('1', '2')]);
+    expect(withoutLines(parcel('substitute'), added)).toEqual([]);
+    const accepted: UpdateDue = { part: 'accepted', content: { kind: 'accepted' } };
+    expect(withoutLines(accepted, added)).toEqual([accepted]);
   });
 
   it('is money that it took: given back, or not charged after all', () => {

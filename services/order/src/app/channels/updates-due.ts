@@ -10,6 +10,7 @@ import {
 import type { DataOf } from '@cartage/eventsourcing';
 import type { ChannelReturn } from '../../domain/after-sale';
 import { present } from '../../domain/present';
+import type { OrderEvent as Decided } from '../../domain/events';
 import type { PlacedOrder } from '../../domain/state';
 import type { UpdateContent } from './channel-update';
 
@@ -25,6 +26,21 @@ type Due<Event extends OrderEvent | PaymentEvent | ShippingEvent | ReturnEvent> 
 
 /** What the channel has said itself; and goods that had left, of which it knows the parcels. */
 const knownThere: ReadonlySet<string> = new Set(['channel-cancelled', 'channel-edited', 'returned-to-origin']);
+
+/** Lines that somebody added here: the channel never sold them, and has no number for them. */
+export const addedHere = (events: readonly Pick<Decided, 'type' | 'data'>[]): ReadonlySet<string> =>
+  new Set(
+    events.flatMap(({ type, data }) =>
+      type === 'OrderEdited' && data.reason.by !== 'channel' ? data.lines.flatMap(({ lineId, before }) => (before ? [] : [lineId])) : [],
+    ),
+  );
+
+/** Of a parcel, or of what will not ship, what the channel knows; nothing where that is nothing. */
+export const withoutLines = (due: UpdateDue, added: ReadonlySet<string>): readonly UpdateDue[] => {
+  if (added.size === 0 || !('lines' in due.content)) return [due];
+  const lines = due.content.lines.filter(({ lineId }) => !added.has(lineId));
+  return lines.length > 0 ? [{ ...due, content: { ...due.content, lines } }] : [];
+};
 
 const one = (content: UpdateContent): readonly UpdateDue[] => [{ part: content.kind, content }];
 

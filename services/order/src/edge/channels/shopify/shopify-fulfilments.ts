@@ -123,14 +123,20 @@ export interface Parcel {
   readonly lines: readonly LineQuantity[];
 }
 
-/** What Shopify does not know yet of a parcel: all of it, or what is left of it after a try that broke off. */
-const untold = ({ trackingNumber, lines }: Parcel, { done }: Fulfilments, isRepeat: boolean): readonly LineQuantity[] =>
-  trackingNumber === undefined && !isRepeat
-    ? lines
-    : lines.flatMap((line) => {
-        const quantity = line.quantity - sentUnder(done, trackingNumber, line.lineId);
-        return quantity > 0 ? [{ ...line, quantity }] : [];
-      });
+const leftOf = (units: readonly OpenUnits[], lineId: string): number =>
+  units.filter(({ lineItemId }) => lineItemId === lineGid(lineId)).reduce((sum, { remaining }) => sum + remaining, 0);
+
+/**
+ * What Shopify does not know yet of a parcel: all of it, or what is left of it after a try that broke off. Without a number one parcel is as good as another: where there is
+ * not enough left to be fulfilled, the shop has done it by itself, as it does with gift cards.
+ */
+const untold = ({ trackingNumber, lines }: Parcel, { done, open: units }: Fulfilments, isRepeat: boolean): readonly LineQuantity[] =>
+  lines.flatMap((line) => {
+    const rest = line.quantity - sentUnder(done, trackingNumber, line.lineId);
+    const isNew = trackingNumber === undefined && !isRepeat && leftOf(units, line.lineId) >= line.quantity;
+    const quantity = isNew ? line.quantity : rest;
+    return quantity > 0 ? [{ ...line, quantity }] : [];
+  });
 
 /** A fulfilment for each place that Shopify has the units at, all of them under the parcel's number. Answers with how many were made. */
 export const dispatch = async (

@@ -84,6 +84,20 @@ describe('a shop at Shopify', () => {
     expect(known().parcels).toEqual([{ trackingNumber: undefined, units: { 2: 1 } }]);
   });
 
+  it('is told nothing of what it handed over by itself, such as a gift card', async () => {
+    order = shop.sell(new ShopifyOrder({ id: '2', lines: [{ id: '1', units: { 77: 2 } }], currency: 'EUR', paid: [] }));
+    order.fulfil({
+      lineItemsByFulfillmentOrder: [{ fulfillmentOrderId: '', fulfillmentOrderLineItems: [{ id: '2-77-1', quantity: 2 }] }],
+    });
+    const content = {
+      kind: 'dispatched',
+      lines: [{ lineId: '1', sku: 'GIFT', quantity: 2 }],
+      dispatchedAt: '2026-11-27T10:00:00.000Z',
+    } as const;
+    expect(await trial.outlet.tell({ ...update, externalOrderId: '2', content })).toMatchObject({ detail: 'It was told before.' });
+    expect(known().parcels).toHaveLength(1);
+  });
+
   it('gives money back on the ways on which it came, and no more than there is', async () => {
     await trial.outlet.tell({ ...update, content: { kind: 'refunded', refundId: 'r-1', amount: 4_000, currency: 'EUR' } });
     expect(order.givenBack.map(({ amount }) => amount)).toEqual([3_000, 1_000]);
