@@ -21,6 +21,10 @@ export const parsedJson = (body: Uint8Array): unknown => {
   }
 };
 
+/** What buyers paste into a field may hold anything: what no text may hold is a blank. Line breaks and tabs stay. */
+const unwritable = /[^\P{Cc}\t\n\r]|\p{Cs}/gu;
+const breaks = /[\t\n\r\u2028\u2029]+/g;
+
 /** Reads a channel's JSON, in which anything may be missing, null, or a number written as text, and notes what is wrong by the channel's own names. */
 export class JsonReading {
   readonly faults: FieldError[] = [];
@@ -33,7 +37,13 @@ export class JsonReading {
   optionalText(from: Fields, name: string): string | undefined {
     const value = from[name];
     if (typeof value === 'number') return String(value);
-    return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+    const text = typeof value === 'string' ? value.replaceAll(unwritable, ' ') : '';
+    return text.trim() === '' ? undefined : text;
+  }
+
+  /** The same, on one line. */
+  optionalLine(from: Fields, name: string): string | undefined {
+    return this.optionalText(from, name)?.replaceAll(breaks, ' ');
   }
 
   text(from: Fields, name: string, at: string): string {

@@ -139,10 +139,10 @@ const addressIn = (reading: JsonReading, order: Fields): Fields | undefined =>
 
 const customerIn = (reading: JsonReading, order: Fields, isBare: boolean): Placement['customer'] => {
   const [address, buyer] = [addressIn(reading, order) ?? {}, reading.part(order, 'buyer') ?? {}];
-  const name = reading.optionalText(address, 'name') ?? reading.optionalText(buyer, 'buyerName');
+  const name = reading.optionalLine(address, 'name') ?? reading.optionalLine(buyer, 'buyerName');
   if (name === undefined && !isBare)
     reading.note('recipient.deliveryAddress.name', 'is missing, and so is that of the buyer: give the app the role for addresses');
-  const [email, phone] = [reading.optionalText(buyer, 'buyerEmail'), reading.optionalText(address, 'phone')];
+  const [email, phone] = [reading.optionalLine(buyer, 'buyerEmail'), reading.optionalLine(address, 'phone')];
   return { name: name ?? '', ...present({ email, phone }) };
 };
 
@@ -150,7 +150,7 @@ const shipToIn = (reading: JsonReading, order: Fields): ShipTo => {
   const address = addressIn(reading, order);
   const at = 'recipient.deliveryAddress.';
   if (!address) reading.note('recipient.deliveryAddress', 'is missing: give the app the role for addresses');
-  const of = (name: string): string | undefined => reading.optionalText(address ?? {}, name);
+  const of = (name: string): string | undefined => reading.optionalLine(address ?? {}, name);
   const city = of('city') ?? of('municipality') ?? of('districtOrCounty');
   if (address && city === undefined) reading.note(`${at}city`, 'is missing');
   return {

@@ -121,6 +121,34 @@ describe('an order as Shopify writes it', () => {
     expect(shopifyOrder(shopifyOrderOf({ line_items: [lantern, card], ...more })).sent).toBe(sent);
   });
 
+  it('may hold whatever its buyer pasted into a field, and whatever an app wrote beside a line', () => {
+    const [lantern] = shopifyOrderOf().line_items;
+    const properties = [
+      { name: 'Gift\nnote', value: 'To Zoë,\nwith love\u000b' },
+      ...[
+        { name: 'empty', value: null },
+        { name: 'blank', value: ' ' },
+        { name: '_options', value: ['a', 1] },
+        { name: 'wrapped', value: true },
+      ],
+    ];
+    const shipping_address = {
+      ...shopifyOrderOf().shipping_address,
+      name: 'Zoë\tÅngström',
+      address1: 'Hauptstraße 5\r\nHof\u0000',
+      city: 'Ber\ud800lin',
+    };
+    const { order, personal } = placed(
+      shopifyOrderOf({ shipping_address, note: 'Ring\u0007twice', line_items: [{ ...lantern, properties }] }),
+    );
+    expect(personal).toMatchObject({ name: 'Zoë Ångström', address: { lines: ['Hauptstraße 5 Hof'], city: 'Ber lin' } });
+    expect(order).toMatchObject({
+      instructions: 'Ring twice',
+      lines: [{ attributes: { 'Gift note': 'To Zoë,\nwith love', _options: '["a",1]', wrapped: 'true' } }],
+    });
+    expect(Object.keys(order.lines[0]?.attributes ?? {})).toHaveLength(3);
+  });
+
   it('that is over needs no address and no name: a sale over the counter has none, nor has who was erased there', () => {
     const bare = { shipping_address: null, billing_address: null, customer: null };
     for (const over of [{ fulfillment_status: 'fulfilled' }, { cancelled_at: '2026-11-21T00:00:00Z' }])

@@ -117,10 +117,19 @@ const totalIn = (order: Fields, items: readonly Fields[], sold: readonly number[
     ? 'total_price'
     : 'current_total_price';
 
+/** Apps write lists and truths, too; what was left out says nothing. */
+const writtenAs = (reading: JsonReading, property: Fields): string | undefined => {
+  const { value } = property;
+  return typeof value === 'string' || value === null ? reading.optionalText(property, 'value') : JSON.stringify(value);
+};
+
 const lineIn = (reading: JsonReading, line: Fields, at: string): Pick<PlacementLine, 'lineId' | 'sku' | 'description' | 'attributes'> => {
   const sku = reading.optionalText(line, 'sku');
   if (sku === undefined) reading.note(`${at}sku`, 'is missing: give the variant a SKU at the channel');
-  const properties = reading.list(line, 'properties').map((each) => [String(each['name']), String(each['value'])] as const);
+  const properties = reading.list(line, 'properties').flatMap((each) => {
+    const [name, value] = [reading.optionalLine(each, 'name'), writtenAs(reading, each)];
+    return name === undefined || value === undefined ? [] : [[name, value] as const];
+  });
   return {
     ...{ lineId: reading.text(line, 'id', at), sku: sku ?? '' },
     ...present({ description: reading.optionalText(line, 'name') ?? reading.optionalText(line, 'title') }),
@@ -129,8 +138,8 @@ const lineIn = (reading: JsonReading, line: Fields, at: string): Pick<PlacementL
 };
 
 const nameIn = (reading: JsonReading, from: Fields): string | undefined => {
-  const whole = ['first_name', 'last_name'].flatMap((name) => reading.optionalText(from, name) ?? []).join(' ');
-  return reading.optionalText(from, 'name') ?? (whole === '' ? undefined : whole);
+  const whole = ['first_name', 'last_name'].flatMap((name) => reading.optionalLine(from, name) ?? []).join(' ');
+  return reading.optionalLine(from, 'name') ?? (whole === '' ? undefined : whole);
 };
 
 const customerIn = (reading: JsonReading, order: Fields, isOver: boolean): Placement['customer'] => {
@@ -139,7 +148,7 @@ const customerIn = (reading: JsonReading, order: Fields, isOver: boolean): Place
   if (name === undefined && !isOver)
     reading.note('shipping_address.name', 'is missing, and so are those of the billing address and the customer');
   const first = (field: string): string | undefined =>
-    [order, ...addresses, buyer ?? {}].flatMap((from) => reading.optionalText(from, field) ?? []).at(0);
+    [order, ...addresses, buyer ?? {}].flatMap((from) => reading.optionalLine(from, field) ?? []).at(0);
   return {
     ...present({ id: reading.optionalText(buyer ?? {}, 'id') }),
     name: name ?? '',
@@ -152,10 +161,10 @@ const shipToIn = (reading: JsonReading, order: Fields): ShipTo => {
   if (!address) reading.note('shipping_address', 'is missing');
   const from = address ?? {};
   const at = 'shipping_address.';
-  const optional = (name: string): string | undefined => reading.optionalText(from, name);
+  const optional = (name: string): string | undefined => reading.optionalLine(from, name);
   return {
     lines: ['company', 'address1', 'address2'].flatMap((name) => optional(name) ?? []),
-    city: address ? reading.text(from, 'city', at) : '',
+    city: address ? (optional('city') ?? reading.text(from, 'city', at)) : '',
     ...present({ region: optional('province_code') ?? optional('province'), postalCode: optional('zip') }),
     country: address ? reading.text(from, 'country_code', at) : '',
     ...present({ latitude: reading.number(from, 'latitude'), longitude: reading.number(from, 'longitude') }),
@@ -169,7 +178,7 @@ const deliveryOf = (reading: JsonReading, order: Fields, amounts: ShopifyMoney):
     const off = amounts.discounts(line, at).reduce((sum, { amount }) => sum + amount, 0);
     return { amount: amounts.amount(line, 'price', at) - off, taxLines: amounts.taxLines(line, at) };
   });
-  const service = lines[0] && (reading.optionalText(lines[0], 'code') ?? reading.optionalText(lines[0], 'title'));
+  const service = lines[0] && (reading.optionalLine(lines[0], 'code') ?? reading.optionalLine(lines[0], 'title'));
   return {
     amount: charges.reduce((sum, { amount }) => sum + amount, 0),
     taxLines: charges.flatMap(({ taxLines }) => taxLines),
