@@ -28,7 +28,7 @@ type Due<Event extends OrderEvent | PaymentEvent | ShippingEvent | ReturnEvent> 
 const knownThere: ReadonlySet<string> = new Set(['channel-cancelled', 'channel-edited', 'returned-to-origin']);
 
 /** Lines that somebody added here: the channel never sold them, and has no number for them. */
-export const addedHere = (events: readonly Pick<Decided, 'type' | 'data'>[]): ReadonlySet<string> =>
+export const addedHere = (events: readonly Decided[]): ReadonlySet<string> =>
   new Set(
     events.flatMap(({ type, data }) =>
       type === 'OrderEdited' && data.reason.by !== 'channel' ? data.lines.flatMap(({ lineId, before }) => (before ? [] : [lineId])) : [],
