@@ -99,14 +99,15 @@ const rates = [
   `comment on column fx_rate.per_euro is 'So many major units of the currency are one euro.'`,
   `comment on column fx_rate.source is 'Where it is from, as whoever imported it said.'`,
   `comment on column fx_rate.imported_at is 'When it was imported, UTC.'`,
-  `create function rate_on(wanted text, on_day date) returns numeric language sql stable as $$
-     select case when wanted = 'EUR' then 1 else (select r.per_euro from fx_rate r
-       where r.currency = wanted and r.rated_on between on_day - 10 and on_day order by r.rated_on desc limit 1) end $$`,
-  `create function exponent_of(wanted text) returns integer language sql stable as $$
-     select coalesce((select c.exponent from currency c where c.code = wanted), 2) $$`,
-  `create function amount_in(amount bigint, from_currency text, to_currency text, on_day date) returns bigint language sql stable as $$
-     select case when from_currency = to_currency then amount
+  // Read when they are made, and not when they are called: whoever calls them need not have this schema on the search path.
+  `create function rate_on(wanted text, on_day date) returns numeric language sql stable
+     return case when wanted = 'EUR' then 1 else (select r.per_euro from fx_rate r
+       where r.currency = wanted and r.rated_on between on_day - 10 and on_day order by r.rated_on desc limit 1) end`,
+  `create function exponent_of(wanted text) returns integer language sql stable
+     return coalesce((select c.exponent from currency c where c.code = wanted), 2)`,
+  `create function amount_in(amount bigint, from_currency text, to_currency text, on_day date) returns bigint language sql stable
+     return case when from_currency = to_currency then amount
        else round(amount / power(10::numeric, exponent_of(from_currency)) / rate_on(from_currency, on_day)
-         * rate_on(to_currency, on_day) * power(10::numeric, exponent_of(to_currency)))::bigint end $$`,
+         * rate_on(to_currency, on_day) * power(10::numeric, exponent_of(to_currency)))::bigint end`,
   `comment on function amount_in(bigint, text, text, date) is 'Minor units of one currency in another, at the rate of that day; null where no rate is kept for it.'`,
 ];
