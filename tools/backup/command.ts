@@ -11,7 +11,7 @@ export const usage = `Usage:
   npm run backup -- check <folder>
   npm run backup -- restore <folder> [--send-again-hours 24]
   npm run backup -- topics [--last 1000]
-Which database: DATABASE_URL (and VAULT_DATABASE_URL), as the services have them; to restore, that of an empty database and the master key, too (MASTER_KEY or MASTER_KEY_FILE).
+Which database: DATABASE_URL, of who may read all schemas (and VAULT_DATABASE_URL, where data keys are in a database of their own); to restore, that of an empty database and the master key, too (MASTER_KEY or MASTER_KEY_FILE).
 topics: what the ends of the topics (so many records of each partition, in KAFKA_BROKERS) have that the logs do not; ends with 1 where there is any.
 With Kafka say --send-again-hours: docs/how-to/back-up-and-restore.md.`;
 

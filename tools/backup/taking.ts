@@ -6,7 +6,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { connectionTo } from '@cartage/postgres';
+import { sayingUnreadable, unreadableOf } from '@cartage/service-kit';
 import { Client, type ClientBase } from 'pg';
+import { Trouble } from '../client/client';
 import { FORMAT, MANIFEST, type KeptSchema, type KeptTable, type Manifest } from './manifest';
 import { migrationsOf, nameOf, schemasThere, sequencesOf, tablesOf, type Table } from './tables';
 
@@ -67,11 +69,26 @@ interface Kept {
   readonly schemas: readonly KeptSchema[];
 }
 
-/** All schemas in one transaction, which sees the database as it stood when it began: nobody waits for it, and it waits for nobody. */
-const keepAll = async ({ url, schemas }: Source, folder: string): Promise<Kept> => {
+const connected = async <Result>(url: string, work: (client: ClientBase) => Promise<Result>): Promise<Result> => {
   const client = new Client({ ...connectionTo(url, UNHURRIED), application_name: 'cartage backup' });
   await client.connect();
   try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+};
+
+/** Before a folder is made: half of a backup is none. */
+const requireReadable = ({ url, schemas }: Source): Promise<void> =>
+  connected(url, async (client) => {
+    const unreadable = await unreadableOf(client, schemas);
+    if (unreadable.length > 0) throw new Trouble(sayingUnreadable(unreadable));
+  });
+
+/** All schemas in one transaction, which sees the database as it stood when it began: nobody waits for it, and it waits for nobody. */
+const keepAll = ({ url, schemas }: Source, folder: string): Promise<Kept> =>
+  connected(url, async (client) => {
     await client.query('begin isolation level repeatable read read only');
     const { rows } = await client.query<{ now: Date; version: string }>(
       `select now() as now, current_setting('server_version') as version`,
@@ -80,10 +97,7 @@ const keepAll = async ({ url, schemas }: Source, folder: string): Promise<Kept> 
     for (const schema of await schemasThere(client, schemas)) kept.push(await keepSchema(client, folder, schema));
     await client.query('commit');
     return { takenAt: (rows[0]?.now ?? new Date(0)).toISOString(), postgres: rows[0]?.version ?? '', schemas: kept };
-  } finally {
-    await client.end();
-  }
-};
+  });
 
 export interface Backup {
   readonly data: Source;
@@ -99,6 +113,7 @@ export interface Backup {
  * is sealed there.
  */
 export const takeBackup = async ({ data, vault, folder, versions }: Backup): Promise<Manifest> => {
+  await requireReadable(data);
   await mkdir(folder, { mode: 0o700 });
   const kept = await keepAll(data, folder);
   const keys = vault ? (await keepAll(vault, folder)).schemas : [];

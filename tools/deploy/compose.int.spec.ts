@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { services } from '@cartage/embedded/services';
-import { migrateAll, startAll, type AnyService } from '@cartage/service-kit';
+import { lookInto, migrateAll, startAll, verifyLogs, type AnyService } from '@cartage/service-kit';
 import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Client } from 'pg';
+import { backupsOf } from '../backup/backups';
 import { run } from '../roles/command';
 import { rolesOf } from '../roles/sql';
 import { environmentOf } from './compose.fixture';
@@ -104,6 +107,13 @@ describe('a service as docker-compose.yml runs it, on a database as roles.sql ma
     await as(acting, (client) => expect(client.query('select 1 from payments.events')).rejects.toThrow(/permission denied/));
   }, 60_000);
 
+  it('says that one service’s address is not enough to verify the logs of all', async () => {
+    const { DATABASE_URL = '', VAULT_DATABASE_URL = '' } = composedFor('order');
+    const environment = { DATABASE_URL, VAULT_DATABASE_URL, MASTER_KEY, LOG_LEVEL: 'silent' };
+    await expect(verifyLogs(environment, {})).rejects.toThrow(/^DATABASE_URL may not read audit, .*Or verify one log: --log\.$/);
+    expect(await verifyLogs(environment, { log: 'orders' })).toMatchObject([{ log: 'orders', breaks: [] }]);
+  }, 60_000);
+
   it('lets analysts read the names of the star, within limits, and nothing else', () =>
     as(here('postgres://cartage_analyst@postgres/cartage'), async (client) => {
       expect((await client.query('select count(*)::int as n from fact_order')).rows).toEqual([{ n: 0 }]);
@@ -117,6 +127,9 @@ describe('a service as docker-compose.yml runs it, on a database as roles.sql ma
           /permission denied/,
         );
       await expect(client.query('create view reporting.mine as select 1')).rejects.toThrow(/read-only transaction/);
+      // By its full name, whatever the search path of whoever asks.
+      await client.query('set search_path = pg_catalog');
+      expect((await client.query(`select reporting.amount_in(100, 'EUR', 'EUR', '2026-11-27') as it`)).rows).toEqual([{ it: '100' }]);
       expect((await client.query('show statement_timeout')).rows).toEqual([{ statement_timeout: '30s' }]);
       expect((await client.query('show temp_file_limit')).rows).toEqual([{ temp_file_limit: '2GB' }]);
       await expect(client.query(`set temp_file_limit = '1TB'`)).rejects.toThrow(/permission denied to set parameter/);
@@ -178,6 +191,11 @@ describe('npm run roles', () => {
     );
     await apply();
     const url = (files.get('databases.env') ?? '').match(/^order=(.*)$/m)?.[1] ?? '';
+    const [folder, environment] = [join(tmpdir(), `cartage-roles-${process.pid}`), { DATABASE_URL: url, LOG_LEVEL: 'silent' }];
+    const unreadable = /^DATABASE_URL may not read audit, console, .*: it is the address of one service\. Come as/;
+    await expect(backupsOf(services, environment).take(folder)).rejects.toThrow(unreadable);
+    expect(existsSync(folder)).toBe(false);
+    await lookInto(services, environment, async (found) => expect(found.unreadable).toHaveLength(services.length - 1));
     await as(url, async (client) => {
       await client.query('insert into orders.restored default values');
       expect((await client.query('select n from orders.shown')).rows).toEqual([{ n: 1 }]);

@@ -7,7 +7,7 @@ import { codeOf, notShown } from '../client/verdict';
 export const usage = `Usage:
   npm run log -- verify [--log orders] [--public-key cartage-log.pem] [--json]
   npm run log -- public-key > cartage-log.pem
-Which database: DATABASE_URL; without --public-key the master key, too (MASTER_KEY or MASTER_KEY_FILE), as the services have them.`;
+Which database: DATABASE_URL, of who may read all schemas, or that of the log; without --public-key the master key, too (MASTER_KEY or MASTER_KEY_FILE).`;
 
 const options = {
   log: { type: 'string' },

@@ -7,7 +7,7 @@ import type { Replay, Replayed } from './replaying';
 export const usage = `Usage:
   npm run support-bundle -- --order <orderId> [--out order.bundle.json]
   npm run support-bundle -- replay order.bundle.json [--show order-<id>] [--json]
-Which database: DATABASE_URL (and EVENT_STORE_URL), as the services have them; with the master key, too (MASTER_KEY or MASTER_KEY_FILE), more is masked.
+Which database: DATABASE_URL, of who may read all schemas (and EVENT_STORE_URL, where logs are in KurrentDB); with the master key, too (MASTER_KEY or MASTER_KEY_FILE), more is masked.
 A replay needs neither.`;
 
 const options = {

@@ -1,5 +1,5 @@
 import { factsOf, fold, type StoredEvent } from '@cartage/eventsourcing';
-import type { Aggregate, LogToLookInto, LookedInto, Vault } from '@cartage/service-kit';
+import { sayingUnreadable, type Aggregate, type LogToLookInto, type LookedInto, type Vault } from '@cartage/service-kit';
 import { Trouble } from '../client/client';
 import { besideLog, type Beside } from './beside';
 import { asJson, bundledEvent, FORMAT, type Bundle, type BundledEvent, type BundledService, type BundledStream } from './bundle';
@@ -121,7 +121,10 @@ const noMasterKey =
   'No master key is given: what is sealed was not opened, so a name or an address that stands in an error by mistake was not looked for.';
 
 /** Everything that all services know of one order, without what is personal. Throws `Trouble` for an order that nobody knows. */
-export const makeBundle = async ({ logs, vault }: LookedInto, { orderId, madeAt, versions, settings }: About): Promise<Bundle> => {
+export const makeBundle = async (
+  { logs, unreadable, vault }: LookedInto,
+  { orderId, madeAt, versions, settings }: About,
+): Promise<Bundle> => {
   const chapters = logs.map(({ service, store }) => ({ name: service.name, store, aggregates: service.aggregates ?? {} }));
   const story = await storyOf(chapters, orderId);
   if (story.told.every(({ streams }) => streams.size === 0))
@@ -138,6 +141,6 @@ export const makeBundle = async ({ logs, vault }: LookedInto, { orderId, madeAt,
   return {
     ...{ format: FORMAT, madeAt, order: orderId, versions, settings: masks.masked(settings) as Bundle['settings'] },
     ...{ people, masked: masks.counted, services },
-    lacking: [...story.lacking, ...(vault ? [] : [noMasterKey])],
+    lacking: [...story.lacking, ...(unreadable.length > 0 ? [sayingUnreadable(unreadable)] : []), ...(vault ? [] : [noMasterKey])],
   };
 };

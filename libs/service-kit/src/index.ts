@@ -81,6 +81,7 @@ export { pdfBytes, printedAddress, printedMoney, printedSheet, Sheet, SHEET_WIDT
 export { drawLine, lineOf, missingIn, widthOf, wrapped, type Line } from './print/typesetting';
 export { type Aggregate, type AnyService, type Kit, type Parts, type People, type Service, type Vault } from './service';
 export { databaseAddresses, type DatabaseAddresses } from './postgres/addresses';
+export { sayingUnreadable, unreadableOf } from './postgres/readable';
 export { commonSettings } from './settings/common';
 export { environment, readSettings, type Environment, type SettingsSpec } from './settings/settings';
 export { linkTemplate } from './settings/link-template';

@@ -3,9 +3,11 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { logger } from '../logging';
 import { poolOf, requireSchemaName } from '../postgres/pools';
+import { sayingUnreadable, unreadableOf } from '../postgres/readable';
 import { readCommonSettings, type CommonSettings } from '../settings/common';
 import type { Environment } from '../settings/settings';
 import { closers, type Closers } from '../start/closers';
+import { StartFailure } from '../start/failure';
 import { archiveIn } from '../archiving/archive-in';
 import { openVault } from '../vault/open';
 
@@ -32,10 +34,14 @@ const verifyOne = async (pool: Pool, log: string, key: VerifyingKey, archive?: A
   return { log, ...checked, unattested };
 };
 
-const logsOf = async (url: string, log: Logger, opened: Closers): Promise<readonly string[]> => {
-  const pool = poolOf({ url, log }, 'public', 1);
-  opened.add(() => pool.end());
-  return (await pool.query<{ readonly name: string }>(LOGS)).rows.map(({ name }) => name);
+/** All that are to be verified, or nothing: of a log that may not be read nobody could say that it holds. */
+const logsOf = async (pool: Pool, wanted: string | undefined): Promise<readonly string[]> => {
+  const there = (await pool.query<{ readonly name: string }>(LOGS)).rows.map(({ name }) => name);
+  if (wanted !== undefined && !there.includes(wanted)) throw new RangeError(`There is no log ${wanted}; there are ${there.join(', ')}.`);
+  const asked = there.filter((each) => wanted === undefined || each === wanted);
+  const unreadable = await unreadableOf(pool, asked);
+  if (unreadable.length > 0) throw new StartFailure([`${sayingUnreadable(unreadable)} Or verify one log: --log.`]);
+  return asked;
 };
 
 const withSettings = async <Result>(
@@ -61,11 +67,12 @@ export const publicKeyOfLogs = (environment: Environment): Promise<string> =>
 /** Looks at every attestation of the logs in DATABASE_URL and at every event under them; writes nothing. Throws `RangeError` for a log that is not there and for a key that is none. For a command. */
 export const verifyLogs = (environment: Environment, { log: wanted, publicKey }: LogsToVerify): Promise<readonly LogReport[]> =>
   withSettings(environment, async (settings, log, opened) => {
-    const there = await logsOf(settings.DATABASE_URL, log, opened);
-    if (wanted !== undefined && !there.includes(wanted)) throw new RangeError(`There is no log ${wanted}; there are ${there.join(', ')}.`);
+    const looking = poolOf({ url: settings.DATABASE_URL, log }, 'public', 1);
+    opened.add(() => looking.end());
+    const asked = await logsOf(looking, wanted);
     const key = publicKey === undefined ? await keyInVault(settings, log, opened) : VerifyingKey.of(publicKey);
     const reports: LogReport[] = [];
-    for (const name of there.filter((each) => wanted === undefined || each === wanted)) {
+    for (const name of asked) {
       const pool = poolOf({ url: settings.DATABASE_URL, log }, requireSchemaName(name), 1);
       opened.add(() => pool.end());
       reports.push(await verifyOne(pool, name, key, archiveIn(settings).archive));

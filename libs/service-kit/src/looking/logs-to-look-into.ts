@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { logger } from '../logging';
 import { poolOf, requireSchemaName } from '../postgres/pools';
+import { unreadableOf } from '../postgres/readable';
 import type { AnyService, Vault } from '../service';
 import { readCommonSettings, type CommonSettings } from '../settings/common';
 import type { Environment } from '../settings/settings';
@@ -23,6 +24,8 @@ export interface LogToLookInto {
 export interface LookedInto {
   /** Of those services that were ever started on this database. */
   readonly logs: readonly LogToLookInto[];
+  /** Schemas of those that DATABASE_URL may not read. */
+  readonly unreadable: readonly string[];
   /** Opens what is sealed; absent without the master key. */
   readonly vault: Vault | undefined;
 }
@@ -72,9 +75,13 @@ export const lookInto = async <Result>(
   const settings = readCommonSettings(environment, 0);
   const log = logger('silent');
   try {
+    const looking = poolOf({ url: settings.DATABASE_URL, log }, 'public', 1);
+    opened.add(() => looking.end());
+    const schemas = services.map(({ schema }) => schema);
+    const unreadable = await unreadableOf(looking, schemas);
     const logs: LogToLookInto[] = [];
     for (const service of services) logs.push(...(await logOf(service, settings, { log, opened })));
-    return await work({ logs, vault: await vaultIn(settings, log, opened) });
+    return await work({ logs, unreadable, vault: await vaultIn(settings, log, opened) });
   } finally {
     await opened.close();
   }
