@@ -1,4 +1,4 @@
-import { Topics } from '@cartage/contracts';
+import { contracts, Topics, type PublicEvent } from '@cartage/contracts';
 import type { Meta } from '@cartage/eventsourcing';
 import { sampleOf } from '@cartage/testkit';
 import { listenersOf, type Hearing } from './listeners';
@@ -17,6 +17,34 @@ it('takes a fulfilment for accepted when whoever fulfils it takes all of it, and
   expect(accepted).toEqual([]);
   await hear(whole, meta);
   expect(accepted).toEqual([whole.fulfillmentId]);
+});
+
+it('learns what locations have from every fact that says so, whatever moved it, and offers what has arrived', async () => {
+  const telling = contracts.flatMap(({ topic, type, data }) =>
+    topic === Topics.inventory && 'levels' in (data.json['properties'] as object) ? [type as PublicEvent['type']] : [],
+  );
+  const [learnt, offered]: [unknown[], unknown[]] = [[], []];
+  const network: Pick<Hearing['network'], 'learnLevels'> = {
+    learnLevels: async (levels) => {
+      learnt.push(levels);
+      return [{ sku: 'MUG', location: 'LDN' }];
+    },
+  };
+  const quiet = async (): Promise<never> => undefined as never;
+  const routing: Pick<Hearing['routing'], 'stockArrived' | 'stockLost' | 'unitsReleased' | 'allocationRefused'> = {
+    ...{ stockLost: quiet, unitsReleased: quiet, allocationRefused: quiet },
+    stockArrived: async (arrivals) => void offered.push(arrivals),
+  };
+  const hearing = { routing: routing as Hearing['routing'], network: network as Hearing['network'] } as Hearing;
+  const inventory = listenersOf(hearing).find(({ topic }) => topic === Topics.inventory);
+  for (const type of telling) {
+    const hear = inventory?.on[type] as ((data: object, meta: Meta) => Promise<void>) | undefined;
+    expect([type, typeof hear]).toEqual([type, 'function']);
+    await hear?.(sampleOf(type), meta);
+  }
+  expect(learnt).toEqual(telling.map((type) => (sampleOf(type) as { readonly levels?: unknown }).levels));
+  expect(offered).toHaveLength(telling.length);
+  expect(telling).toEqual(expect.arrayContaining(['StockReceived', 'StockTransferred', 'StockDisposed']));
 });
 
 it('asks again for what waits when units of a fulfilment are the order’s again, and not when they are lost', async () => {

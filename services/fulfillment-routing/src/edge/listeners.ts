@@ -47,6 +47,8 @@ const inventory = (routing: Routing, { network, demand }: Pick<Hearing, 'network
       DemandExpected: (said) => demand.learn(said),
       StockReceived: learn,
       StockAdjusted: learn,
+      StockTransferred: learn,
+      StockDisposed: learn,
       SafetyStockChanged: learn,
       AllocationReleased: async (released, meta) => {
         await learn(released, meta);
