@@ -13,6 +13,7 @@ import {
   now,
   order,
   refusalOf,
+  rules,
   told,
   tooLateFor,
   twice,
@@ -77,6 +78,12 @@ it('does not ask again for what nobody has, or nobody wants to ship, when the or
   expect(told(back, ...unfilled)).toEqual([]);
 });
 
+it('does not wait until it is heard where reserved units are of which it is offered whatever arrives', () => {
+  const nowhere = [location('A', [0, 0])];
+  const unfilled = told(brokerOrder(evidence(10, nowhere)));
+  expect(told({ type: 'HearReservation', data: { evidence: new Map([['1', evidence(50, nowhere)]]) } }, ...unfilled)).toEqual([]);
+});
+
 describe('units that the order holds no reservation for', () => {
   const refused: BrokeringCommand = {
     type: 'HearAllocationRefusal',
@@ -134,6 +141,13 @@ describe('units that the order holds no reservation for', () => {
     expect(() => told(reserved(50, [location('A', [0, 0])]), ...waiting)).toThrow(
       expect.objectContaining({ code: 'STOCK_UNKNOWN', kind: 'unknown' }),
     ));
+
+  it('wait where they are with one that is ranked too low to be looked at closely and may not ship them', () => {
+    const store = location('S', [9, 9], { kind: 'store', latitude: 60 });
+    const byDistance = { ...rules, shortlist: 1, filter: { kinds: ['warehouse'] }, weights: { ...rules.weights, coverage: 0, split: 0 } };
+    const known = { ...evidence(50, [location('A', [0, 0]), store]), rules: byDistance };
+    expect(told({ type: 'HearReservation', data: { evidence: new Map([['1', known]]) } }, ...waiting)).toEqual([]);
+  });
 
   it('wait where they are and nobody may ship them', () => {
     const full = [location('A', [0, 9], { capacity: 1, load: 1 })];

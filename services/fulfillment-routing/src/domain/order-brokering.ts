@@ -91,8 +91,10 @@ const hearReservation = ({ evidence }: Given<'HearReservation'>, state: Brokerin
   const held = holdReserved(state, waiting);
   const events = brokerGroups(held.reduce<Brokering>(evolve, state) ?? state, groupsOf(state, waiting, evidence), 'asked-again');
   if (events.some(({ type }) => type === 'FulfillmentBrokered')) return [...held, ...events];
-  // It was reserved, so it is somewhere: where, was told and is not heard yet.
-  if (events.some((event) => event.type === 'OrderBrokered' && isNowhere(event.data)))
+  // It was reserved, so it is somewhere: where, was told and is not heard yet. Those that wait for stock are offered it as soon as it is.
+  const others = new Set(waiting.flatMap(({ lineId, forStock }) => (forStock ? [] : [lineId])));
+  const isAwaited = ({ request }: DecisionRecord): boolean => request.lines.some(({ lineId }) => others.has(lineId));
+  if (events.some((event) => event.type === 'OrderBrokered' && isAwaited(event.data) && isNowhere(event.data)))
     throw new Refused('STOCK_UNKNOWN', 'Where the reserved units are was not heard yet.', 'unknown');
   return held;
 };
@@ -109,9 +111,10 @@ const hearRelease = ({ lines, evidence }: Given<'HearRelease'>, state: Brokering
   return events.some(({ type }) => type === 'FulfillmentBrokered') ? [...held, ...events] : held;
 };
 
-const isNowhere = ({ request, skus, candidates }: DecisionRecord): boolean =>
+/** Neither with those that were looked at closely nor with the others. */
+const isNowhere = ({ request, skus, candidates, others = [] }: DecisionRecord): boolean =>
   demandOf(request.lines, skus).quantities.some(
-    (quantity, i) => candidates.reduce((units, { available }) => units + unitsAt(available, i), 0) < quantity,
+    (quantity, i) => [...candidates, ...others].reduce((units, { available }) => units + unitsAt(available, i), 0) < quantity,
   );
 
 /** What changed of groups that lines were confirmed of; a group that was not heard of yet comes with its confirmation. */
