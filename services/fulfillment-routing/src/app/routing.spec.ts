@@ -1,4 +1,4 @@
-import { handling, memoryDeadlines, memoryStore, type EventStore, type Meta } from '@cartage/eventsourcing';
+import { handling, memoryDeadlines, memoryStore, type DeadlineQueue, type EventStore, type Meta } from '@cartage/eventsourcing';
 import { orderBrokering } from '../domain/order-brokering';
 import { published, subjectOf } from '../domain/published';
 import { cancellationOf, id, lossOf, now, order as sold, refusalOf, rules, shipGroup } from '../domain/brokering.fixture';
@@ -23,6 +23,9 @@ const { lines, ...rest } = sold;
 const order = { ...rest, shipGroups: [shipGroup], lines: lines.map((line) => ({ ...line, shipGroupId: '1' })) };
 
 interface Bench {
+  /** What happens when loads are counted: right behind an append. */
+  onCount: () => void;
+  readonly deadlines: DeadlineQueue;
   readonly routing: Routing;
   readonly desk: FulfillmentDesk;
   readonly store: EventStore;
@@ -30,7 +33,8 @@ interface Bench {
   readonly freed: readonly string[];
 }
 
-const benchWith = (stocked: readonly StockedLocation[]): Bench => {
+const benchWith = (stocked: readonly StockedLocation[], by = rules): Bench => {
+  const deadlines = memoryDeadlines();
   const counted: Load[] = [];
   const freed: string[] = [];
   const network: Network = {
@@ -44,7 +48,10 @@ const benchWith = (stocked: readonly StockedLocation[]): Bench => {
     wait: async () => undefined,
     waiting: async () => [],
     claim: async () => [],
-    count: async (loads) => void counted.push(...loads),
+    count: async (loads) => {
+      bench.onCount();
+      counted.push(...loads);
+    },
     release: async (ids) => void freed.push(...ids),
   };
   const store = memoryStore();
@@ -53,14 +60,16 @@ const benchWith = (stocked: readonly StockedLocation[]): Bench => {
   const needs = {
     network,
     geocoder: nowhere,
-    rulesFor: async () => rules,
+    rulesFor: async () => by,
     newId,
     now: () => new Date('2026-11-23T23:59:59.000Z'),
     ...readingFrom(store),
-    deadlines: memoryDeadlines(),
+    deadlines,
   };
   const send = handling({ store, newId, isPublic: (type) => type in published, subjectOf }, orderBrokering);
-  return { routing: createRouting({ ...needs, send }), desk: createFulfillmentDesk({ ...needs, send }), store, counted, freed };
+  const [routing, desk] = [createRouting({ ...needs, send }), createFulfillmentDesk({ ...needs, send })];
+  const bench: Bench = { routing, desk, store, deadlines, counted, freed, onCount: () => undefined };
+  return bench;
 };
 const meta = (commandId: string): Meta => ({ commandId, correlationId: 'c', actor: 'spec' });
 const sent = async ({ routing }: Bench): Promise<string> => {
@@ -131,6 +140,23 @@ it('gives each decision, and each fulfilment, an id of its own when lines that w
     [2, ['MUG']],
     [1, ['TEE']],
   ]);
+});
+
+it('watches that a location accepts what a person had brokered again, also where nobody asks a second time', async () => {
+  const acceptance = [{ kind: 'warehouse', withinMinutes: 30, otherwise: 'alert' as const }];
+  const shelves = [shelf('A', { MUG: 0, TEE: 0 })];
+  const bench = benchWith(shelves, { ...rules, acceptance });
+  await bench.routing.broker(order, meta('confirmed'));
+  shelves[0] = shelf('A', full);
+  const before = await bench.store.head();
+  const dies = (): never => {
+    throw new Error('The process died behind the append.');
+  };
+  bench.onCount = dies;
+  await expect(bench.routing.brokerAgain(order.orderId, meta('asked'))).rejects.toThrow('died');
+  expect((await bench.store.head()) > before).toBe(true);
+  const due = await bench.deadlines.take({ now: new Date('2026-11-24T00:30:00.000Z'), until: new Date('2027-01-01'), limit: 9 });
+  expect(due).toMatchObject([{ name: 'AcceptanceDue', data: { orderId: order.orderId } }]);
 });
 
 it('keeps the stock of a location that rejects for a reason of which the rules say nothing, whatever it is called', async () => {

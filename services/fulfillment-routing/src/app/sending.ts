@@ -4,6 +4,7 @@ import type { BrokeringEvent } from '../domain/events';
 import { streamOf } from '../domain/order-brokering';
 import type { Brokering } from '../domain/state';
 import { claiming, loadsOf } from './capacity';
+import { decidedNow } from './command-evidence';
 import { setDeadlines } from './deadlines';
 import type { EvidenceNeeds } from './evidence';
 import type { TakenUnits } from '../domain/taken-units';
@@ -37,6 +38,7 @@ export const sending = (needs: SendingNeeds): SendToOrder => {
   const sendOnce: SendToOrder = async (orderId, asked, meta) => {
     const { command, claims } = meta.preview ? { command: asked, claims: [] } : await claim(orderId, asked);
     const ids = claims.map(({ fulfillmentId }) => fulfillmentId);
+    if (command.type === 'BrokerAgain' && !meta.preview) await watchFirst(needs, orderId, command);
     const handled = await send(streamOf(orderId), command, meta).catch(async (error: unknown) => {
       if (ids.length > 0) await network.release(ids);
       throw error;
@@ -54,6 +56,10 @@ export const sending = (needs: SendingNeeds): SendToOrder => {
     return then ? { ...then, events: [...handled.events, ...then.events], repeated: handled.repeated } : handled;
   };
 };
+
+/** A person may not tell it again: what its fulfilments wait for is watched before they are written. One that comes to nothing finds nothing to do. */
+const watchFirst = async (needs: SendingNeeds, orderId: string, command: BrokeringCommand): Promise<void> =>
+  setDeadlines(needs, decidedNow(command, (await needs.read(orderId)).state));
 
 /** Nothing where it is refused. */
 export const inVain = (sent: Promise<HandledBrokering>): Promise<HandledBrokering | undefined> =>
