@@ -96,13 +96,13 @@ const requireRules = async ({ policyOf }: ForkNeeds, { rules, hindsightMinutes, 
     );
 };
 
-/** That it can be played; a repeat is no new one. How many decisions there are. */
+/** That it can be played. A repeat is no new one, however long ago it was asked: it was judged then. How many decisions there are. */
 const requirePlayable = async (needs: ForkNeeds, forkId: string, terms: ForkTerms): Promise<number> => {
+  const before = await needs.table.find(forkId);
+  if (before) return before.of;
   requireSpan(terms, needs);
   requireTerms(terms);
   await requireRules(needs, terms);
-  const before = await needs.table.find(forkId);
-  if (before) return before.of;
   await requireRoom(needs);
   return decisionsIn(needs, terms);
 };
