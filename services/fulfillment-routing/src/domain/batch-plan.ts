@@ -1,5 +1,5 @@
 import { unitsBySku, type LineQuantity } from '@cartage/contracts';
-import { unitsAt } from './demand';
+import { indexOf, unitsAt } from './demand';
 import type { BatchPlan, BrokeringRequest } from './facts';
 import type { RoutingRules } from './rules';
 import type { Candidate } from './scoring';
@@ -15,8 +15,8 @@ const isWhole = (lines: readonly LineQuantity[], { parts }: BatchPlan): boolean 
   return wanted.size === planned.size && [...wanted].every(([lineId, units]) => planned.get(lineId) === units);
 };
 
-const has = ({ available }: Candidate, lines: readonly LineQuantity[], skus: readonly string[]): boolean =>
-  [...unitsBySku(lines)].every(([sku, units]) => unitsAt(available, skus.indexOf(sku)) >= units);
+const has = ({ available }: Candidate, lines: readonly LineQuantity[], index: ReadonlyMap<string, number>): boolean =>
+  [...unitsBySku(lines)].every(([sku, units]) => unitsAt(available, index.get(sku) ?? -1) >= units);
 
 const mayBeSplit = ({ parts }: BatchPlan, inUse: readonly string[], { maxSplit }: RoutingRules): boolean =>
   new Set([...inUse, ...parts.map(({ location }) => location)]).size <= maxSplit;
@@ -30,10 +30,11 @@ interface Among {
 /** As it was decided together with others, the best ranked location first; nothing where the lines, the stock or the locations are not what they were then. */
 export const asPlanned = ({ batch, lines, inUse }: BrokeringRequest, { rules, skus, eligible }: Among): readonly Planned[] | undefined => {
   if (!batch || !isWhole(lines, batch) || !mayBeSplit(batch, inUse, rules)) return undefined;
+  const index = indexOf(skus);
   const given = eligible.flatMap((candidate): readonly Planned[] => {
     const units = batch.parts.filter(({ location }) => location === candidate.location).flatMap((part) => part.lines);
     const found = divided(lines, units).found;
-    return found.length > 0 && has(candidate, found, skus) ? [{ location: candidate.location, lines: found }] : [];
+    return found.length > 0 && has(candidate, found, index) ? [{ location: candidate.location, lines: found }] : [];
   });
   return unitsOf(given.flatMap((one) => one.lines)) === unitsOf(lines) ? given : undefined;
 };

@@ -51,6 +51,13 @@ describe('lines that are brokered again', () => {
 
   it('may be planned with those of other orders', () => expect(isOpen(request, from('FAR'), known)).toBe(true));
 
+  it('go alone where there are very many: all others would wait for the search', () => {
+    const many = linesOf(...Array.from({ length: 201 }, () => ['MUG', 1] as const));
+    const knows = evidence(10, [far([500])], many);
+    const isOpenFor = (some: typeof many) => isOpen(requestOf(some), [{ location: 'FAR', lines: some }], knows);
+    expect([isOpenFor(many.slice(1)), isOpenFor(many)]).toEqual([true, false]);
+  });
+
   it.each([
     ['somebody has them at hand', { preferred: 'FAR' }, 'FAR', known],
     ['somebody was named for them', { only: 'FAR' }, 'FAR', known],

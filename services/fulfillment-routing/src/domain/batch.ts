@@ -1,6 +1,7 @@
 import { unitsBySku, type LineQuantity } from '@cartage/contracts';
 import { broker } from './brokering';
 import type { Evidence } from './deciding';
+import { indexOf } from './demand';
 import type { BatchPlan, BrokeringRequest } from './facts';
 import { lookingAhead } from './look-ahead';
 import type { RoutingRules } from './rules';
@@ -18,7 +19,10 @@ import {
 } from './sourcing';
 import { sourcingPlaces } from './sourcing-costs';
 import { withoutTaken, type TakenUnits } from './taken-units';
-import { merged } from './units';
+import { divided, merged } from './units';
+
+/** A search tries hundreds of ways for each order, and each way looks at all of its lines. */
+const MOST_LINES = 200;
 
 /** Lines of one ship group that are decided together with others, and what is known for them. */
 export interface BatchMember {
@@ -29,15 +33,13 @@ export interface BatchMember {
 
 /**
  * Lines may go from anywhere when nobody was named for them, nobody has them at hand, and they need nothing that only comes free with them: what a fulfilment that came to
- * nothing held is in no book yet, and no plan of several can count on it.
+ * nothing held is in no book yet, and no plan of several can count on it. Whoever has very many lines goes alone: all others would wait for the search.
  */
-export const isOpen = ({ preferred, only }: BrokeringRequest, assignments: readonly Assigned[], { facts }: Evidence): boolean =>
-  preferred === undefined &&
-  only === undefined &&
-  takenBy(assignments).every(({ sku, location, units }) => {
-    const there = facts.locations.find((one) => one.location === location);
-    return (there?.available[facts.skus.indexOf(sku)] ?? 0) >= units;
-  });
+export const isOpen = ({ preferred, only, lines }: BrokeringRequest, assignments: readonly Assigned[], { facts }: Evidence): boolean => {
+  if (preferred !== undefined || only !== undefined || lines.length > MOST_LINES) return false;
+  const [index, there] = [indexOf(facts.skus), new Map(facts.locations.map((one) => [one.location, one.available]))];
+  return takenBy(assignments).every(({ sku, location, units }) => (there.get(location)?.[index.get(sku) ?? -1] ?? 0) >= units);
+};
 
 interface Assigned {
   readonly location: string;
@@ -161,11 +163,4 @@ export const withPlan = (
 };
 
 const takenIn = ({ request: { lines } }: BatchMember, parts: readonly SourcedPart[]): readonly TakenUnits[] =>
-  takenBy(
-    parts.map(({ location, lines: units }) => ({
-      location,
-      lines: merged(lines).flatMap((line) =>
-        units.filter(({ lineId }) => lineId === line.lineId).map(({ quantity }) => ({ ...line, quantity })),
-      ),
-    })),
-  );
+  takenBy(parts.map(({ location, lines: units }) => ({ location, lines: divided(merged(lines), units).found })));

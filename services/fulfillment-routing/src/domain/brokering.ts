@@ -1,7 +1,7 @@
 import { piecesOf, wholeUnits, withParts, type LineQuantity, type ShortLine } from '@cartage/contracts';
 import { asPlanned } from './batch-plan';
 import { cover } from './covering';
-import { demandOf, unitsAt } from './demand';
+import { demandOf, indexOf, unitsAt } from './demand';
 import type { BrokeringFacts, BrokeringRequest, LocationFacts } from './facts';
 import type { RoutingRules } from './rules';
 import { candidatesFor, plannedAhead, type Candidate } from './scoring';
@@ -135,12 +135,14 @@ const shortlisted = ({ shortlist }: RoutingRules, ranked: readonly Candidate[], 
 };
 
 /** Whether there are enough units of each SKU, and of each kit at one location or another all of its parts. */
-const isThere = (lines: readonly LineQuantity[], skus: readonly string[], eligible: readonly Candidate[]): boolean =>
-  demandOf(lines, skus).quantities.every((quantity, i) => sumOf(eligible, i) >= quantity) &&
-  lines.every((line) => !line.parts || wholeOver(line, skus, eligible) >= line.quantity);
+const isThere = (lines: readonly LineQuantity[], skus: readonly string[], eligible: readonly Candidate[]): boolean => {
+  if (!demandOf(lines, skus).quantities.every((quantity, i) => sumOf(eligible, i) >= quantity)) return false;
+  const index = indexOf(skus);
+  return lines.every((line) => !line.parts || wholeOver(line, index, eligible) >= line.quantity);
+};
 
-const wholeOver = (line: LineQuantity, skus: readonly string[], candidates: readonly Candidate[]): number =>
-  candidates.reduce((sum, { available }) => sum + wholeUnits(line, (sku) => unitsAt(available, skus.indexOf(sku))), 0);
+const wholeOver = (line: LineQuantity, index: ReadonlyMap<string, number>, candidates: readonly Candidate[]): number =>
+  candidates.reduce((sum, { available }) => sum + wholeUnits(line, (sku) => unitsAt(available, index.get(sku) ?? -1)), 0);
 
 /** Without kits whoever has the units together can be given the lines. */
 const fitting = (lines: readonly LineQuantity[], skus: readonly string[]): ((chosen: readonly Candidate[]) => boolean) => {
@@ -154,7 +156,7 @@ const fitting = (lines: readonly LineQuantity[], skus: readonly string[]): ((cho
 
 /** Line by line from the best ranked location that still has units of it; kits first, because they find fewer places. */
 const assign = (lines: readonly LineQuantity[], skus: readonly string[], chosen: readonly Candidate[]): readonly Assignment[] => {
-  const index = new Map(skus.map((sku, i) => [sku, i]));
+  const index = indexOf(skus);
   const shelves = chosen.map(({ location, available }) => ({ location, left: [...available], lines: [] as LineQuantity[] }));
   for (const { lineId, sku, parts, quantity } of [...lines].sort((a, b) => Number(!a.parts) - Number(!b.parts))) {
     const line = withParts({ lineId, sku }, parts);
@@ -179,10 +181,11 @@ const assign = (lines: readonly LineQuantity[], skus: readonly string[], chosen:
 /** All of them wait: lines are assigned together or not at all. What could have been had of each says which one stopped the others. */
 const unfilledLines = (lines: readonly LineQuantity[], skus: readonly string[], eligible: readonly Candidate[]): readonly ShortLine[] => {
   const left = new Map(skus.map((sku, i) => [sku, sumOf(eligible, i)]));
+  const index = indexOf(skus);
   return lines.map(({ lineId, sku, parts, quantity }) => {
     const line = withParts({ lineId, sku }, parts);
     const there = wholeUnits(line, (each) => left.get(each) ?? 0);
-    const available = Math.min(there, quantity, parts ? wholeOver({ ...line, quantity }, skus, eligible) : quantity);
+    const available = Math.min(there, quantity, parts ? wholeOver({ ...line, quantity }, index, eligible) : quantity);
     for (const piece of piecesOf(line)) left.set(piece.sku, (left.get(piece.sku) ?? 0) - available * piece.quantity);
     return { ...line, requested: quantity, available };
   });

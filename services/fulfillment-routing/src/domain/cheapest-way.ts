@@ -1,5 +1,5 @@
 import { piecesOf, wholeUnits } from '@cartage/contracts';
-import { unitCost, type SourcedPart, type SourcingOrder, type SourcingPlace, type SourcingProblem } from './sourcing';
+import type { SourcedPart, SourcingOrder, SourcingPlace, SourcingProblem } from './sourcing';
 
 export const at = (values: ReadonlyMap<string, ReadonlyMap<string, number>>, location: string, sku: string): number =>
   values.get(location)?.get(sku) ?? 0;
@@ -54,9 +54,9 @@ export class CheapestWay {
     { stock, unfilledCost }: { readonly stock: SourcingProblem['stock']; readonly unfilledCost: number },
   ) {
     const offersAt = (place: SourcingPlace): readonly Offer[] =>
-      order.lines.map((line) => ({
+      order.lines.map((line, l) => ({
         units: wholeUnits(line, (sku) => at(stock, place.location, sku)),
-        each: unitCost(order, place, line.lineId),
+        each: place.perUnit?.[l] ?? 0,
       }));
     const known = order.places.toSorted((a, b) => a.cost - b.cost).map((place) => ({ place, offers: offersAt(place) }));
     const any = known.filter(({ offers }) => offers.some(({ units }) => units > 0));

@@ -18,6 +18,9 @@ export const skusOf = (lines: readonly LineQuantity[]): readonly string[] => [
   ...new Set(lines.flatMap((line) => piecesOf(line).map(({ sku }) => sku))),
 ];
 
+/** Where each SKU stands among these: asked for each of thousands of lines, a look through all of them would be one for each. */
+export const indexOf = (skus: readonly string[]): ReadonlyMap<string, number> => new Map(skus.map((sku, i) => [sku, i]));
+
 /** Units of the demand that this stock could serve. */
 export const usable = (available: readonly number[], quantities: readonly number[]): number =>
   quantities.reduce((sum, quantity, i) => {

@@ -3,7 +3,7 @@ import { Refused } from '@cartage/eventsourcing';
 import type { Events, Given } from './commands';
 import { decideOn, type Evidence, type Occasion } from './deciding';
 import { requireBrokered, requireFulfillment, shipGroupOf } from './requiring';
-import { evolve, type Brokered, type Brokering, type HeldLine, type OrderHold } from './state';
+import { evolve, type Brokered, type Brokering, type HeldLine } from './state';
 import type { Unfilled } from './unfilled';
 import { merged } from './units';
 
@@ -11,13 +11,21 @@ import { merged } from './units';
 const waitsForStock: readonly string[] = ['stock-short', 'unfillable'];
 
 /** Units of a line are not told apart: whoever holds some of them holds the line. */
-const holds = ({ lines, shipGroupId }: OrderHold, lineId: string, group: string): boolean =>
-  (shipGroupId === undefined || shipGroupId === group) && (lines === undefined || lines.some((line) => line.lineId === lineId));
+export const heldIn = ({ holds: all }: Brokered): ((line: { readonly lineId: string; readonly shipGroupId: string }) => boolean) => {
+  const holds = [...all.values()].map(({ lines, shipGroupId }) => ({
+    shipGroupId,
+    lineIds: lines && new Set(lines.map(({ lineId }) => lineId)),
+  }));
+  return ({ lineId, shipGroupId: group }) =>
+    holds.some(({ lineIds, shipGroupId = group }) => shipGroupId === group && (lineIds === undefined || lineIds.has(lineId)));
+};
 
 /** Which of a group's lines may go, and which are held. */
-export const freeOf = ({ holds: all }: Brokered, lines: readonly LineQuantity[], shipGroupId: string) => {
-  const isHeld = ({ lineId }: LineQuantity): boolean => [...all.values()].some((hold) => holds(hold, lineId, shipGroupId));
-  return { free: lines.filter((line) => !isHeld(line)), held: lines.filter(isHeld) };
+export const freeOf = (order: Brokered, lines: readonly LineQuantity[], shipGroupId: string) => {
+  const isHeld = heldIn(order);
+  const [free, held]: [LineQuantity[], LineQuantity[]] = [[], []];
+  for (const line of lines) (isHeld({ lineId: line.lineId, shipGroupId }) ? held : free).push(line);
+  return { free, held };
 };
 
 /** Brokers what may go; what is held waits for its release. */
@@ -71,13 +79,16 @@ export const releaseKey = ({ shipGroupId, attempt }: Pick<HeldLine, 'shipGroupId
 
 /** Lines that nothing holds any more, together where they were brokered as often. */
 export const releasedLines = (order: Brokered): readonly Released[] => {
-  const groups = new Map<string, Released>();
+  const isHeld = heldIn(order);
+  const groups = new Map<string, Released & { readonly lines: LineQuantity[] }>();
   for (const { shipGroupId, attempt, ...line } of order.held) {
-    if (freeOf(order, [line], shipGroupId).free.length === 0) continue;
+    if (isHeld({ ...line, shipGroupId })) continue;
     const key = releaseKey({ shipGroupId, attempt });
-    groups.set(key, { shipGroupId, attempt, lines: merged([...(groups.get(key)?.lines ?? []), line]) });
+    const lines: LineQuantity[] = groups.get(key)?.lines ?? [];
+    lines.push(line);
+    groups.set(key, { shipGroupId, attempt, lines });
   }
-  return [...groups.values()];
+  return [...groups.values()].map((group) => ({ ...group, lines: merged(group.lines) }));
 };
 
 export const hearHoldReleased = ({ release, evidence }: Given<'HearHoldReleased'>, state: Brokering): Events => {

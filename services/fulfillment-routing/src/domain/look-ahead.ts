@@ -1,4 +1,5 @@
 import { piecesOf, type LineQuantity } from '@cartage/contracts';
+import { indexOf } from './demand';
 import type { BrokeringFacts, LocationFacts, UnitWorth } from './facts';
 import type { RoutingPolicy } from './policy';
 import type { RoutingRules } from './rules';
@@ -31,7 +32,8 @@ type Known = Pick<BrokeringFacts, 'skus'> & { readonly unitWorth?: UnitWorth };
 /** What was found is of another currency than the costs that it stands beside. */
 const isComparable = ({ cost }: Pick<RoutingRules, 'cost'>, { unitWorth }: Known): boolean => cost?.currency === unitWorth?.currency;
 
-const worthAt = ({ worth = [] }: Pick<LocationFacts, 'worth'>, { skus }: Known, sku: string): number => worth[skus.indexOf(sku)] ?? 0;
+const worthAt = ({ worth = [] }: Pick<LocationFacts, 'worth'>, index: ReadonlyMap<string, number>, sku: string): number =>
+  worth[index.get(sku) ?? -1] ?? 0;
 
 /** What all of these units are worth to later orders where they are; nothing where the rules do not ask, or nobody knows. */
 export const worthOf = (
@@ -40,9 +42,10 @@ export const worthOf = (
   { lines, ...known }: Known & { readonly lines: readonly LineQuantity[] },
 ): number | undefined => {
   if (!rules.sourcing || !place.worth || !isComparable(rules, known)) return undefined;
+  const index = indexOf(known.skus);
   return lines.reduce(
     (sum, line) =>
-      sum + line.quantity * piecesOf(line).reduce((each, { sku, quantity }) => each + quantity * worthAt(place, known, sku), 0),
+      sum + line.quantity * piecesOf(line).reduce((each, { sku, quantity }) => each + quantity * worthAt(place, index, sku), 0),
     0,
   );
 };
@@ -54,7 +57,7 @@ export const lookingAhead = (
   facts: Known & Pick<BrokeringFacts, 'locations'>,
 ): SourcingOrder => {
   if (rules.sourcing?.decides !== true || !facts.unitWorth || !isComparable(rules, facts)) return order;
-  const places = new Map(facts.locations.map((place) => [place.location, place]));
-  const of = (location: string, sku: string): number => worthAt(places.get(location) ?? {}, facts, sku);
+  const [places, index] = [new Map(facts.locations.map((place) => [place.location, place])), indexOf(facts.skus)];
+  const of = (location: string, sku: string): number => worthAt(places.get(location) ?? {}, index, sku);
   return atShadowPrices({ orders: [order], stock: new Map(), rooms: new Map() }, { of, bound: 0 }).orders[0] ?? order;
 };

@@ -1,6 +1,6 @@
 import { piecesOf } from '@cartage/contracts';
 import { at, CheapestWay, priceOfLine, type PriceOf } from './cheapest-way';
-import { unitCost, type SourcedPart, type SourcingOrder, type SourcingPlace, type SourcingProblem } from './sourcing';
+import { lineNumbers, type SourcedPart, type SourcingOrder, type SourcingPlace, type SourcingProblem } from './sourcing';
 
 /*
  * What a unit on a shelf is worth to those who come later: the last unit of a region is kept for whom it serves. Units are priced so that, at these prices, nobody wants
@@ -87,12 +87,13 @@ class Pricing {
 
   private use(
     used: Priced,
-    { lines }: SourcingOrder,
+    order: SourcingOrder,
     { parts, times }: { readonly parts: readonly SourcedPart[]; readonly times: number },
   ): void {
+    const lines = new Map(order.lines.map((line) => [line.lineId, line]));
     for (const { location, lines: taken } of parts)
       for (const { lineId, quantity } of taken) {
-        const line = lines.find((one) => one.lineId === lineId);
+        const line = lines.get(lineId);
         for (const piece of line ? piecesOf(line) : [])
           put(used, location, { sku: piece.sku, value: at(used, location, piece.sku) + times * quantity * piece.quantity });
       }
@@ -155,14 +156,12 @@ export const atShadowPrices = (problem: SourcingProblem, prices: ShadowPrices): 
   const priced = (order: SourcingOrder, place: SourcingPlace): SourcingPlace => {
     const { location, exactly } = place;
     const worth = order.lines.map((_, l) => priceOfLine(order, location, { l, priceOf }));
+    const numbers = lineNumbers(order);
     const worthOf = (lines: SourcedPart['lines']): number =>
-      lines.reduce(
-        (sum, { lineId, quantity }) => sum + quantity * (worth[order.lines.findIndex((line) => line.lineId === lineId)] ?? 0),
-        0,
-      );
+      lines.reduce((sum, { lineId, quantity }) => sum + quantity * (worth[numbers.get(lineId) ?? -1] ?? 0), 0);
     return {
       ...place,
-      perUnit: order.lines.map(({ lineId }, l) => unitCost(order, place, lineId) + (worth[l] ?? 0)),
+      perUnit: order.lines.map((_, l) => (place.perUnit?.[l] ?? 0) + (worth[l] ?? 0)),
       ...(exactly ? { exactly: (lines: SourcedPart['lines']) => exactly(lines) + worthOf(lines) } : {}),
     };
   };

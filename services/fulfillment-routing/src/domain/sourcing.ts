@@ -1,5 +1,5 @@
 import { piecesOf, wholeUnits, type LineQuantity } from '@cartage/contracts';
-import { unitsOf } from './units';
+import { unitsByLine } from './units';
 
 /** A location that may ship an order, and what a fulfilment from there costs: carriage and handling, minor units. Each more that an order is split over is one more. */
 export interface SourcingPlace {
@@ -47,13 +47,15 @@ export interface SourcingValue {
 const placeAt = ({ places }: SourcingOrder, location: string): SourcingPlace =>
   places.find((place) => place.location === location) ?? { location, cost: Infinity };
 
-/** What a unit of a line adds to the cost of a fulfilment from there. */
-export const unitCost = ({ lines }: SourcingOrder, { perUnit }: SourcingPlace, lineId: string): number =>
-  perUnit?.[lines.findIndex((line) => line.lineId === lineId)] ?? 0;
+/** Where each line of it stands. */
+export const lineNumbers = ({ lines }: Pick<SourcingOrder, 'lines'>): ReadonlyMap<string, number> =>
+  new Map(lines.map(({ lineId }, l) => [lineId, l]));
 
 const straightCost = (order: SourcingOrder, { location, lines }: SourcedPart): number => {
-  const place = placeAt(order, location);
-  return lines.reduce((sum, { lineId, quantity }) => sum + quantity * unitCost(order, place, lineId), place.cost);
+  const { cost, perUnit } = placeAt(order, location);
+  if (!perUnit) return cost;
+  const numbers = lineNumbers(order);
+  return lines.reduce((sum, { lineId, quantity }) => sum + quantity * (perUnit[numbers.get(lineId) ?? -1] ?? 0), cost);
 };
 
 /** As it is looked for. */
@@ -114,12 +116,13 @@ export class SourcingLedger {
     return shelf && `${shelf[0]} has not so many`;
   }
 
-  private book({ lines }: SourcingOrder, parts: readonly SourcedPart[], sign: number): void {
+  private book(order: SourcingOrder, parts: readonly SourcedPart[], sign: number): void {
+    const lines = new Map(parts.length > 0 ? order.lines.map((line) => [line.lineId, line]) : []);
     for (const { location, lines: taken } of parts) {
       const room = this.rooms.get(location);
       if (room !== undefined) this.rooms.set(location, room + sign);
       for (const { lineId, quantity } of taken) {
-        const line = lines.find((one) => one.lineId === lineId);
+        const line = lines.get(lineId);
         for (const piece of line ? piecesOf(line) : []) this.move(location, piece.sku, sign * quantity * piece.quantity);
       }
     }
@@ -139,9 +142,10 @@ export const partsAt = (order: SourcingOrder, locations: readonly string[], ledg
     taken: new Map<string, number>(),
     lines: [] as { lineId: string; quantity: number }[],
   }));
+  const numbers = lineNumbers(order);
   for (const line of [...order.lines].sort((a, b) => Number(!a.parts) - Number(!b.parts))) {
     let open = line.quantity;
-    const costAt = ({ place }: { readonly place: SourcingPlace }): number => unitCost(order, place, line.lineId);
+    const costAt = ({ place }: { readonly place: SourcingPlace }): number => place.perUnit?.[numbers.get(line.lineId) ?? -1] ?? 0;
     for (const shelf of shelves.toSorted((a, b) => costAt(a) - costAt(b))) {
       const units = Math.min(
         open,
@@ -163,7 +167,8 @@ const faultOfOrder = (order: SourcingOrder, parts: readonly SourcedPart[]): stri
   if (parts.length > order.maxSplit || locations.size < parts.length) return `${order.id} is split over ${parts.length}`;
   if ([...locations].some((location) => !Number.isFinite(placeAt(order, location).cost))) return `${order.id} comes from where it may not`;
   const taken = parts.flatMap(({ lines }) => lines);
-  const isWhole = order.lines.every((line) => unitsOf(taken.filter(({ lineId }) => lineId === line.lineId)) === line.quantity);
+  const units = unitsByLine(taken);
+  const isWhole = order.lines.every(({ lineId, quantity }) => (units.get(lineId) ?? 0) === quantity);
   return isWhole && taken.every(({ quantity }) => quantity > 0) ? undefined : `${order.id} is not shipped as it was ordered`;
 };
 

@@ -2,7 +2,7 @@ import type { LineQuantity } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
 import type { Events, Given } from './commands';
 import { decideOn } from './deciding';
-import { freeOf } from './holding';
+import { heldIn } from './holding';
 import { shipGroupOf } from './requiring';
 import { evolve, type Brokered, type Brokering } from './state';
 import type { ForStock } from './unfilled';
@@ -22,13 +22,15 @@ export interface StockWait extends ForStock {
 /** What of an order waits for stock, but for what is held. */
 export const waitingForStock = (order: Brokered): readonly StockWait[] => {
   if (order.closed !== undefined) return [];
-  const waits = new Map<string, StockWait>();
+  const isHeld = heldIn(order);
+  const waits = new Map<string, StockWait & { readonly lines: LineQuantity[] }>();
   for (const { shipGroupId, forStock, ...line } of order.unfilled) {
-    if (!forStock || freeOf(order, [line], shipGroupId).free.length === 0) continue;
-    const { lines = [] } = waits.get(forStock.decisionId) ?? {};
-    waits.set(forStock.decisionId, { ...forStock, shipGroupId, lines: merged([...lines, line]) });
+    if (!forStock || isHeld({ ...line, shipGroupId })) continue;
+    const lines: LineQuantity[] = waits.get(forStock.decisionId)?.lines ?? [];
+    lines.push(line);
+    waits.set(forStock.decisionId, { ...forStock, shipGroupId, lines });
   }
-  return [...waits.values()];
+  return [...waits.values()].map((wait) => ({ ...wait, lines: merged(wait.lines) }));
 };
 
 /** There is enough now, but whoever has it is full: they are asked again when they are not. */

@@ -10,12 +10,15 @@ export interface TakenUnits {
 /** What is known, without what others were given of it a moment ago. */
 export const withoutTaken = (known: Evidence, taken: readonly TakenUnits[]): Evidence => {
   const { skus, locations } = known.facts;
+  if (taken.length === 0) return known;
+  const gone = new Map<string, Map<string, number>>();
+  for (const { location, sku, units } of taken) {
+    const here = gone.get(location) ?? new Map<string, number>();
+    gone.set(location, here.set(sku, (here.get(sku) ?? 0) + units));
+  }
   const left = locations.map((one) => {
-    const here = taken.filter(({ location }) => location === one.location);
-    return {
-      ...one,
-      available: one.available.map((units, i) => here.reduce((rest, each) => (each.sku === skus[i] ? rest - each.units : rest), units)),
-    };
+    const here = gone.get(one.location);
+    return here ? { ...one, available: one.available.map((units, i) => units - (here.get(skus[i] ?? '') ?? 0)) } : one;
   });
   return { ...known, facts: { ...known.facts, locations: left } };
 };

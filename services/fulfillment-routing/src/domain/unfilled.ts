@@ -22,8 +22,10 @@ export interface Unfilled extends LineQuantity {
 }
 
 /** Those of them that go when the order has units of these lines back: the others wait for something else. */
-export const unreservedOf = (waiting: readonly Unfilled[], back: readonly UnitsOfLine[]): readonly Unfilled[] =>
-  waiting.filter(({ unreserved, lineId }) => unreserved && back.some((line) => line.lineId === lineId));
+export const unreservedOf = (waiting: readonly Unfilled[], back: readonly UnitsOfLine[]): readonly Unfilled[] => {
+  const these = new Set(back.map(({ lineId }) => lineId));
+  return waiting.filter(({ unreserved, lineId }) => unreserved && these.has(lineId));
+};
 
 const isReservable = ({ forStock, unreserved }: Unfilled): boolean => forStock !== undefined || unreserved === true;
 
