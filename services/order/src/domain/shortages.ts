@@ -1,6 +1,6 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
-import { inQuestion, linesOf, pendingEdit, unitsOf } from './cancellations';
+import { cancellable, inQuestion, linesOf, pendingEdit, unitsOf } from './cancellations';
 import { cancellation, most } from './cancelling';
 import { changedLine } from './edited';
 import { editOf } from './editing';
@@ -94,18 +94,31 @@ const substituteOf = ({ choice, substitute }: ShortageRequest): Substitute | und
   ]);
 };
 
-/** Another SKU instead of what is not there, at the line's price unless another is told: its discounts and taxes go with the units. */
-const substituted = (order: PlacedOrder, { lineId, quantity }: LineQuantity, request: ShortageRequest): readonly Decision[] => {
-  const substitute = substituteOf(request);
-  const line = order.sold.lines.find((each) => each.lineId === lineId);
-  if (!substitute || !line) return [];
-  const { newId, reason, now } = request;
+/** Units of a line, and what is to stand in for them. */
+interface StandIn {
+  readonly line: LineQuantity;
+  readonly substitute: Substitute;
+}
+
+/** Other SKUs instead of what is not there, in one edit, at the lines' prices unless others are told: their discounts and taxes go with the units. */
+const substituted = (
+  order: PlacedOrder,
+  standIns: readonly StandIn[],
+  { newId, reason, now }: Pick<Chosen, 'reason'> & Pick<Occasion, 'now' | 'newId'>,
+): readonly Decision[] => {
+  const sold = new Map(order.sold.lines.map((line) => [line.lineId, line]));
   const terms = { faults: new Faults(now), taxIncluded: order.placed.taxIncluded };
-  const change = { lineId, at: 'substitute', by: quantity - line.quantity, ...present({ unitPrice: substitute.unitPrice }) };
-  const { lineId: _, description: _d, ...taken } = changedLine(terms, { ...line, sku: substitute.sku }, change);
+  const edits = standIns.flatMap(({ line: { lineId, quantity }, substitute }) => {
+    const line = sold.get(lineId);
+    if (!line) return [];
+    const change = { lineId, at: 'substitute', by: quantity - line.quantity, ...present({ unitPrice: substitute.unitPrice }) };
+    const { lineId: _, description: _d, ...taken } = changedLine(terms, { ...line, sku: substitute.sku }, change);
+    return [{ add: { ...taken, substitutes: lineId }, change: { lineId, quantity: line.quantity - quantity } }];
+  });
+  if (edits.length === 0) return [];
   terms.faults.refuse('EDIT_INVALID', 'Nothing was changed.');
-  const add = [{ ...taken, substitutes: lineId }];
-  return editOf(order, { editId: newId(), add, change: [{ lineId, quantity: line.quantity - quantity }], reason, now });
+  const [add, change] = [edits.map((edit) => edit.add), edits.map((edit) => edit.change)];
+  return editOf(order, { editId: newId(), add, change, reason, now });
 };
 
 /** As the order was sold, else as its channel is. */
@@ -122,48 +135,79 @@ const add = (all: Together, line: LineQuantity, { choice, reason }: Chosen): voi
   all.set(key, one);
 };
 
-/** What the policy says of lines of which nobody has chosen; and of those that have waited long enough. One after the other: each is decided on what those before it left. */
+/** What is decided so far, what is still to be, and the order as it is then. */
+interface Course {
+  readonly decided: Decision[];
+  readonly together: Together;
+  order: PlacedOrder;
+}
+
+const follow = (course: Course, events: readonly Decision[]): void => {
+  course.decided.push(...events);
+  course.order = events.reduce((before, event) => evolve(before, event) ?? before, course.order);
+};
+
+/** What the policy says of lines of which nobody has chosen; and of those that have waited long enough: by choice all at once, on what the choices before left. */
 export const resolveShortages = (order: PlacedOrder, occasion: Occasion): readonly Decision[] => {
   if (order.short.size === 0) return [];
-  const decided: Decision[] = [];
-  const together: Together = new Map();
-  let current = order;
-  const follow = (events: readonly Decision[]): void => {
-    decided.push(...events);
-    current = events.reduce((before, event) => evolve(before, event) ?? before, current);
-  };
-  for (const waiting of undecided(order)) {
-    const [line] = undecidedOf(current, [waiting]);
-    if (!line) continue;
-    const said = resolvedByPolicy(current, line, occasion);
-    if ('choice' in said) add(together, line, said);
-    else follow(said);
+  const course: Course = { decided: [], together: new Map(), order };
+  const standIns: StandIn[] = [];
+  for (const line of undecided(order)) {
+    const said = resolvedByPolicy(order, line, occasion);
+    if (said && 'substitute' in said) standIns.push(said);
+    else if (said) add(course.together, line, said);
   }
-  for (const { lines, ...how } of together.values()) follow(resolved(current, lines, { ...occasion, ...how }));
-  return decided;
+  for (const some of editedTogether(order, standIns)) substitute(course, some, occasion);
+  for (const { lines, ...how } of course.together.values()) follow(course, resolved(course.order, lines, { ...occasion, ...how }));
+  return course.decided;
+};
+
+/** All in one edit. Where the order cannot be edited so, one half after the other; a line of which it cannot goes on by the rest of its policy. */
+const substitute = (course: Course, standIns: readonly StandIn[], occasion: Occasion): void => {
+  const edits = substitutedByPolicy(course.order, standIns, occasion);
+  if (edits) return follow(course, edits);
+  const [first, ...others] = standIns;
+  if (!first) return;
+  const half = Math.ceil(others.length / 2);
+  if (half > 0) for (const some of [standIns.slice(0, half), standIns.slice(half)]) substitute(course, some, occasion);
+  const said = half > 0 ? undefined : followed(course.order, first.line, { ...occasion, isEditable: false });
+  if (said && 'choice' in said) add(course.together, first.line, said);
+};
+
+/** In one edit, but for units of which somebody has to be asked first: what waits for an answer keeps nothing else waiting. */
+const editedTogether = (order: PlacedOrder, standIns: readonly StandIn[]): readonly (readonly StandIn[])[] => {
+  const isFree = ({ line: { lineId, quantity } }: StandIn): boolean => cancellable(order, lineId).atOnce >= quantity;
+  const free = standIns.filter(isFree);
+  return [...(free.length > 0 ? [free] : []), ...standIns.filter((each) => !isFree(each)).map((each) => [each])];
 };
 
 const waitedLongEnough = byPolicy('It has waited for stock long enough.');
 const notCarriedOut = byPolicy('It is not there for the customer to carry out.');
 const reasonOfPolicy = byPolicy('The policy for what is not in stock.');
 
-/** A choice that may be that of other lines, too; or what follows of this one. */
-type Said = Chosen | readonly Decision[];
+/** A choice that may be that of other lines, too; or what is to stand in, as it may be for others. */
+type Said = Chosen | StandIn | undefined;
 
 const resolvedByPolicy = (order: PlacedOrder, line: LineQuantity, occasion: Occasion): Said => {
   if (!isAfter(patienceEnds(order, line.lineId, occasion.patience), occasion.now)) return { choice: 'cancel', reason: waitedLongEnough };
   if (carriedOut(order).has(line.lineId)) return { choice: 'cancel', reason: notCarriedOut };
-  return standing.has(order.choices.get(line.lineId)) ? [] : followed(order, line, occasion);
+  return standing.has(order.choices.get(line.lineId)) ? undefined : followed(order, line, { ...occasion, isEditable: true });
 };
 
-const followed = (order: PlacedOrder, line: LineQuantity, occasion: Occasion): Said => {
+const followed = (
+  order: PlacedOrder,
+  line: LineQuantity,
+  { isEditable, ...occasion }: Occasion & { readonly isEditable: boolean },
+): Said => {
   for (const choice of policyFor(order, occasion)) {
-    if (choice === 'wait') return [];
+    if (choice === 'wait') return undefined;
     if (choice !== 'substitute') return { choice, reason: reasonOfPolicy };
-    const stoodIn = substitutedByPolicy(order, line, occasion);
-    if (stoodIn) return stoodIn;
+    // What is being taken away or added may be this; the answer brings it up again.
+    if (pendingEdit(order)) return undefined;
+    const sku = isEditable ? standInFor(order, line) : undefined;
+    if (sku !== undefined) return { line, substitute: { sku } };
   }
-  return [];
+  return undefined;
 };
 
 const skusOf = reckonedOnce((short: PlacedOrder['short']): ReadonlySet<string> => new Set([...short.values()].map(({ sku }) => sku)));
@@ -171,26 +215,22 @@ const skusOf = reckonedOnce((short: PlacedOrder['short']): ReadonlySet<string> =
 const shortSkus = ({ short }: PlacedOrder): ReadonlySet<string> => skusOf(short);
 
 /**
- * The item of the group that there is most of, at the price that was agreed: never dearer. One that was short in this order itself is not tried again, so that two that are
- * short by turns end. Nothing, where none can stand in.
+ * The item of the group that there is most of. One that was short in this order itself is not tried again, so that two that are short by turns end. Nothing, where none can
+ * stand in.
  */
-const substitutedByPolicy = (order: PlacedOrder, line: LineQuantity, occasion: Occasion): readonly Decision[] | undefined => {
-  // What is being taken away or added may be this; the answer brings it up again.
-  if (pendingEdit(order)) return [];
+const standInFor = (order: PlacedOrder, { lineId, quantity }: LineQuantity): string | undefined => {
   const tried = shortSkus(order);
-  const substitute = order.short.get(line.lineId)?.substitutes?.find(({ sku, available }) => available >= line.quantity && !tried.has(sku));
-  if (!substitute) return undefined;
-  const request = {
-    ...occasion,
-    lineId: line.lineId,
-    choice: 'substitute' as const,
-    substitute: { sku: substitute.sku },
-    reason: reasonOfPolicy,
-  };
+  return order.short.get(lineId)?.substitutes?.find(({ sku, available }) => available >= quantity && !tried.has(sku))?.sku;
+};
+
+/** At the prices that were agreed: never dearer. Nothing, where the order cannot be edited so. */
+const substitutedByPolicy = (order: PlacedOrder, standIns: readonly StandIn[], occasion: Occasion): readonly Decision[] | undefined => {
+  if (pendingEdit(order)) return [];
+  const how = { ...occasion, choice: 'substitute' as const, reason: reasonOfPolicy };
   try {
-    return [...resolved(order, [line], request), ...substituted(order, line, request)];
+    const lines = standIns.map(({ line }) => line);
+    return [...resolved(order, lines, how), ...substituted(order, standIns, how)];
   } catch (error) {
-    // An order that cannot be edited so goes on by the rest of its policy.
     if (error instanceof Refused) return undefined;
     throw error;
   }
@@ -202,7 +242,10 @@ export const chooseForShortage = (order: PlacedOrder, request: ShortageRequest):
   const isOfLine = (each: LineQuantity): boolean => each.lineId === lineId;
   const line = undecided(order).find(isOfLine);
   if (order.choices.get(lineId) === choice && (!line || standing.has(choice))) return [];
-  if (line) return [...resolved(order, [line], request), ...substituted(order, line, request)];
+  if (line) {
+    const stands = substituteOf(request);
+    return [...resolved(order, [line], request), ...(stands ? substituted(order, [{ line, substitute: stands }], request) : [])];
+  }
   if (!order.progress.has(lineId)) throw new Refused('LINE_UNKNOWN', `The order has no line ${lineId}.`, 'unknown');
   const why = shortLines(order).some(isOfLine) ? 'is being taken away already' : 'does not wait for stock';
   throw new Refused('LINE_NOT_SHORT', `Line ${lineId} ${why}: there is nothing to choose.`);

@@ -18,7 +18,7 @@ const [lantern, mug] = everything;
 const sold = soldOf(placed);
 const reserved = (...lines: readonly LineQuantity[]): Fact => ({ type: 'StockReserved', data: { ...facts.reserved.data, lines } });
 type StandIn = readonly [sku: string, available: number];
-const short = (line: LineQuantity, ...standIns: readonly StandIn[]): Fact => ({
+const short = (line: LineQuantity, ...standIns: readonly StandIn[]): Extract<Fact, { readonly type: 'StockShort' }> => ({
   type: 'StockShort',
   data: {
     ...facts.short.data,
@@ -99,15 +99,42 @@ describe('a substitute by policy', () => {
     expect(statusOf(now)).toBe('confirmed');
   });
 
-  it('is found for each of several lines, each decided on what those before it left', () => {
-    const both = short(mug, ['CUP', 9]) as Extract<Fact, { readonly type: 'StockShort' }>;
-    const other = short(lantern, ['LAMP', 9]) as typeof both;
-    const fact: Fact = { ...both, data: { ...both.data, short: [...both.data.short, ...other.data.short] } };
-    const edits = after(['substitute'], fact).events.flatMap((event) => (event.type === 'OrderEdited' ? [event.data.lines] : []));
-    expect(edits.map((lines) => lines.find(({ substitutes }) => substitutes !== undefined)).map((line) => line?.lineId)).toEqual([
-      '3',
-      '4',
-    ]);
+  const shortOf = (...lines: readonly LineQuantity[]): Fact => ({
+    type: 'StockShort',
+    data: { ...facts.short.data, short: lines.flatMap((line) => short(line, [`${line.sku}-2`, 9]).data.short) },
+  });
+  const addedBy = (events: readonly OrderEvent[]): readonly (readonly string[])[] =>
+    events.flatMap((event) => (event.type === 'OrderEdited' ? [event.data.lines.flatMap(({ after: line }) => line?.lineId ?? [])] : []));
+
+  it('is found for each of several lines: they are one choice, and one edit', () => {
+    const { events } = after(['substitute'], shortOf(lantern, mug));
+    expect(choices(events)).toEqual(['LANTERN substitute', 'MUG substitute']);
+    expect(events.filter(({ type }) => type === 'ShortageResolved')).toHaveLength(1);
+    expect(addedBy(events)).toEqual([['3', '4']]);
+  });
+
+  it('is one edit also of thousands of lines', () => {
+    const [first] = sold.lines;
+    const lines = Array.from({ length: 2_000 }, (_, i) => ({
+      ...first,
+      lineId: String(i + 1),
+      quantity: 1,
+      discounts: [],
+      taxLines: [],
+    })) as typeof sold.lines;
+    const large = evolve(undefined, { type: 'OrderPlaced', data: { ...sold, lines } });
+    const decided = order.decide(told(['substitute'], shortOf(...lines)), large);
+    expect(addedBy(decided).map((added) => added.length)).toEqual([2_000]);
+  });
+
+  it('stands in for the others where a line is one that cannot be edited, which goes on by the rest of the policy', () => {
+    const [first, second] = sold.lines;
+    if (!first || !second) throw new Error('It has two lines.');
+    const groups = [...sold.shipGroups, { ...sold.shipGroups[0], shipGroupId: '2', method: 'digital' }] as typeof sold.shipGroups;
+    const lines = [first, { ...second, shipGroupId: '2' }, { ...first, lineId: '7', sku: 'JUG' }];
+    const part = evolve(undefined, { type: 'OrderPlaced', data: { ...sold, lines, shipGroups: groups } });
+    const decided = order.decide(told(['substitute', 'cancel'], shortOf(...lines)), part);
+    expect(choices(decided)).toEqual([`${first.sku} substitute`, 'JUG substitute', `${second.sku} cancel`]);
   });
 
   it('is as the order says, before its channel', () => {
