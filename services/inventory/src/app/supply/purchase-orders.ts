@@ -21,7 +21,7 @@ import { bookSupply, type SupplyDocument } from './booking';
 import type { SupplyLedger, SupplyTransaction } from './supply-ledger';
 
 /** A line as it is shown: what was ordered, what came of it, and what is still to come. */
-export interface ShownPurchaseOrderLine extends PurchaseOrderLine {
+export interface ShownPurchaseOrderLine extends Omit<PurchaseOrderLine, 'leftOut'> {
   readonly outstanding: number;
 }
 
@@ -75,11 +75,8 @@ export interface PurchaseOrders {
     closing: { readonly purchaseOrder: string; readonly lineIds?: readonly string[] | undefined; readonly reason: Reason },
     meta: Meta,
   ) => Promise<CarriedOrder>;
-  /** The day on which a line was expected is over. */
-  readonly miss: (
-    missed: { readonly purchaseOrder: string; readonly lineId: string; readonly expectedAt: string },
-    meta: Meta,
-  ) => Promise<void>;
+  /** The day on which lines were expected is over. */
+  readonly miss: (missed: { readonly purchaseOrder: string; readonly expectedAt: string }, meta: Meta) => Promise<void>;
   /** With the lines that come to these locations. */
   readonly get: (purchaseOrder: string, at?: ReadonlySet<string>) => Promise<ShownPurchaseOrder>;
   readonly list: (query: PurchaseOrdersQuery) => Promise<readonly ShownPurchaseOrder[]>;
@@ -97,7 +94,7 @@ export interface PurchaseOrdersNeeds extends DraftingNeeds {
 export const shownOrder = (order: PurchaseOrder): ShownPurchaseOrder => ({
   ...order,
   status: statusOf(order),
-  lines: order.lines.map((line) => ({ ...line, outstanding: outstandingOf(line) })),
+  lines: order.lines.map(({ leftOut: _, ...line }) => ({ ...line, outstanding: outstandingOf(line) })),
 });
 
 const documentOf = (number: string): SupplyDocument<PurchaseOrderCommand, PurchaseOrder, PurchaseOrderEvent> => ({
@@ -119,10 +116,13 @@ const documentOf = (number: string): SupplyDocument<PurchaseOrderCommand, Purcha
 });
 
 /** What comes beyond what was ordered nobody expected. */
-const came = (expected: readonly Supply[], lines: readonly { readonly lineId: string; readonly quantity: number }[]): readonly Supply[] =>
-  lines.flatMap(({ lineId, quantity }) =>
-    expected.filter((each) => each.lineId === lineId).map((each) => ({ ...each, units: Math.min(each.units, quantity) })),
-  );
+const came = (expected: readonly Supply[], lines: readonly { readonly lineId: string; readonly quantity: number }[]): readonly Supply[] => {
+  const quantities = new Map(lines.map(({ lineId, quantity }) => [lineId, quantity]));
+  return expected.flatMap((each) => {
+    const quantity = quantities.get(each.lineId);
+    return quantity === undefined ? [] : [{ ...each, units: Math.min(each.units, quantity) }];
+  });
+};
 
 type Decided = Awaited<ReturnType<typeof bookSupply<PurchaseOrderCommand, PurchaseOrder, PurchaseOrderEvent>>>;
 
@@ -189,14 +189,13 @@ const watchDates = async (
   { commandId, correlationId, preview }: Meta,
 ): Promise<void> => {
   if (preview) return;
-  for (const { lineId, expectedAt } of lines) {
-    if (expectedAt === undefined) continue;
+  for (const expectedAt of new Set(lines.flatMap((line) => line.expectedAt ?? []))) {
     await deadlines.set({
-      id: `purchase-order-${number}-${lineId}-${expectedAt}-${commandId}`,
+      id: `purchase-order-${number}-${expectedAt}-${commandId}`,
       stream: `purchase-${number}`,
       name: SUPPLY_OVERDUE,
       dueAt: new Date(Date.parse(expectedAt) + graceMs).toISOString(),
-      data: { purchaseOrder: number, lineId, expectedAt },
+      data: { purchaseOrder: number, expectedAt },
       correlationId,
     });
   }

@@ -108,14 +108,14 @@ const stockBy = ({ from, to, transferId }: Transfer, event: Moved): readonly Sto
   ].map((units) => ({ type: 'TransferStock', data: { ...about, ...units, location: to, now } }));
 };
 
-const cameBy = (event: Moved, before: Transfer): readonly Supply[] =>
-  event.type === 'TransferDispatched'
-    ? []
-    : event.data.lines.flatMap(({ lineId, quantity }) =>
-        supplyOfTransfer(before)
-          .filter((each) => each.lineId === lineId)
-          .map((each) => ({ ...each, units: quantity })),
-      );
+const cameBy = (event: Moved, before: Transfer): readonly Supply[] => {
+  if (event.type === 'TransferDispatched') return [];
+  const quantities = new Map(event.data.lines.map(({ lineId, quantity }) => [lineId, quantity]));
+  return supplyOfTransfer(before).flatMap((each) => {
+    const units = quantities.get(each.lineId);
+    return units === undefined ? [] : [{ ...each, units }];
+  });
+};
 
 const documentOf = (transferId: string): SupplyDocument<TransferCommand, Transfer, TransferEvent> => ({
   stream: `transfer-${transferId}`,

@@ -21,6 +21,8 @@ export interface PurchaseOrderLine extends OrderedLine {
   readonly received: number;
   /** Will not come. */
   readonly closed: number;
+  /** Of these, units that will not only because the order was said anew without the line: said again, they are to come after all. */
+  readonly leftOut?: number;
   /** It should have come by now. */
   readonly overdue: boolean;
 }
@@ -43,10 +45,16 @@ export type PurchaseOrderReceived = Named<
   'PurchaseOrderReceived',
   { readonly purchaseOrder: string; readonly receiptId: string; readonly lines: readonly SuppliedUnits[]; readonly receivedAt: string }
 >;
-/** These units will not come. */
+/** These units will not come. `leftOut`: the order was said anew without their lines. */
 export type PurchaseOrderClosed = Named<
   'PurchaseOrderClosed',
-  { readonly purchaseOrder: string; readonly lines: readonly SuppliedUnits[]; readonly reason: Reason; readonly closedAt: string }
+  {
+    readonly purchaseOrder: string;
+    readonly lines: readonly SuppliedUnits[];
+    readonly leftOut?: true;
+    readonly reason: Reason;
+    readonly closedAt: string;
+  }
 >;
 export type SupplyOverdue = Extract<Public, { readonly type: 'SupplyOverdue' }>;
 
@@ -68,16 +76,20 @@ export const comingTo = <Order extends Pick<PurchaseOrder, 'lines'>>(order: Orde
 
 export const noPurchaseOrder = (purchaseOrder: string): PurchaseOrder => ({ purchaseOrder, lines: [], revision: 0 });
 
-const counted = (order: PurchaseOrder, by: readonly SuppliedUnits[], what: 'received' | 'closed'): PurchaseOrder => {
+const counted = (
+  order: PurchaseOrder,
+  by: readonly SuppliedUnits[],
+  count: (line: PurchaseOrderLine, units: number) => Partial<PurchaseOrderLine>,
+): PurchaseOrder => {
   const units = new Map(by.map(({ lineId, quantity }) => [lineId, quantity]));
-  const lines = order.lines.map((line) => ({ ...line, [what]: line[what] + (units.get(line.lineId) ?? 0) }));
+  const lines = order.lines.map((line) => ({ ...line, ...count(line, units.get(line.lineId) ?? 0) }));
   return { ...order, lines, revision: order.revision + 1 };
 };
 
 /** A new date is a new promise of the supplier: it is not overdue by the old one. */
 const ordered = (before: PurchaseOrderLine | undefined, line: OrderedLine): PurchaseOrderLine => ({
   ...line,
-  ...(before ? { received: before.received, closed: before.closed } : { received: 0, closed: 0 }),
+  ...(before ? { received: before.received, closed: before.closed - (before.leftOut ?? 0) } : { received: 0, closed: 0 }),
   overdue: before?.expectedAt === line.expectedAt && before?.overdue === true,
 });
 
@@ -87,8 +99,12 @@ export const evolvePurchaseOrder = evolving<PurchaseOrder, PurchaseOrderEvent>({
     for (const line of changes) after.set(line.lineId, ordered(after.get(line.lineId), line));
     return { purchaseOrder, ...(supplier === undefined ? {} : { supplier }), lines: [...after.values()], revision: revision + 1 };
   },
-  PurchaseOrderReceived: (order, { lines }) => counted(order, lines, 'received'),
-  PurchaseOrderClosed: (order, { lines }) => counted(order, lines, 'closed'),
+  PurchaseOrderReceived: (order, { lines }) => counted(order, lines, ({ received }, units) => ({ received: received + units })),
+  PurchaseOrderClosed: (order, { lines, leftOut: isLeftOut }) =>
+    counted(order, lines, ({ closed, leftOut = 0 }, units) => ({
+      closed: closed + units,
+      ...(isLeftOut && units > 0 ? { leftOut: leftOut + units } : {}),
+    })),
   SupplyOverdue: (order, { lineId }) => ({
     ...order,
     lines: order.lines.map((line) => (line.lineId === lineId ? { ...line, overdue: true } : line)),
@@ -99,7 +115,7 @@ export const evolvePurchaseOrder = evolving<PurchaseOrder, PurchaseOrderEvent>({
 /** What is still to come of it. */
 export const supplyOfPurchaseOrder = ({ purchaseOrder, lines }: PurchaseOrder): readonly Supply[] =>
   lines
-    .map(({ quantity, received, closed, cost: _, ...line }) => ({
+    .map(({ quantity, received, closed, cost: _, leftOut: __, ...line }) => ({
       ...line,
       source: 'purchase-order' as const,
       reference: purchaseOrder,

@@ -21,7 +21,7 @@ const receive = (units: Readonly<Record<string, number>>, final = false): Purcha
   data: { ...about, receiptId: 'r-1', lines: Object.entries(units).map(([lineId, quantity]) => ({ lineId, quantity })), final, reason },
 });
 const close = (lineIds?: readonly string[]): PurchaseOrderCommand => ({ type: 'CloseSupply', data: { ...about, lineIds, reason } });
-const miss = (lineId = '1', at = expectedAt): PurchaseOrderCommand => ({ type: 'MissSupply', data: { ...about, lineId, expectedAt: at } });
+const miss: PurchaseOrderCommand = { type: 'MissSupply', data: { ...about, expectedAt } };
 
 const ordered = (...lines: readonly OrderedLine[]): PurchaseOrderEvent => ({
   type: 'PurchaseOrderChanged',
@@ -36,10 +36,15 @@ const closed = (...lines: readonly ReturnType<typeof units>[]): PurchaseOrderEve
   type: 'PurchaseOrderClosed',
   data: { purchaseOrder: 'PO-1', lines, reason, closedAt: now },
 });
-const overdue: PurchaseOrderEvent = {
+const leftOut = (...lines: readonly ReturnType<typeof units>[]): PurchaseOrderEvent => ({
+  type: 'PurchaseOrderClosed',
+  data: { purchaseOrder: 'PO-1', lines, leftOut: true, reason, closedAt: now },
+});
+const overdueOf = (line: OrderedLine): PurchaseOrderEvent => ({
   type: 'SupplyOverdue',
-  data: { source: 'purchase-order', reference: 'PO-1', ...units(mugs, 10), expectedAt, overdueAt: now },
-};
+  data: { source: 'purchase-order', reference: 'PO-1', ...units(line, line.quantity), expectedAt, overdueAt: now },
+});
+const overdue = overdueOf(mugs);
 
 describe('a purchase order', () => {
   it('brings its cost along in shares that add up, at the agreed price also beyond it, unless the receipt says another', () => {
@@ -82,7 +87,33 @@ describe('a purchase order', () => {
   it('is not to bring what is left out of it', () =>
     given(ordered(mugs, bowls), received(units(bowls, 1)))
       .when(order([mugs]))
-      .thenOnce(closed(units(bowls, 3))));
+      .thenOnce(leftOut(units(bowls, 3))));
+
+  it('is to bring after all what was left out of it and is named again, as many units as it says then', () => {
+    const past = [ordered(mugs, bowls), received(units(bowls, 1)), leftOut(units(bowls, 3))] as const;
+    const { when } = given(...past);
+    when(order([mugs])).thenNothing();
+    when(order([mugs, bowls])).thenOnce(ordered(bowls));
+    when(order([{ ...bowls, quantity: 3 }], { whole: false })).thenOnce(ordered({ ...bowls, quantity: 3 }));
+    const supplied = (...more: readonly PurchaseOrderEvent[]) =>
+      supplyOfPurchaseOrder(fold(decider, [...past, ...more])).map(({ lineId, units: left }) => [lineId, left]);
+    expect([supplied(), supplied(ordered(bowls)), supplied(ordered({ ...bowls, quantity: 3 }))]).toEqual([
+      [['1', 10]],
+      [
+        ['1', 10],
+        ['2', 3],
+      ],
+      [
+        ['1', 10],
+        ['2', 2],
+      ],
+    ]);
+  });
+
+  it('is not to bring what somebody said would not come, though it is said again as it was', () =>
+    given(ordered(mugs, bowls), closed(units(bowls, 4)))
+      .when(order([mugs, bowls]))
+      .thenNothing());
 
   it('keeps the lines that are not spoken of, if only some are', () => {
     given(ordered(mugs))
@@ -178,12 +209,16 @@ describe('what does not come', () => {
   });
 
   it('is overdue once its day is over, once, until another day is told', () => {
-    given(ordered(mugs)).when(miss()).thenOnce(overdue);
+    given(ordered(mugs)).when(miss).thenOnce(overdue);
+    const jugs = { ...bowls, lineId: '3', expectedAt };
+    given(ordered(mugs, bowls, jugs))
+      .when(miss)
+      .thenOnce(overdue, overdueOf(jugs));
     given(ordered(mugs), received(units(mugs, 10)))
-      .when(miss())
+      .when(miss)
       .thenNothing();
     given(ordered({ ...mugs, expectedAt: '2026-12-09T00:00:00.000Z' }))
-      .when(miss())
+      .when(miss)
       .thenNothing();
     const anew = fold(decider, [ordered(mugs), overdue, ordered({ ...mugs, expectedAt: '2026-12-09T00:00:00.000Z' })]);
     expect(anew.lines).toMatchObject([{ overdue: false }]);
@@ -208,7 +243,7 @@ describe('any history of a purchase order', () => {
       .uniqueArray(line, { selector: ({ lineId }) => lineId })
       .map((lines) => order(lines.map((each) => ({ ...each, sku: 'MUG', location: 'LDN', expectedAt })))),
     fc.tuple(line, fc.boolean()).map(([{ lineId, quantity }, final]) => receive({ [lineId]: quantity }, final)),
-    fc.constantFrom(close(), close(['1']), miss('1'), miss('2')),
+    fc.constantFrom(close(), close(['1']), miss),
   );
   const quietly = (each: PurchaseOrderCommand, past: readonly PurchaseOrderEvent[]): readonly PurchaseOrderEvent[] => {
     try {

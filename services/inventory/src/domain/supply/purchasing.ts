@@ -51,8 +51,8 @@ export type ReceiveSupply = Named<
 >;
 /** What has not come of these lines, or of all, will not come. */
 export type CloseSupply = Named<'CloseSupply', About & { readonly lineIds?: readonly string[] | undefined; readonly reason: Reason }>;
-/** The day on which a line was expected is over. */
-export type MissSupply = Named<'MissSupply', About & { readonly lineId: string; readonly expectedAt: string }>;
+/** The day on which lines were expected is over. */
+export type MissSupply = Named<'MissSupply', About & { readonly expectedAt: string }>;
 
 export type PurchaseOrderCommand = OrderSupply | ReceiveSupply | CloseSupply | MissSupply;
 
@@ -84,21 +84,22 @@ export const purchaseOrder = (number: string): Decider<PurchaseOrderCommand, Pur
       if (data.lineIds) named(toEach(data.lineIds), order);
       return closed(data, order, new Set(data.lineIds ?? order.lines.map(({ lineId }) => lineId)));
     },
-    MissSupply: ({ purchaseOrder: reference, lineId, expectedAt, now }, { lines }) => {
-      const line = lines.find((each) => each.lineId === lineId && each.expectedAt === expectedAt && !each.overdue);
-      const quantity = line ? outstandingOf(line) : 0;
-      if (!line || quantity === 0) return [];
-      const { sku, location } = line;
-      const data = { source: 'purchase-order', reference, lineId, sku, location, quantity, expectedAt, overdueAt: now };
-      return [{ type: 'SupplyOverdue', data }];
-    },
+    MissSupply: ({ purchaseOrder: reference, expectedAt, now }, { lines }) =>
+      lines
+        .filter((line) => line.expectedAt === expectedAt && !line.overdue && outstandingOf(line) > 0)
+        .map((line) => {
+          const data = { source: 'purchase-order', reference, ...unitsOf(line, outstandingOf(line)), expectedAt, overdueAt: now };
+          return { type: 'SupplyOverdue', data };
+        }),
   }),
 });
 
 const toEach = (lineIds: readonly string[]): readonly ReceivedUnits[] => lineIds.map((lineId) => ({ lineId, quantity: 0 }));
 
-const isSame = (one: OrderedLine | undefined, other: OrderedLine): boolean =>
+/** A line that was left out is said anew, however it is said. */
+const isSame = (one: PurchaseOrderLine | undefined, other: OrderedLine): boolean =>
   one?.sku === other.sku &&
+  one.leftOut === undefined &&
   one.location === other.location &&
   one.quantity === other.quantity &&
   one.expectedAt === other.expectedAt &&
@@ -118,11 +119,12 @@ const changed = ({ purchaseOrder: about, lines, now, whole, ...asked }: OrderSup
 
 const takenAway = ({ lines, ...data }: OrderSupply['data'], order: PurchaseOrder): Facts => {
   const kept = new Set(lines.map(({ lineId }) => lineId));
-  return closed(data, order, new Set(order.lines.flatMap(({ lineId }) => (kept.has(lineId) ? [] : [lineId]))));
+  const others = new Set(order.lines.flatMap(({ lineId }) => (kept.has(lineId) ? [] : [lineId])));
+  return closed({ ...data, leftOut: true }, order, others);
 };
 
 const closed = (
-  { purchaseOrder: about, reason, now }: About & { readonly reason: Reason },
+  { purchaseOrder: about, reason, leftOut, now }: About & { readonly reason: Reason; readonly leftOut?: true },
   order: PurchaseOrder,
   lineIds: ReadonlySet<string>,
 ): Facts => {
@@ -130,7 +132,8 @@ const closed = (
     .filter(({ lineId }) => lineIds.has(lineId))
     .map((line) => unitsOf(line, outstandingOf(line)))
     .filter(({ quantity }) => quantity > 0);
-  return lines.length > 0 ? [{ type: 'PurchaseOrderClosed', data: { purchaseOrder: about, lines, reason, closedAt: now } }] : [];
+  const data = { purchaseOrder: about, lines, ...(leftOut ? { leftOut } : {}), reason, closedAt: now };
+  return lines.length > 0 ? [{ type: 'PurchaseOrderClosed', data }] : [];
 };
 
 const unitsOf = ({ lineId, sku, location }: PurchaseOrderLine, quantity: number): SuppliedUnits => ({ lineId, sku, location, quantity });
@@ -188,12 +191,12 @@ const agreedCost = ({ cost, received, quantity: of }: PurchaseOrderLine, units: 
 /** What came of a line came as what it was and to where it was ordered. */
 const requireRight = (lines: readonly OrderedLine[], order: PurchaseOrder): void => {
   const before = new Map(order.lines.map((line) => [line.lineId, line]));
-  const ids = lines.map(({ lineId }) => lineId);
+  const first = new Map(lines.map(({ lineId }, i) => [lineId, i] as const).reverse());
   refuse(
     'PURCHASE_ORDER_INVALID',
     'The purchase order cannot be so.',
     lines.flatMap((line, i) => {
-      if (ids.indexOf(line.lineId) < i) return [{ field: `lines[${i}].lineId`, message: 'stands in the order already' }];
+      if (first.get(line.lineId) !== i) return [{ field: `lines[${i}].lineId`, message: 'stands in the order already' }];
       return faultsOf(line, before.get(line.lineId)).map(({ field, message }) => ({ field: `lines[${i}].${field}`, message }));
     }),
   );

@@ -47,8 +47,8 @@ const told = async (orderIds: readonly string[]): Promise<readonly (readonly str
 };
 const wordOf = (type: string, data: Readonly<Record<string, unknown>>): string => {
   if (type === 'StockBackordered' || type === 'BackorderMoved') {
-    const at = data['promisedAt'];
-    return `${type} ${typeof at === 'string' ? new Date(at).getUTCDate() : 'unknown'}`;
+    const lines = data['lines'] as readonly { readonly promisedAt?: string }[];
+    return [type, ...lines.map(({ promisedAt: at }) => (at === undefined ? 'unknown' : new Date(at).getUTCDate()))].join(' ');
   }
   return type;
 };
@@ -172,7 +172,7 @@ describe('what does not come in time', () => {
   it('is promised to nobody any more, until somebody says when it comes', async () => {
     await ordering('PO-K', line('K', 2, day(9)));
     const orders = await wanting('K', 2);
-    const missed = { purchaseOrder: 'PO-K', lineId: '1', expectedAt: day(9) };
+    const missed = { purchaseOrder: 'PO-K', expectedAt: day(9) };
     expect(await one.deadlines.nextAt()).toBeDefined();
     await one.purchaseOrders.miss(missed, metaFor());
     await other.purchaseOrders.miss(missed, metaFor());
@@ -185,7 +185,7 @@ describe('what does not come in time', () => {
   it('is not missed when it came', async () => {
     await ordering('PO-L', line('L', 2, day(9)));
     await receiving('PO-L', { '1': 2 });
-    await one.purchaseOrders.miss({ purchaseOrder: 'PO-L', lineId: '1', expectedAt: day(9) }, metaFor());
+    await one.purchaseOrders.miss({ purchaseOrder: 'PO-L', expectedAt: day(9) }, metaFor());
     expect((await one.purchaseOrders.get('PO-L')).lines).toMatchObject([{ overdue: false }]);
   });
 });

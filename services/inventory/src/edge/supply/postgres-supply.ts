@@ -34,7 +34,8 @@ const writeSupply = async (client: PoolClient, { source, reference, supply }: Su
 };
 
 const writePurchaseOrder = async (client: PoolClient, order: PurchaseOrder, changedAt: string): Promise<void> => {
-  const { purchaseOrder, supplier, lines, revision } = order;
+  const { purchaseOrder, supplier, revision } = order;
+  const lines = order.lines.map(({ leftOut: _, ...line }) => line);
   await client.query(WRITE_PURCHASE_ORDER, [purchaseOrder, supplier, statusOf(order), JSON.stringify(lines), revision, changedAt]);
 };
 
