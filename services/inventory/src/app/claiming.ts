@@ -1,7 +1,7 @@
 import type { EventStore, Settled } from '@cartage/eventsourcing';
 import { skusOf } from '../domain/kit';
 import { noReservation } from '../domain/reservation';
-import { cellsOf, newCellsOf } from '../domain/reservation-command';
+import { cellsOf, newCellsOf, partsAsked } from '../domain/reservation-command';
 import { append, journalOf, type DraftingNeeds } from './drafting';
 import type { Ledger, LedgerTransaction } from './ledger';
 import { lockingMore, type More } from './locking';
@@ -59,6 +59,7 @@ const claim = async (
   const cells = [...known.flatMap(({ command, state }) => cellsOf(command, state)), ...kept, ...more.cells];
   const making = [...known.flatMap(({ command, state }) => newCellsOf(command, state)), ...more.making];
   const journal = journalOf(await transaction.lock({ cells, making }));
+  journal.book.require(known.flatMap(({ command, state }) => partsAsked(command, state, journal.book)));
   const orders = new OpenOrders(needs, transaction, journal);
   const taken = new OpenCarts(needs, transaction, journal);
   for (const history of histories.values()) orders.open(history);

@@ -53,7 +53,9 @@ export const draftOf = ({ newId, isPublic }: DraftingNeeds, { stream, version, s
     add: (event, meta, at, channel) => {
       const id = newId();
       events.push({ ...event, id, meta: number(event.type, meta) });
-      for (const movement of movementsOf(event)) movements.push({ ...book.enter(movement, channel), ...about(event), eventId: id, at });
+      const moved = movementsOf(event);
+      book.require(moved);
+      for (const movement of moved) movements.push({ ...book.enter(movement, channel), ...about(event), eventId: id, at });
     },
     write: () => ({ stream, expected: version, events }),
   };

@@ -79,6 +79,7 @@ interface Pages {
   readonly moved: Set<string>;
   readonly supplied: Set<string>;
   readonly risen: Set<string>;
+  readonly locked: ReadonlySet<string>;
 }
 
 /** Unambiguous: a location code has no blank in it. */
@@ -104,8 +105,8 @@ export const openBook = ({ network, stock, supply = [], locked = [...stock, ...n
     moved: new Set(),
     supplied: new Set(),
     risen: new Set(),
+    locked: new Set(locked.map(nameOf)),
   };
-  const lockedNames = new Set(locked.map(nameOf));
   const over = (sku: string): NetworkStock => pages.network.get(sku) ?? none(sku);
   const at = (cell: Required<Cell>): Stock | undefined => pages.stock.get(keyOf(cell));
   return {
@@ -113,7 +114,7 @@ export const openBook = ({ network, stock, supply = [], locked = [...stock, ...n
     at,
     holds: (sku) => pages.network.has(sku),
     kitOf: (sku) => pages.network.get(sku)?.kit ?? undefined,
-    require: (cells) => requireLocked(lockedNames, cells),
+    require: (cells) => requireLocked(pages, cells),
     promisable: (sku, claim = {}) => promisable(pages, sku, claim),
     available: (cell) => availableWhere(at(cell)),
     levelsAfter: (movements) => levelsAfter(pages, movements),
@@ -148,8 +149,8 @@ const supplyMoves = (pages: Pages, { sku }: SkuSupply): void => {
 
 const availableWhere = (stock: Stock | undefined): number => (stock?.active ? availableAt(stock) : 0);
 
-const requireLocked = (locked: ReadonlySet<string>, cells: readonly Cell[]): void => {
-  const missing = cells.filter((cell) => !locked.has(nameOf(cell)));
+const requireLocked = ({ locked: names }: Pick<Pages, 'locked'>, cells: readonly Cell[]): void => {
+  const missing = cells.filter((cell) => !names.has(nameOf(cell)));
   if (missing.length > 0) throw new Unlocked(missing);
 };
 
@@ -159,12 +160,15 @@ const locked = <Row>(row: Row | undefined, cell: Cell): Row => {
   return row;
 };
 
-const levelsAfter = ({ stock }: Pages, movements: readonly Movement[]): readonly StockLevel[] => {
+/** Those at a location. */
+const placed = (movements: readonly Movement[]): readonly Movement[] => movements.filter(({ location }) => location !== undefined);
+
+const levelsAfter = (pages: Pages, movements: readonly Movement[]): readonly StockLevel[] => {
+  requireLocked(pages, placed(movements));
   const after = new Map<string, Stock>();
-  for (const movement of movements) {
-    if (movement.location === undefined) continue;
-    const key = keyOf({ sku: movement.sku, location: movement.location });
-    after.set(key, moved(locked(after.get(key) ?? stock.get(key), movement), movement));
+  for (const movement of placed(movements)) {
+    const key = nameOf(movement);
+    after.set(key, moved(locked(after.get(key) ?? pages.stock.get(key), movement), movement));
   }
   return [...after.values()].map(levelOf);
 };

@@ -97,7 +97,7 @@ const held = (
   stock: Pick<StockFacts, 'kitOf' | 'require' | 'promisable'>,
 ): CartEvent => {
   const made = lines.map((line) => withParts(line, stock.kitOf(line.sku)));
-  for (const { parts = [] } of made) stock.require(parts.map(({ sku }) => ({ sku })));
+  stock.require(made.flatMap(({ parts = [] }) => parts.map(({ sku }) => ({ sku }))));
   const { fitting, short } = divide(made, (sku) => stock.promisable(sku, channelOf({ channel })));
   const errors = short.map(({ lineId, sku, requested, available }): FieldError => ({
     field: `lines[${lines.findIndex((line) => line.lineId === lineId)}].quantity`,

@@ -50,6 +50,33 @@ const short = (requested: number, available: number): ReservationEvent => ({
   data: { orderId, short: [{ lineId: '1', sku: 'SET', requested, available, parts }], decidedAt: now },
 });
 
+describe('rows of parts that nobody locked', () => {
+  const all = Array.from({ length: 12 }, (_, i) => `P${i}`);
+  const kitOf = (...skus: readonly string[]): readonly KitPart[] => skus.map((sku) => ({ sku, quantity: 1, share: 1 }));
+  const missing = (work: () => unknown): readonly string[] => {
+    try {
+      work();
+      return [];
+    } catch (error) {
+      if (error instanceof Unlocked) return error.cells.map(({ sku }) => sku);
+      throw error;
+    }
+  };
+  const kits = all.map((sku) => ({ ...sum(`${sku}-SET`, 0), kit: kitOf(sku) }));
+
+  it('are asked for all at once, of however many kits an order is', () => {
+    const lines = all.map((sku, i) => ({ lineId: String(i), sku: `${sku}-SET`, quantity: 1 }));
+    const rules = reservationOn(bookOf(kits, []));
+    expect(missing(() => rules.decide(place(...lines), rules.initial))).toEqual(all);
+  });
+
+  it('are asked for all at once, of however many parts a kit is that is booked back', () => {
+    const rules = reservationOn(bookOf([{ ...set(kitOf(...all)) }], []));
+    const back = { gradingId: 'g', location: 'LDN', sku: 'SET', quantity: 1, disposition: 'restock' };
+    expect(missing(() => rules.decide({ type: 'RestockReturn', data: { ...back, orderId, now } }, rules.initial))).toEqual(all);
+  });
+});
+
 describe('a line of a kit', () => {
   it('claims all of its parts, and says what they are', () => {
     given()

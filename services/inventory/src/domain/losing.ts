@@ -1,9 +1,10 @@
 import { unitsBySku, withParts, type LineQuantity, type Reason } from '@cartage/contracts';
 import { withLevels, type StockFacts } from './book';
 import type { ReservationEvent } from './events';
-import { perUnit } from './kit';
+import { perUnit, skusOf } from './kit';
 import type { Reservation } from './reservation';
 import type { LoseStock } from './reservation-command';
+import type { Cell } from './stock';
 
 /** How much of what is claimed is not there. */
 export interface Shortfall {
@@ -30,6 +31,13 @@ export const shortfallOf = (
 /** Up to so many units of one order's claims are not there: those at the location go back to the network, those on the network are gone. */
 export const lost = ({ location, ...data }: LoseStock['data'], state: Reservation, stock: StockFacts): readonly ReservationEvent[] =>
   location === undefined ? lostReserved(data, state) : lostAllocated({ ...data, location }, state, stock);
+
+/** What must be locked for an order to lose units: of a kit all parts are given back together. */
+export const cellsToLose = ({ lines, fulfillments }: Reservation, { sku, location }: Cell): readonly Cell[] => {
+  const there = [...fulfillments.values()].flatMap((each) => (each.location === location ? each.lines : []));
+  const losing = skusOf((location === undefined ? [...lines.values()] : there).filter((line) => perUnit(line, sku) > 0));
+  return losing.map((each) => (location === undefined ? { sku: each } : { sku: each, location }));
+};
 
 const reasonOf = (location?: string): Reason => ({
   code: 'stock-lost',

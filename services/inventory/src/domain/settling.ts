@@ -4,6 +4,7 @@ import type { ReservationEvent } from './events';
 import { skusOf } from './kit';
 import { excessOf, missingOf, type ClaimedLine, type Reservation } from './reservation';
 import { divide } from './shortage';
+import type { Cell } from './stock';
 
 /** What claims are settled with. */
 export interface Settling {
@@ -20,20 +21,25 @@ export interface Settling {
  */
 export const settled = (state: Reservation, settling: Settling, reason?: Reason): readonly ReservationEvent[] => {
   const lines = touched(state, settling.stock);
+  settling.stock.require(partsOf(lines));
   const excess = quantities(lines, excessOf);
   return [...released(state, excess, { ...settling, reason }), ...claimed(state, lines, { ...settling, freed: excess })];
 };
 
-/** Lines whose claims may move now. Of a kit all parts move together. */
-const touched = ({ lines }: Reservation, stock: StockFacts): readonly ClaimedLine[] =>
-  [...lines.values()].filter((line) => {
-    const skus = skusOf([line]);
-    // A kit's own row is locked by whoever asks for it; those of its parts are known only then.
-    // What is not counted is there always.
-    if (line.parts?.length !== 0 && ![line.sku, ...skus].some((sku) => stock.holds(sku))) return false;
-    if (line.parts && excessOf(line) + missingOf(line) > 0) stock.require(skus.map((sku) => ({ sku })));
-    return true;
-  });
+/**
+ * Lines whose claims may move now. A kit's own row is locked by whoever asks for it; those of its parts are known only then. What is not counted is
+ * there always.
+ */
+const touched = ({ lines }: Reservation, stock: Pick<StockFacts, 'holds'>): readonly ClaimedLine[] =>
+  [...lines.values()].filter((line) => line.parts?.length === 0 || [line.sku, ...skusOf([line])].some((sku) => stock.holds(sku)));
+
+/** Of a kit all parts move together. */
+const partsOf = (lines: readonly ClaimedLine[]): readonly Cell[] =>
+  skusOf(lines.filter((line) => line.parts && excessOf(line) + missingOf(line) > 0)).map((sku) => ({ sku }));
+
+/** What must be locked for the claims of all of these orders to be settled: asked of one order after the other, each kit would be found by itself. */
+export const cellsToSettle = (orders: readonly Reservation[], stock: Pick<StockFacts, 'holds'>): readonly Cell[] =>
+  orders.flatMap((state) => partsOf(touched(state, stock)));
 
 const quantities = (lines: readonly ClaimedLine[], unitsOf: (line: ClaimedLine) => number): readonly LineQuantity[] =>
   lines

@@ -128,6 +128,28 @@ it('a kit of which a part is lost waits for all of it, and what it does not need
   expect(await typesOf(waiter)).toEqual(['StockShort', 'StockReserved']);
 });
 
+it('kits may be of a dozen parts, and a dozen kits may share one: in one order or in many, they are claimed, lose it and get it again', async () => {
+  const own = Array.from({ length: 12 }, (_, i) => `DOZEN-${i}`);
+  const [lamp, hamper] = ['DOZEN-LAMP', 'DOZEN-HAMPER'];
+  const part = (sku: string) => ({ sku, quantity: 1, share: 1 });
+  const describe = (sku: string, kit: readonly ReturnType<typeof part>[]) =>
+    one.items.describe(sku, { title: sku, status: 'active', returnable: true, kit }, metaFor());
+  for (const sku of own) await describe(`${sku}-SET`, [part(lamp), part(sku)]);
+  await describe(hamper, [lamp, ...own].map(part));
+  await stocked(one, 'DOZEN', { [lamp]: 13, ...Object.fromEntries(own.map((sku) => [sku, 3])) });
+  const all = newId();
+  await one.reservations.reserve({ orderId: all, lines: own.map((sku, i) => lineOf(`${sku}-SET`, 1, String(i))) }, metaFor());
+  const basket = await reserve(one, hamper, 1);
+  expect([await typesOf(all), await typesOf(basket)]).toEqual([['StockReserved'], ['StockReserved']]);
+  const waiting: string[] = [];
+  for (const sku of own) waiting.push(await reserve(one, `${sku}-SET`, 1));
+  await one.stocks.receive({ location: 'DOZEN', lines: [{ sku: lamp, quantity: 12 }] }, metaFor());
+  for (const orderId of waiting) expect(await typesOf(orderId)).toEqual(['StockShort', 'StockReserved']);
+  await one.stocks.adjust({ location: 'DOZEN', sku: lamp, quantity: -13, cause: 'loss' }, metaFor());
+  for (const orderId of [...waiting, basket]) expect((await typesOf(orderId)).at(-1)).toBe('StockShort');
+  expect(await typesOf(all)).toEqual(['StockReserved']);
+});
+
 it('a kit keeps the parts that it was ordered with; later orders have others', async () => {
   const { set, lamp, bulb } = await described('ANEW');
   await stocked(one, 'ANEW', { [lamp]: 4, [bulb]: 10 });
