@@ -1,4 +1,5 @@
 import { AvailabilityChanged } from './availability';
+import { BackorderMoved, StockBackordered } from './backorders';
 import { DemandExpected } from './demand';
 import { ItemChanged, PriceListChanged } from './catalogue';
 import { CartReleased, CartReserved, ReservationExpired } from './carts';
@@ -52,26 +53,6 @@ export const StockShort = event(
     ),
     decidedAt: time(),
   }),
-);
-
-const backorder = {
-  orderId,
-  backorderId: uuid('Of the claim of one line on supply that is expected.'),
-  lineId: text(),
-  sku: text(),
-  quantity: count(),
-};
-
-export const StockBackordered = event(
-  'StockBackordered',
-  'A line that is short has a claim on goods that are on order, and so a date. Filled, it is `StockReserved`.',
-  object({ ...backorder, promisedAt: time('When the goods are expected.'), backorderedAt: time() }),
-);
-
-export const BackorderMoved = event(
-  'BackorderMoved',
-  'The goods that a line waits for come at another time, or nobody knows when.',
-  object({ ...backorder, promisedAt: optional(time('Absent: not known.')), before: optional(time()), reason, movedAt: time() }),
 );
 
 export const SupplyOverdue = contractsOf(Topics.inventory, ['purchase', 'transfer'])(

@@ -68,9 +68,13 @@ const present = <Fields extends object>(fields: Fields): { [Field in keyof Field
   };
 
 const promiseOf = (data: PromiseEffect): Part => {
-  const { shipGroupId, lineId, shipBy, deliverBy, promisedAt } = data;
-  return { promises: [present({ shipGroupId, lineId, shipBy, deliverBy, promisedAt })] };
+  const { shipGroupId, shipBy, deliverBy } = data;
+  return { promises: [present({ shipGroupId, shipBy, deliverBy })] };
 };
+
+const datesOf = ({ lines }: { readonly lines: readonly PromiseEffect[] }): Part => ({
+  promises: lines.map(({ lineId, promisedAt }) => present({ lineId, promisedAt })),
+});
 
 const placed = ({ lines, totals, currency, shipGroups }: DataOf<PublicEvent, 'OrderPlaced'>): Part => ({
   ...money('due')({ amount: totals.total, currency }),
@@ -112,8 +116,8 @@ const parts: Parts = {
   StockIssued: stock(['allocated', -1], ['on-hand', -1]),
   StockRestocked: ({ location, disposition, ...line }) =>
     stock([disposition === 'restock' ? 'on-hand' : 'unavailable', 1])({ location, lines: [line] }),
-  StockBackordered: promiseOf,
-  BackorderMoved: promiseOf,
+  StockBackordered: datesOf,
+  BackorderMoved: datesOf,
 
   PaymentAuthorized: money('promised'),
   CodAccepted: money('promised'),

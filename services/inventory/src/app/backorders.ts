@@ -5,7 +5,7 @@ import { backorderedOf, leaningOf, type ClaimedLine, type Reservation } from '..
 import type { ReservationCommand } from '../domain/reservation-command';
 import { expectedOf, promisedDates, promisedLines, type SupplyPool, type SupplyPromise } from '../domain/supply/expected';
 import type { Cause } from './drafting';
-import type { LedgerTransaction } from './ledger';
+import type { LedgerTransaction, PromisedLine } from './ledger';
 import { linesInQueue } from './waiting-lines';
 
 /** An order whose claims were moved, and by what. */
@@ -119,23 +119,24 @@ const isConfined = ({ book }: Supplying, skus: readonly string[], channel: strin
 
 const promiseLast = (needs: Supplying, moved: readonly MovedLine[], cause: Cause): void => {
   const free = moved.filter(({ line, order }) => !isConfined(needs, [line.sku], order.state.channel));
-  for (const sku of new Set(free.map(({ line }) => line.sku))) {
-    const lines = free.filter(({ line }) => line.sku === sku);
-    const { dates, backordered } = needs.book.supply(sku);
-    const promised = promisedDates(
-      lines.map(({ line }) => line.waiting),
-      dates,
-      backordered,
-    );
-    lines.forEach(({ order, line }, i) => {
-      const at = promised[i];
-      promise(
-        needs,
-        { lineId: line.lineId, orderId: order.orderId, promise: at === undefined ? undefined : { at, parts: [] } },
-        order.cause ?? cause,
-      );
-    });
-  }
+  promise(
+    needs,
+    [...grouped(free, ({ line }) => line.sku)].flatMap(([sku, lines]) => datesOfLast(needs, sku, lines)),
+    (orderId) => needs.orders.get(orderId)?.cause ?? cause,
+  );
+};
+
+const datesOfLast = ({ book }: Supplying, sku: string, lines: readonly MovedLine[]): readonly LinePromise[] => {
+  const { dates, backordered } = book.supply(sku);
+  const promised = promisedDates(
+    lines.map(({ line }) => line.waiting),
+    dates,
+    backordered,
+  );
+  return lines.map(({ order: { orderId }, line: { lineId } }, i) => {
+    const at = promised[i];
+    return { orderId, lineId, promise: at === undefined ? undefined : { at, parts: [] } };
+  });
 };
 
 const poolIn =
@@ -144,14 +145,19 @@ const poolIn =
 
 const promiseAnew = async (needs: Supplying, skus: readonly string[], cause: Cause): Promise<void> => {
   const queue = await linesInQueue(needs, skus);
-  const waiting = queue.filter(({ pieces, channel }) => !isConfined(needs, skusIn(pieces), channel));
+  const isFree = ({ pieces, channel }: PromisedLine): boolean => !isConfined(needs, skusIn(pieces), channel);
+  const waiting = queue.filter(isFree);
   const promised = promisedLines(waiting, poolIn(needs));
-  const confined = queue.filter((line) => !waiting.includes(line)).map((line) => ({ ...line, now: undefined }));
+  const confined = queue.filter((line) => !isFree(line)).map((line) => ({ ...line, now: undefined }));
   const others = [...waiting.map((line, i) => ({ ...line, now: promised[i] })), ...confined].filter(
     (line) => !isSame(line.promise, line.now),
   );
   await needs.orders.openAll(others.map(({ orderId }) => orderId));
-  for (const { orderId, lineId, now } of others) promise(needs, { orderId, lineId, promise: now }, cause);
+  promise(
+    needs,
+    others.map(({ orderId, lineId, now }) => ({ orderId, lineId, promise: now })),
+    () => cause,
+  );
 };
 
 const skusIn = (pieces: readonly { readonly sku: string }[]): readonly string[] => pieces.map(({ sku }) => sku);
@@ -167,7 +173,24 @@ interface LinePromise {
   readonly promise: SupplyPromise | undefined;
 }
 
-const promise = ({ newId, orders }: Supplying, { orderId, lineId, promise: made }: LinePromise, cause: Cause): void => {
-  const data = { orderId, lineId, backorderId: newId(), reason: cause.reason ?? queueMoved, now: cause.now };
-  orders.do({ type: 'PromiseSupply', data: made ? { ...data, promisedAt: made.at, parts: made.parts } : data }, cause);
+/** An order is told of all its lines at once: told of each alone, whoever hears of thousands would look at thousands for each of them. */
+const promise = ({ newId, orders }: Supplying, promised: readonly LinePromise[], causeOf: (orderId: string) => Cause): void => {
+  for (const [orderId, lines] of grouped(promised, (line) => line.orderId)) {
+    const cause = causeOf(orderId);
+    const promises = lines.map(({ lineId, promise: made }) => ({
+      ...{ lineId, backorderId: newId() },
+      ...(made ? { promisedAt: made.at, parts: made.parts } : {}),
+    }));
+    orders.do({ type: 'PromiseSupply', data: { orderId, promises, reason: cause.reason ?? queueMoved, now: cause.now } }, cause);
+  }
+};
+
+const grouped = <Each>(all: readonly Each[], keyOf: (each: Each) => string): ReadonlyMap<string, readonly Each[]> => {
+  const groups = new Map<string, Each[]>();
+  for (const each of all) {
+    const group = groups.get(keyOf(each));
+    if (group) group.push(each);
+    else groups.set(keyOf(each), [each]);
+  }
+  return groups;
 };

@@ -3,16 +3,16 @@ import { decideStock } from '../domain/adjusting';
 import type { ReservationEvent } from '../domain/events';
 import { foundBefore } from '../domain/issuing';
 import { evolve, noReservation, type Reservation } from '../domain/reservation';
-import { unitsOf } from '../domain/losing';
+import { cellsToLose, unitsOf } from '../domain/losing';
 import type { IssueStock, ReservationCommand } from '../domain/reservation-command';
 import type { Cell } from '../domain/stock';
 import { reservationOn } from '../domain/reserving';
 import { promiseSupply, type MovedOrder, type OrdersAtHand, type Supplying } from './backorders';
 import { rowsOf } from './claimed-rows';
 import { draftOf, type Cause, type Draft, type DraftingNeeds, type Journal } from './drafting';
-import { fillBackorders } from './filling';
+import { fillBackorders, type Come } from './filling';
 import type { ClaimedLineRow, LedgerTransaction } from './ledger';
-import { offerAll, offerRisen, offerTo, PAGE } from './offering';
+import { offerAll, offerEach, offerRisen, PAGE } from './offering';
 import { nameStandIns } from './standing-in';
 
 /** One command about an order's claims, waiting for its answer. */
@@ -109,7 +109,7 @@ export class OpenOrders implements OrdersAtHand {
 
   /** Offers what can be promised now, and could not before, to those who wait: first in, first out among those that it is enough for. */
   async offer(cause: Cause): Promise<void> {
-    for (const orderId of this.losers) offerTo(this.supplying, orderId, cause);
+    offerEach(this.supplying, [...this.losers], cause);
     this.losers.clear();
     await offerRisen(this.supplying, cause);
   }
@@ -119,8 +119,8 @@ export class OpenOrders implements OrdersAtHand {
     return offerAll(this.supplying, skus, cause);
   }
 
-  /** So many units came of what was on order: they are for those who have a claim on them, the first first. */
-  fill(come: { readonly sku: string; readonly units: number }, cause: Cause): Promise<void> {
+  /** What came of what was on order is for those who have a claim on it, the first first. */
+  fill(come: Come, cause: Cause): Promise<void> {
     return fillBackorders(this.supplying, come, cause);
   }
 
@@ -141,6 +141,7 @@ export class OpenOrders implements OrdersAtHand {
       const claimants = await this.transaction.claimants({ sku: cell.sku, before }, PAGE);
       if (claimants.length === 0) throw new Error(`${left} units of ${cell.sku} are claimed by nobody.`);
       await this.openAll(claimants.map(({ orderId }) => orderId));
+      this.journal.book.require(claimants.flatMap(({ orderId }) => cellsToLose(this.get(orderId)?.state ?? noReservation, cell)));
       for (const { orderId } of claimants) left -= left > 0 ? this.loseOf(orderId, { ...cell, quantity: left }, cause) : 0;
       before = claimants.at(-1)?.arrival;
     }

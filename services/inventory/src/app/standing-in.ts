@@ -26,7 +26,10 @@ export const nameStandIns = async (transaction: StandIns, drafts: readonly Draft
     groups.map(({ standIn }) => standIn),
     short,
   );
-  for (const draft of drafts) draft.amend((event) => (isShort(event) ? { ...event, data: named(event.data, groups, availableIn) } : event));
+  const standIns = new Map<string, string[]>();
+  for (const { sku, standIn } of groups) standIns.set(sku, [...(standIns.get(sku) ?? []), standIn]);
+  for (const draft of drafts)
+    draft.amend((event) => (isShort(event) ? { ...event, data: named(event.data, standIns, availableIn) } : event));
 };
 
 type AvailableIn = (sku: string, channel: string) => number;
@@ -38,12 +41,11 @@ const availabilities = async (transaction: StandIns, skus: readonly string[], sh
   return (sku, channel) => atp.get(`${channel} ${sku}`) ?? 0;
 };
 
-const named = (data: Short, groups: Awaited<ReturnType<LedgerTransaction['standIns']>>, availableIn: AvailableIn): Short => ({
+const named = (data: Short, standIns: ReadonlyMap<string, readonly string[]>, availableIn: AvailableIn): Short => ({
   ...data,
   short: data.short.map((line) => {
-    const substitutes = groups
-      .filter(({ sku }) => sku === line.sku)
-      .map(({ standIn: sku }) => ({ sku, available: availableIn(sku, data.channel ?? '') }))
+    const substitutes = (standIns.get(line.sku) ?? [])
+      .map((sku) => ({ sku, available: availableIn(sku, data.channel ?? '') }))
       .filter(({ available }) => available > 0)
       .toSorted((one, other) => other.available - one.available || (one.sku < other.sku ? -1 : 1));
     return substitutes.length === 0 ? line : { ...line, substitutes: substitutes.slice(0, MOST) };

@@ -28,23 +28,22 @@ const short: ReservationEvent = {
 };
 const promise = (promisedAt?: string): ReservationCommand => ({
   type: 'PromiseSupply',
-  data: { orderId, lineId: '1', backorderId, promisedAt, reason, now },
+  data: { orderId, promises: [{ lineId: '1', backorderId, promisedAt }], reason, now },
 });
 const fill = (units: number): ReservationCommand => ({
   type: 'FillBackorder',
-  data: { orderId, sku: 'MUG', units, reservationId, now },
+  data: { orderId, come: [{ sku: 'MUG', units }], reservationId, now },
 });
-const about = { orderId, backorderId, lineId: '1', sku: 'MUG', quantity: 6 };
+const about = { backorderId, lineId: '1', sku: 'MUG', quantity: 6 };
 const backordered = (promisedAt: string): ReservationEvent => ({
   type: 'StockBackordered',
-  data: { ...about, promisedAt, backorderedAt: now },
+  data: { orderId, lines: [{ ...about, promisedAt }], backorderedAt: now },
 });
 const moved = (before: string | undefined, promisedAt: string | undefined): ReservationEvent => ({
   type: 'BackorderMoved',
   data: {
-    ...{ ...about, reason, movedAt: now },
-    ...(before === undefined ? {} : { before }),
-    ...(promisedAt === undefined ? {} : { promisedAt }),
+    ...{ orderId, reason, movedAt: now },
+    lines: [{ ...about, ...(before === undefined ? {} : { before }), ...(promisedAt === undefined ? {} : { promisedAt }) }],
   },
 });
 const reserved = (quantity: number): ReservationEvent => ({
@@ -65,6 +64,24 @@ describe('a line that is short', () => {
     given(short, backordered(monday)).when(promise(friday)).thenOnce(moved(monday, friday));
     given(short, backordered(monday)).when(promise()).thenOnce(moved(monday, undefined));
     given(short, backordered(monday), moved(monday, undefined)).when(promise(friday)).thenOnce(moved(undefined, friday));
+  });
+  it('is told together with the others of its order, however many there are', () => {
+    const lines = Array.from({ length: 3_000 }, (_, i) => ({ lineId: String(i), sku: 'MUG', quantity: 1 }));
+    const short = lines.map(({ quantity: requested, ...line }) => ({ ...line, requested, available: 0 }));
+    const all: ReservationEvent = { type: 'StockShort', data: { orderId, short, decidedAt: now } };
+    const say = (promisedAt: string): ReservationCommand => ({
+      type: 'PromiseSupply',
+      data: { orderId, promises: lines.map(({ lineId }) => ({ lineId, backorderId, promisedAt })), reason, now },
+    });
+    const first: ReservationEvent = {
+      type: 'StockBackordered',
+      data: { orderId, lines: lines.map((line) => ({ ...line, backorderId, promisedAt: monday })), backorderedAt: now },
+    };
+    given(all).when(say(monday)).thenOnce(first);
+    const next = lines.map((line) => ({ ...line, backorderId, promisedAt: friday, before: monday }));
+    given(all, first)
+      .when(say(friday))
+      .thenOnce({ type: 'BackorderMoved', data: { orderId, lines: next, reason, movedAt: now } });
   });
   it('waits for nothing once it is filled', () => given(short, backordered(monday), reserved(6)).when(promise(friday)).thenNothing());
 });
@@ -91,15 +108,15 @@ describe('a kit that waits', () => {
   };
   const setAt: ReservationEvent = {
     type: 'StockBackordered',
-    data: { orderId, backorderId, lineId: '1', sku: 'SET', quantity: 3, promisedAt: monday, backorderedAt: now },
+    data: { orderId, lines: [{ backorderId, lineId: '1', sku: 'SET', quantity: 3, promisedAt: monday }], backorderedAt: now },
   };
   const awaited = (...skus: readonly string[]): ReservationEvent => ({
     type: 'PartsAwaited',
-    data: { orderId, lineId: '1', parts: skus, awaitedAt: now },
+    data: { orderId, kits: [{ lineId: '1', parts: skus }], awaitedAt: now },
   });
   const promiseOf = (...skus: readonly string[]): ReservationCommand => ({
     type: 'PromiseSupply',
-    data: { orderId, lineId: '1', backorderId, promisedAt: monday, parts: skus, reason, now },
+    data: { orderId, promises: [{ lineId: '1', backorderId, promisedAt: monday, parts: skus }], reason, now },
   });
 
   it('has a date, and keeps which of its parts are to come: others hear of the date alone', () => {

@@ -2,8 +2,8 @@ import { piecesOf, wholeUnits, withParts, type LineQuantity } from '@cartage/con
 import type { StockFacts } from './book';
 import type { ReservationEvent } from './events';
 import { perUnit, skusOf } from './kit';
-import { backorderedOf, type Backorder, type ClaimedLine, type Reservation } from './reservation';
-import type { FillBackorder, PromiseSupply } from './reservation-command';
+import { backorderedOf, type ClaimedLine, type Reservation } from './reservation';
+import type { FillBackorder, PromisedSupply, PromiseSupply } from './reservation-command';
 import { channelOf } from './settling';
 
 type Facts = readonly ReservationEvent[];
@@ -13,18 +13,20 @@ type Facts = readonly ReservationEvent[];
  * Kits are reserved with all of their parts.
  */
 export const filledBackorder = (
-  { orderId, sku, units, reservationId, now }: FillBackorder['data'],
+  { orderId, come, reservationId, now }: FillBackorder['data'],
   state: Reservation,
   stock: StockFacts,
 ): Facts => {
+  const coming = new Map(come.map(({ sku, units }) => [sku, units]));
   const taken = new Map<string, number>();
-  const takenOf = (each: string): number => taken.get(each) ?? 0;
-  const there = (each: string): number => stock.promisable(each, channelOf(state)) - takenOf(each);
+  const takenOf = (sku: string): number => taken.get(sku) ?? 0;
+  const there = (sku: string): number => stock.promisable(sku, channelOf(state)) - takenOf(sku);
   const lines = [...state.lines.values()].flatMap((line): readonly LineQuantity[] => {
-    if (backorderedOf(line, sku) === 0) return [];
-    stock.require(skusOf([line]).map((each) => ({ sku: each })));
-    const comes = Math.floor((units - takenOf(sku)) / perUnit(line, sku));
-    const quantity = Math.min(line.waiting, comes, wholeUnits(line, there));
+    const awaits = skusOf([line]).filter((sku) => coming.has(sku) && backorderedOf(line, sku) > 0);
+    if (awaits.length === 0) return [];
+    stock.require(skusOf([line]).map((sku) => ({ sku })));
+    const comes = awaits.map((sku) => Math.floor(((coming.get(sku) ?? 0) - takenOf(sku)) / perUnit(line, sku)));
+    const quantity = Math.max(0, Math.min(line.waiting, wholeUnits(line, there), ...comes));
     for (const piece of piecesOf(line)) taken.set(piece.sku, takenOf(piece.sku) + quantity * piece.quantity);
     return quantity > 0 ? [withParts({ lineId: line.lineId, sku: line.sku, quantity }, line.parts)] : [];
   });
@@ -36,34 +38,40 @@ export const filledBackorder = (
   return [{ type: 'StockReserved', data }];
 };
 
-/** A date is told when there is one, and whenever it is another one. */
-export const promisedSupply = (data: PromiseSupply['data'], { lines }: Reservation): Facts => {
-  const line = lines.get(data.lineId);
-  return line && line.waiting > 0 ? [...dated(data, line), ...awaited(data, line)] : [];
+/** A date is told when there is one, and whenever it is another one: of all lines of an order together, however many there are. */
+export const promisedSupply = ({ orderId, promises, reason, now }: PromiseSupply['data'], { lines }: Reservation): Facts => {
+  const waiting = promises.flatMap((promise): readonly Waiting[] => {
+    const line = lines.get(promise.lineId);
+    return line && line.waiting > 0 ? [{ promise, line }] : [];
+  });
+  const [dated, others, kits] = [waiting.flatMap(backordered), waiting.flatMap(moved), waiting.flatMap(awaited)];
+  return [
+    ...(dated.length > 0 ? [{ type: 'StockBackordered' as const, data: { orderId, lines: dated, backorderedAt: now } }] : []),
+    ...(others.length > 0 ? [{ type: 'BackorderMoved' as const, data: { orderId, lines: others, reason, movedAt: now } }] : []),
+    ...(kits.length > 0 ? [{ type: 'PartsAwaited' as const, data: { orderId, kits, awaitedAt: now } }] : []),
+  ];
 };
 
-const dated = (data: PromiseSupply['data'], line: ClaimedLine): Facts => {
-  if (line.backorder) return line.backorder.promisedAt === data.promisedAt ? [] : [moved(data, line, line.backorder)];
-  return data.promisedAt === undefined ? [] : [backordered({ ...data, promisedAt: data.promisedAt }, line)];
+/** A line that waits, and what is promised to it. */
+interface Waiting {
+  readonly promise: PromisedSupply;
+  readonly line: ClaimedLine;
+}
+
+const named = ({ lineId, sku, waiting }: ClaimedLine) => ({ lineId, sku, quantity: waiting });
+
+const backordered = ({ promise: { backorderId, promisedAt }, line }: Waiting) =>
+  line.backorder || promisedAt === undefined ? [] : [{ ...named(line), backorderId, promisedAt }];
+
+const moved = ({ promise: { promisedAt }, line }: Waiting) => {
+  if (!line.backorder || line.backorder.promisedAt === promisedAt) return [];
+  const { backorderId, promisedAt: before } = line.backorder;
+  const dates = { ...(promisedAt === undefined ? {} : { promisedAt }), ...(before === undefined ? {} : { before }) };
+  return [{ ...named(line), backorderId, ...dates }];
 };
 
-const awaited = ({ orderId, lineId, promisedAt, parts = [], now }: PromiseSupply['data'], line: ClaimedLine): Facts =>
-  !line.parts || promisedAt === undefined || isSame(parts, line.backorder?.parts)
-    ? []
-    : [{ type: 'PartsAwaited', data: { orderId, lineId, parts, awaitedAt: now } }];
+const awaited = ({ promise: { promisedAt, parts = [] }, line }: Waiting) =>
+  !line.parts || promisedAt === undefined || isSame(parts, line.backorder?.parts) ? [] : [{ lineId: line.lineId, parts }];
 
 const isSame = (parts: readonly string[], others: readonly string[] | undefined): boolean =>
   parts.length === others?.length && parts.every((sku) => others.includes(sku));
-
-const named = ({ orderId }: PromiseSupply['data'], { lineId, sku, waiting }: ClaimedLine) => ({ orderId, lineId, sku, quantity: waiting });
-
-const backordered = (data: PromiseSupply['data'] & { readonly promisedAt: string }, line: ClaimedLine): ReservationEvent => {
-  const { backorderId, promisedAt, now } = data;
-  return { type: 'StockBackordered', data: { ...named(data, line), backorderId, promisedAt, backorderedAt: now } };
-};
-
-const moved = (data: PromiseSupply['data'], line: ClaimedLine, { backorderId, promisedAt: before }: Backorder): ReservationEvent => {
-  const { promisedAt, reason, now } = data;
-  const dates = { ...(promisedAt === undefined ? {} : { promisedAt }), ...(before === undefined ? {} : { before }) };
-  return { type: 'BackorderMoved', data: { ...named(data, line), backorderId, ...dates, reason, movedAt: now } };
-};

@@ -31,7 +31,10 @@ const change = (...lines: LineQuantity[]): ReservationCommand => ({
 });
 const end: ReservationCommand = { type: 'EndDemand', data: { orderId, reservationId, reason, now } };
 const offer: ReservationCommand = { type: 'OfferStock', data: { orderId, reservationId, now } };
-const split: ReservationCommand = { type: 'SplitShortage', data: { orderId, reservationId, lineId: '1', now } };
+const split = (...lineIds: readonly string[]): ReservationCommand => ({
+  type: 'SplitShortage',
+  data: { orderId, reservationId, lineIds, now },
+});
 const letGo: ReservationCommand = { type: 'ReleaseAllocation', data: { orderId, reservationId, fulfillmentId, reason, now } };
 
 const wanted = (...lines: LineQuantity[]): ReservationEvent => ({
@@ -148,8 +151,8 @@ describe('stock that comes in', () => {
 describe('a shortage that is split', () => {
   it('reserves the units that are there; the rest waits', () =>
     given(short(12, 10))
-      .when(split)
-      .then({ type: 'ShortageSplit', data: { orderId, lineId: '1', splitAt: now } }, filled(mug(10))));
+      .when(split('1'))
+      .then({ type: 'ShortageSplit', data: { orderId, lineIds: ['1'], splitAt: now } }, filled(mug(10))));
 
   it('reserves the rest when it comes', () =>
     given(short(12, 10), reserved(mug(10)))
@@ -159,8 +162,16 @@ describe('a shortage that is split', () => {
   it('reserves nothing where nothing is', () =>
     specWith(network({ onHand: 0 }))
       .given(short(12, 0))
-      .when(split)
-      .then({ type: 'ShortageSplit', data: { orderId, lineId: '1', splitAt: now } }));
+      .when(split('1'))
+      .then({ type: 'ShortageSplit', data: { orderId, lineIds: ['1'], splitAt: now } }));
+
+  it('of many lines at once gives no unit to two of them', () =>
+    given({
+      type: 'StockShort',
+      data: { orderId, short: ['1', '2'].map((lineId) => ({ lineId, sku: 'MUG', requested: 8, available: 0 })), decidedAt: now },
+    })
+      .when(split('1', '2', '1', '3'))
+      .then({ type: 'ShortageSplit', data: { orderId, lineIds: ['1', '2', '1', '3'], splitAt: now } }, filled(mug(8), mug(2, '2'))));
 });
 
 describe('an order that is cancelled', () => {

@@ -17,13 +17,20 @@ export type DemandChanged = Named<
   }
 >;
 
-/** The units of a waiting line that are there may go ahead of the rest of it; private, like the choice that it follows. */
-export type ShortageSplit = Named<'ShortageSplit', { readonly orderId: string; readonly lineId: string; readonly splitAt: string }>;
+/** The units of waiting lines that are there may go ahead of the rest of them; private, like the choice that it follows. */
+export type ShortageSplit = Named<
+  'ShortageSplit',
+  { readonly orderId: string; readonly lineIds: readonly string[]; readonly splitAt: string }
+>;
 
-/** Which parts of a kit that waits are to come; the others are there. Private, like what an order is made of: others know its date. */
+/** Which parts of kits that wait are to come; the others are there. Private, like what an order is made of: others know their dates. */
 export type PartsAwaited = Named<
   'PartsAwaited',
-  { readonly orderId: string; readonly lineId: string; readonly parts: readonly string[]; readonly awaitedAt: string }
+  {
+    readonly orderId: string;
+    readonly kits: readonly { readonly lineId: string; readonly parts: readonly string[] }[];
+    readonly awaitedAt: string;
+  }
 >;
 
 export type LocationChanged = Named<

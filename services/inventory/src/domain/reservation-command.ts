@@ -1,7 +1,8 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
 import type { Named } from '@cartage/eventsourcing';
 import { skusOf } from './kit';
-import { asClaimed, asGone, type Reservation } from './reservation';
+import type { StockFacts } from './book';
+import { asClaimed, asGone, asSold, type Reservation } from './reservation';
 import type { Cell } from './stock';
 
 export interface OfOrder {
@@ -25,27 +26,28 @@ export type ReserveStock = Named<'ReserveStock', Settles & WithLines & { readonl
 export type ChangeDemand = Named<'ChangeDemand', Settles & WithLines & { readonly reason: Reason; readonly undelivered?: boolean }>;
 /** It was cancelled and wants nothing more. */
 export type EndDemand = Named<'EndDemand', Settles & { readonly reason: Reason }>;
-/** The units of a waiting line that are there go ahead of the rest. */
-export type SplitShortage = Named<'SplitShortage', Settles & { readonly lineId: string }>;
+/** The units of waiting lines that are there go ahead of the rest, the first line first. */
+export type SplitShortage = Named<'SplitShortage', Settles & { readonly lineIds: readonly string[] }>;
 /** Stock came in that the order waits for. */
 export type OfferStock = Named<'OfferStock', Settles>;
 /** Up to so many units that the order has a claim on are not there: at the location, or on the network. */
 export type LoseStock = Named<'LoseStock', OfOrder & Cell & { readonly quantity: number }>;
-/** Goods came that these units of a SKU were waiting for: up to so many are for this order, also where its line waits for more. */
-export type FillBackorder = Named<'FillBackorder', Settles & { readonly sku: string; readonly units: number }>;
-/** When the goods are expected that a waiting line has a claim on; absent: there is nothing to claim. */
-export type PromiseSupply = Named<
-  'PromiseSupply',
-  OfOrder & {
-    readonly lineId: string;
-    readonly promisedAt?: string | undefined;
-    /** Of a kit, the parts that are to come. */
-    readonly parts?: readonly string[] | undefined;
-    /** Of the claim, if it is a new one. */
-    readonly backorderId: string;
-    readonly reason: Reason;
-  }
+/** Goods came that lines were waiting for: up to so many units of each SKU are for this order, also where its lines wait for more. */
+export type FillBackorder = Named<
+  'FillBackorder',
+  Settles & { readonly come: readonly { readonly sku: string; readonly units: number }[] }
 >;
+/** When the goods are expected that a waiting line has a claim on; absent: there is nothing to claim. */
+export interface PromisedSupply {
+  readonly lineId: string;
+  readonly promisedAt?: string | undefined;
+  /** Of a kit, the parts that are to come. */
+  readonly parts?: readonly string[] | undefined;
+  /** Of the claim, if it is a new one. */
+  readonly backorderId: string;
+}
+/** All lines of the order of which it is said at once: each of them once. */
+export type PromiseSupply = Named<'PromiseSupply', OfOrder & { readonly promises: readonly PromisedSupply[]; readonly reason: Reason }>;
 export type AllocateStock = Named<'AllocateStock', OfFulfillment & WithLines & { readonly location: string }>;
 /** `keeping`: its location still ships these; absent: it ships nothing of it. */
 export type ReleaseAllocation = Named<
@@ -122,6 +124,12 @@ export const newCellsOf = (command: ReservationCommand, state: Reservation): rea
   if (command.type === 'RestockReturn') return cellsOf(command, state);
   return command.type === 'IssueStock' ? unallocatedCells(command.data, state) : [];
 };
+
+/** Rows of parts of kits that an order asks for: known once those of the kits are read. */
+export const partsAsked = ({ type, data }: ReservationCommand, state: Reservation, stock: Pick<StockFacts, 'kitOf'>): readonly Cell[] =>
+  type === 'ReserveStock' || type === 'ChangeDemand'
+    ? skusOf(asSold(state, data.lines, stock).filter(({ parts }) => parts)).map((sku) => ({ sku }))
+    : [];
 
 /** The rows that a command may move, so that they can be locked before it is decided. */
 export const cellsOf = ({ type, data }: ReservationCommand, state: Reservation): readonly Cell[] => {

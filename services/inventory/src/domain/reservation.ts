@@ -1,5 +1,5 @@
 import { withParts, type KitPart, type LineQuantity } from '@cartage/contracts';
-import { evolving, Refused } from '@cartage/eventsourcing';
+import { evolving, Refused, type DataOf } from '@cartage/eventsourcing';
 import type { StockFacts } from './book';
 import type { ReservationEvent } from './events';
 import { perUnit } from './kit';
@@ -84,25 +84,28 @@ const changed = (lines: Reservation['lines'], by: readonly LineQuantity[], chang
 /** What waits no more has no claim on what is on order. */
 const filled = ({ backorder, ...line }: ClaimedLine): ClaimedLine => (line.waiting > 0 && backorder ? { ...line, backorder } : line);
 
-const backorder = (
+/** Each of these lines that there is, as it is now. */
+const each = <Named extends { readonly lineId: string }>(
   { lines, ...state }: Reservation,
-  { lineId, backorderId, promisedAt }: { readonly lineId: string; readonly backorderId: string; readonly promisedAt?: string },
+  named: readonly Named[],
+  change: (line: ClaimedLine, by: Named) => ClaimedLine,
 ): Reservation => {
-  const line = lines.get(lineId);
-  if (!line) return { ...state, lines };
-  const parts = line.backorder?.parts ? { parts: line.backorder.parts } : {};
-  const claim = promisedAt === undefined ? { backorderId } : { backorderId, promisedAt, ...parts };
-  return { ...state, lines: new Map(lines).set(lineId, filled({ ...line, backorder: claim })) };
+  const after = new Map(lines);
+  for (const by of named) {
+    const line = after.get(by.lineId);
+    if (line) after.set(by.lineId, change(line, by));
+  }
+  return { ...state, lines: after };
 };
 
-const awaiting = (
-  { lines, ...state }: Reservation,
-  { lineId, parts }: { readonly lineId: string; readonly parts: readonly string[] },
-): Reservation => {
-  const line = lines.get(lineId);
-  if (!line?.backorder) return { ...state, lines };
-  return { ...state, lines: new Map(lines).set(lineId, { ...line, backorder: { ...line.backorder, parts } }) };
-};
+const backorder = (state: Reservation, { lines }: Pick<DataOf<ReservationEvent, 'BackorderMoved'>, 'lines'>): Reservation =>
+  each(state, lines, (line, { backorderId, promisedAt }) => {
+    const parts = line.backorder?.parts ? { parts: line.backorder.parts } : {};
+    return filled({ ...line, backorder: promisedAt === undefined ? { backorderId } : { backorderId, promisedAt, ...parts } });
+  });
+
+const awaiting = (state: Reservation, { kits }: DataOf<ReservationEvent, 'PartsAwaited'>): Reservation =>
+  each(state, kits, (line, { parts }) => (line.backorder ? { ...line, backorder: { ...line.backorder, parts } } : line));
 
 const reserve: Change = (line, q) => ({
   wanted: Math.max(line.wanted, claimedOf(line) + q),

@@ -45,7 +45,7 @@ const end: ReservationCommand = { type: 'EndDemand', data: { ...base, reason } }
 const command: fc.Arbitrary<ReservationCommand> = fc.oneof(
   place,
   change,
-  fc.constantFrom('1', '2', '4').map((lineId): ReservationCommand => ({ type: 'SplitShortage', data: { ...base, lineId } })),
+  fc.subarray(['1', '2', '4']).map((lineIds): ReservationCommand => ({ type: 'SplitShortage', data: { ...base, lineIds } })),
   fc.constant<ReservationCommand>({ type: 'OfferStock', data: base }),
   fc.constantFrom(undefined, ...places).map((where): ReservationCommand => ({
     type: 'LoseStock',

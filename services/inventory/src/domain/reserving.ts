@@ -50,11 +50,11 @@ export const reservationOn = (stock: StockFacts): Decider<ReservationCommand, Re
       return settling([ended(data, reason, state)], state, { ...data, reason, stock });
     },
 
-    SplitShortage: ({ lineId, ...data }, state) => {
+    SplitShortage: ({ lineIds, ...data }, state) => {
       requirePlaced(data.orderId, state);
       return [
-        { type: 'ShortageSplit', data: { orderId: data.orderId, lineId, splitAt: data.now } },
-        ...split(lineId, state, { ...data, stock }),
+        { type: 'ShortageSplit', data: { orderId: data.orderId, lineIds, splitAt: data.now } },
+        ...split(lineIds, state, { ...data, stock }),
       ];
     },
 
@@ -95,13 +95,15 @@ const madeOf = (sku: string, line: Pick<LineQuantity, 'sku' | 'parts'>, stock: S
   'lineId' in line ? line : withParts(line, stock.kitOf(sku));
 
 /** A kit is booked part by part. */
-const restocked = ({ now, sku, quantity, ...data }: RestockReturn['data'], state: Reservation, stock: StockFacts): Facts =>
-  piecesOf(madeOf(sku, returned({ ...data, sku }, state), stock)).map((piece): ReservationEvent => {
-    stock.require([{ sku: piece.sku, location: data.location }]);
+const restocked = ({ now, sku, quantity, ...data }: RestockReturn['data'], state: Reservation, stock: StockFacts): Facts => {
+  const pieces = piecesOf(madeOf(sku, returned({ ...data, sku }, state), stock));
+  stock.require(pieces.map((piece) => ({ sku: piece.sku, location: data.location })));
+  return pieces.map((piece): ReservationEvent => {
     if (!stock.at({ sku: piece.sku, location: data.location })) throw unknownLocation(data.location);
     const unit = { ...data, sku: piece.sku, quantity: quantity * piece.quantity, levels: [], restockedAt: now };
     return withLevels(stock, { type: 'StockRestocked', data: unit });
   });
+};
 
 const changedDemand = ({ lines, reason, undelivered, ...data }: ChangeDemand['data'], state: Reservation, stock: StockFacts): Facts => {
   requirePlaced(data.orderId, state);
@@ -143,31 +145,21 @@ const ended = ({ orderId, now }: OfOrder, reason: Reason, state: Reservation): R
   };
 };
 
-/** What is there of a line, though not all of it is. */
-const split = (lineId: string, state: Reservation, { orderId, stock, now, ...data }: Context): readonly ReservationEvent[] => {
-  const line = state.lines.get(lineId);
-  if (line) stock.require(skusOf([line]).map((sku) => ({ sku })));
-  const quantity = line
-    ? Math.min(
-        missingOf(line),
-        wholeUnits(line, (sku) => stock.promisable(sku, state)),
-      )
-    : 0;
-  if (!line || quantity === 0) return [];
+/** What is there of these lines, though not all of it is: lines that share a SKU share its stock. */
+const split = (lineIds: readonly string[], state: Reservation, { orderId, stock, now, ...data }: Context): readonly ReservationEvent[] => {
+  const left = new Map<string, number>();
+  const leftOf = (sku: string): number => left.get(sku) ?? stock.promisable(sku, state);
+  const known = [...new Set(lineIds)].flatMap((lineId) => state.lines.get(lineId) ?? []);
+  stock.require(skusOf(known).map((sku) => ({ sku })));
+  const lines = known.flatMap((line): readonly LineQuantity[] => {
+    const quantity = Math.min(missingOf(line), wholeUnits(line, leftOf));
+    if (quantity <= 0) return [];
+    for (const piece of piecesOf(line)) left.set(piece.sku, leftOf(piece.sku) - quantity * piece.quantity);
+    return [withParts({ lineId: line.lineId, sku: line.sku, quantity }, line.parts)];
+  });
+  if (lines.length === 0) return [];
   const reservationId = state.reservationId ?? data.reservationId;
-  return [
-    {
-      type: 'StockReserved',
-      data: {
-        orderId,
-        ...channelOf(state),
-        reservationId,
-        lines: [withParts({ lineId, sku: line.sku, quantity }, line.parts)],
-        waited: true,
-        reservedAt: now,
-      },
-    },
-  ];
+  return [{ type: 'StockReserved', data: { orderId, ...channelOf(state), reservationId, lines, waited: true, reservedAt: now } }];
 };
 
 /** A location takes all of it or nothing. What the order holds no reservation for (it was cancelled meanwhile, or lost) no location can take. */

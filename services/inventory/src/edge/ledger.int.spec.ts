@@ -90,7 +90,7 @@ const acts: Record<Step['kind'], Act> = {
     const changes = lines.map((line) => ({ ...line, quantity: sign * line.quantity }));
     return reservations.change({ orderId, lines: changes, reason: { code: 'edited', by: 'customer' } }, metaFor());
   },
-  split: ({ reservations }, each, run) => reservations.split({ ...claim(each, run), lineId: '1' }, metaFor()),
+  split: ({ reservations }, each, run) => reservations.split({ ...claim(each, run), lineIds: ['1'] }, metaFor()),
   reserve: ({ reservations }, each, run) => reservations.reserve(claim(each, run), metaFor()),
   allocate: ({ reservations }, each, run) => reservations.allocate(claim(each, run), metaFor()),
   reject: ({ reservations }, each, run) =>

@@ -8,7 +8,7 @@ import {
   type ReturnEvent,
   type ShippingEvent,
 } from '@cartage/contracts';
-import { derivedId, type DataOf, type Meta } from '@cartage/eventsourcing';
+import type { DataOf, Meta } from '@cartage/eventsourcing';
 import type { AnyListener, Listener } from '@cartage/messaging';
 import { idFor } from '@cartage/service-kit';
 import type { Reservations } from '../app/reservations';
@@ -67,16 +67,11 @@ const orders = (reservations: Reservations, items: CountedItems): Listener<Order
     LineCancelled: ({ orderId, lines, reason, undelivered }, meta) =>
       reservations.change({ orderId, lines: lines.map(taken), reason, ...(undelivered ? { undelivered: true } : {}) }, meta),
     ShortageResolved: async ({ orderId, lines, choice }, meta) => {
-      if (choice !== 'split') return;
-      // Not at once: thousands of lines would fill what waits for the database, and be shed.
-      for (const [n, { lineId }] of lines.entries()) await reservations.split({ orderId, lineId }, commandFor(meta, n));
+      if (choice === 'split') await reservations.split({ orderId, lineIds: lines.map(({ lineId }) => lineId) }, meta);
     },
     OrderCancelled: ({ orderId, reason }, meta) => reservations.end({ orderId, reason }, meta),
   },
 });
-
-/** For each line that a fact is about, a command of its own: told again, it is known. */
-const commandFor = (meta: Meta, n: number): Meta => ({ ...meta, commandId: derivedId(meta.commandId, n) });
 
 /** Its claim is a claim on the network again first: then what is not there is lost, and whoever ordered last loses it. */
 const rejected =

@@ -139,7 +139,7 @@ describe('those who wait', () => {
   it('take the units that are there, if the customer so wants, and the rest later', async () => {
     await stocked(one, 'SPLIT', { PARTS: 2 });
     const orderId = await reserving(one, [lineOf('PARTS', 5)]);
-    await one.reservations.split({ orderId, lineId: '1' }, metaFor());
+    await one.reservations.split({ orderId, lineIds: ['1'] }, metaFor());
     expect((await one.availabilities.of(['PARTS'])).items).toMatchObject([{ reserved: 2, atp: 0 }]);
     await one.stocks.receive({ location: 'SPLIT', lines: [{ sku: 'PARTS', quantity: 4 }] }, metaFor());
     expect((await one.availabilities.of(['PARTS'])).items).toMatchObject([{ reserved: 5, atp: 1 }]);

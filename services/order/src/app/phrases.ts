@@ -20,5 +20,13 @@ export const money = ({ amount, currency }: { readonly amount: number; readonly 
   `${amount} ${currency} (minor units)`;
 export const why = ({ code, detail, by }: Reason): string => `by ${by}: ${code}${detail === undefined ? '' : ` (${detail})`}`;
 export const scored = ({ score, rules }: { readonly score: number; readonly rules: string }): string => `score ${score} by rules ${rules}`;
+/** When goods are expected that lines wait for: the first and the last of their dates, and whether it is not known of some. */
+export const expected = (lines: readonly { readonly promisedAt?: string }[]): string => {
+  const dates = lines.flatMap(({ promisedAt }) => promisedAt ?? []).toSorted();
+  const [first, last] = [dates.at(0), dates.at(-1)];
+  if (first === undefined || last === undefined) return 'nobody knows when';
+  const span = first === last ? `expected ${first}` : `expected ${first} to ${last}`;
+  return dates.length < lines.length ? `${span}, of ${lines.length - dates.length} lines nobody knows when` : span;
+};
 export const requested = (short: readonly { readonly lineId: string; readonly requested: number }[]): Units =>
   short.map(({ lineId, requested: quantity }) => ({ lineId, quantity }));

@@ -1,7 +1,7 @@
 import type { Reason } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 import type { OrderEvent, OrderEventType } from '../domain/events';
-import { money, requested, said, scored, why, type Words } from './phrases';
+import { expected, money, requested, said, scored, why, type Words } from './phrases';
 import { decisionWords } from './timeline-decisions';
 
 export type { Words } from './phrases';
@@ -43,18 +43,8 @@ const words: { readonly [Type in OrderEventType]: (data: DataOf<OrderEvent, Type
   StockHandedOver: ({ handedOverAt, lines }) => ({ step: 'taken-off-the-books', at: handedOverAt, lines }),
   HandoverRefused: ({ refusedAt, short }) => ({ step: 'handover-refused', at: refusedAt, lines: requested(short) }),
 
-  StockBackordered: ({ backorderedAt, promisedAt, lineId, quantity }) => ({
-    step: 'backordered',
-    at: backorderedAt,
-    ...said('expected', promisedAt),
-    lines: [{ lineId, quantity }],
-  }),
-  BackorderMoved: ({ movedAt, promisedAt, reason, lineId, quantity }) => ({
-    step: 'backorder-moved',
-    at: movedAt,
-    ...said(promisedAt === undefined ? 'nobody knows when' : `expected ${promisedAt}`, why(reason)),
-    lines: [{ lineId, quantity }],
-  }),
+  StockBackordered: ({ backorderedAt, lines }) => ({ step: 'backordered', at: backorderedAt, ...said(expected(lines)), lines }),
+  BackorderMoved: ({ movedAt, reason, lines }) => ({ step: 'backorder-moved', at: movedAt, ...said(expected(lines), why(reason)), lines }),
   StockReleased: ({ releasedAt, reason, lines }) => ({ step: 'reservation-released', at: releasedAt, ...said(why(reason)), lines }),
 
   PaymentAuthorized: ({ authorizedAt, verdict, ...payment }) => ({

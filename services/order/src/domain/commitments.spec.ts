@@ -7,6 +7,7 @@ import { order, type OrderCommand } from './order';
 import { id, orderId, placing } from './order.fixture';
 import { asSold, book, ends, entries, promiseOccasion, sold } from './promising.fixture';
 import { emptyBook, promiseBook } from './promising/promise-book';
+import { backorderedTo, backorderMovedTo } from './trouble.fixture';
 
 const reason = { code: 'asked', by: 'customer' } as const;
 const policy = 'standard@1';
@@ -38,11 +39,6 @@ const held =
     data: { ...occasion, holdId: id(70), type: 'operator', reason, ...more },
   });
 const released: Step[1] = (occasion) => ({ type: 'ReleaseHold', data: { ...occasion, holdId: id(70), by: 'operator', actor: 'anna' } });
-const expected = (promisedAt: string): Fact => ({ type: 'StockBackordered', data: { ...facts.backordered.data, promisedAt } });
-const goodsMoved = (promisedAt: string | undefined): Fact => {
-  const { promisedAt: _, ...rest } = facts.backorderMoved.data;
-  return { type: 'BackorderMoved', data: { ...rest, ...(promisedAt === undefined ? {} : { promisedAt }) } };
-};
 const goesTo =
   (country: string): Step[1] =>
   (occasion) => ({
@@ -133,24 +129,24 @@ describe('a promise that', () => {
 
   it('waits for goods moves with their date, back no further than what was sold, and ends where nobody knows', () => {
     const short: Step = [monday, facts.short];
-    const late: Step = [monday, expected('2026-11-27T09:00:00.000Z')];
+    const late: Step = [monday, backorderedTo('2026-11-27T09:00:00.000Z')];
     expect(movesOf(short, late)).toMatchObject([
       { shipBy: ends('2026-11-30'), deliverBy: ends('2026-12-02'), reason: { code: 'backorder' }, basis: { policy } },
     ]);
-    expect(datesAfter(short, late, [monday, goodsMoved('2026-11-25T09:00:00.000Z')])).toEqual({
+    expect(datesAfter(short, late, [monday, backorderMovedTo('2026-11-25T09:00:00.000Z')])).toEqual({
       shipBy: ends('2026-11-26'),
       deliverBy: ends('2026-11-30'),
     });
-    expect(datesAfter(short, late, [monday, goodsMoved('2026-11-23T09:00:00.000Z')])).toEqual(asSold);
-    expect(movesOf(short, late, [monday, goodsMoved('2026-11-27T13:00:00.000Z')])).toHaveLength(1);
-    expect(datesAfter(short, late, [monday, goodsMoved(undefined)])).toEqual({ shipBy: undefined, deliverBy: undefined });
+    expect(datesAfter(short, late, [monday, backorderMovedTo('2026-11-23T09:00:00.000Z')])).toEqual(asSold);
+    expect(movesOf(short, late, [monday, backorderMovedTo('2026-11-27T13:00:00.000Z')])).toHaveLength(1);
+    expect(datesAfter(short, late, [monday, backorderMovedTo(undefined)])).toEqual({ shipBy: undefined, deliverBy: undefined });
   });
 
   it('ended because nobody knew is made again once the goods are there', () => {
     const steps: readonly Step[] = [
       [monday, facts.short],
-      [monday, expected('2026-11-27T09:00:00.000Z')],
-      [monday, goodsMoved(undefined)],
+      [monday, backorderedTo('2026-11-27T09:00:00.000Z')],
+      [monday, backorderMovedTo(undefined)],
       ['2026-12-07T10:00:00.000Z', facts.reserved],
     ];
     expect(movesOf(...steps).at(-1)).toMatchObject({ shipBy: ends('2026-12-08'), deliverBy: ends('2026-12-10'), before: {} });

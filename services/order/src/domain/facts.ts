@@ -95,6 +95,12 @@ const withChargeback = (order: PlacedOrder, chargebackId: string, told: 'open' |
     ? order
     : { ...order, chargebacks: new Map(order.chargebacks).set(chargebackId, told) };
 
+/** When the goods are expected that these lines wait for, as far as anybody knows. */
+const awaited = (
+  order: PlacedOrder,
+  { lines }: { readonly lines: readonly { readonly lineId: string; readonly promisedAt?: string }[] },
+): PlacedOrder => ({ ...order, expected: new Map([...order.expected, ...lines.map((line) => [line.lineId, line.promisedAt] as const)]) });
+
 /** Facts that no table shows. */
 const notices = {
   StockReserved: (order, { lines }) => ({
@@ -103,8 +109,8 @@ const notices = {
     progress: counted(order.progress, 'reserved', lines),
   }),
   StockShort: (order, { short, decidedAt: at }) => ({ ...order, short: newestOf(order.short, short, (line) => ({ ...line, at })) }),
-  StockBackordered: (order, { lineId, promisedAt }) => ({ ...order, expected: new Map(order.expected).set(lineId, promisedAt) }),
-  BackorderMoved: (order, { lineId, promisedAt }) => ({ ...order, expected: new Map(order.expected).set(lineId, promisedAt) }),
+  StockBackordered: awaited,
+  BackorderMoved: awaited,
   StockReleased: (order, { lines }) => ({ ...order, progress: uncounted(order.progress, 'reserved', lines) }),
   StockHandedOver: (order, data) => withStockAnswer(order, 'booked', { handoverId: data.handoverId }),
   HandoverRefused: (order, data) => withStockAnswer(order, 'refused', data),

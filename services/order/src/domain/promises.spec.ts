@@ -6,6 +6,7 @@ import { order, type OrderCommand } from './order';
 import { everything, id, minute, now, occasion, orderId, placing } from './order.fixture';
 import { alarmsOf } from './promises';
 import { historyFrom, stateOf, type Step } from './story.fixture';
+import { backorderedTo, backorderMovedTo } from './trouble.fixture';
 
 const { given } = specFor(order);
 const [lantern, mug] = everything;
@@ -17,11 +18,6 @@ const sold = (dates: { readonly shipBy?: string; readonly deliverBy?: string }):
 });
 const dated = sold({ shipBy: day(2), deliverBy: day(4) });
 const at = (time: string): OrderCommand => ({ type: 'MeetDeadline', data: occasion(id(95), time) });
-const expected = (promisedAt: string): Fact => ({ type: 'StockBackordered', data: { ...facts.backordered.data, promisedAt } });
-const movedTo = (promisedAt: string | undefined): Fact => {
-  const { promisedAt: _, ...rest } = facts.backorderMoved.data;
-  return { type: 'BackorderMoved', data: { ...rest, ...(promisedAt === undefined ? {} : { promisedAt }) } };
-};
 const typesOf = (begin: OrderEvent, ...steps: readonly Step[]): readonly string[] =>
   historyFrom([begin], steps).flatMap(({ type }) => (/^(Promise|Deadline)/.test(type) ? [type] : []));
 const last = (begin: OrderEvent, ...steps: readonly Step[]) =>
@@ -29,29 +25,33 @@ const last = (begin: OrderEvent, ...steps: readonly Step[]) =>
 
 describe('a promise to the customer', () => {
   it('is made where none was sold, once goods on order have a date', () =>
-    expect(last(sold({}), facts.short, expected(day(5)))).toEqual({
+    expect(last(sold({}), facts.short, backorderedTo(day(5)))).toEqual({
       type: 'PromiseMade',
       data: { orderId, shipGroupId: '1', shipBy: day(5), lines: [{ lineId: '2', sku: 'MUG', quantity: 3 }], promisedAt: now },
     }));
 
   it('moves with the goods, by as much, and back no further than what was sold', () => {
-    expect(last(dated, facts.short, expected(day(5)))).toMatchObject({
+    expect(last(dated, facts.short, backorderedTo(day(5)))).toMatchObject({
       type: 'PromiseMoved',
       data: { shipBy: day(5), deliverBy: day(7), before: { shipBy: day(2), deliverBy: day(4) }, reason: { code: 'backorder' } },
     });
-    expect(last(dated, facts.short, expected(day(5)), movedTo(day(9)))).toMatchObject({ data: { shipBy: day(9), deliverBy: day(11) } });
-    expect(last(dated, facts.short, expected(day(5)), movedTo(day(1)))).toMatchObject({ data: { shipBy: day(2), deliverBy: day(4) } });
-    expect(last(dated, facts.short, expected(day(5)), movedTo(undefined))?.data).not.toHaveProperty('shipBy');
+    expect(last(dated, facts.short, backorderedTo(day(5)), backorderMovedTo(day(9)))).toMatchObject({
+      data: { shipBy: day(9), deliverBy: day(11) },
+    });
+    expect(last(dated, facts.short, backorderedTo(day(5)), backorderMovedTo(day(1)))).toMatchObject({
+      data: { shipBy: day(2), deliverBy: day(4) },
+    });
+    expect(last(dated, facts.short, backorderedTo(day(5)), backorderMovedTo(undefined))?.data).not.toHaveProperty('shipBy');
   });
 
   it('stays where the goods come in time, and where nothing waits for them', () => {
-    expect(typesOf(dated, facts.short, expected(day(2)))).toEqual([]);
-    expect(typesOf(dated, facts.reserved, facts.short, expected(day(5)))).toEqual([]);
-    expect(typesOf(dated, facts.short, expected(day(5)), expected(day(5)))).toEqual(['PromiseMoved']);
+    expect(typesOf(dated, facts.short, backorderedTo(day(2)))).toEqual([]);
+    expect(typesOf(dated, facts.reserved, facts.short, backorderedTo(day(5)))).toEqual([]);
+    expect(typesOf(dated, facts.short, backorderedTo(day(5)), backorderedTo(day(5)))).toEqual(['PromiseMoved']);
   });
 
   it('is what the order is confirmed with', () =>
-    expect(historyFrom([dated], [facts.short, expected(day(5)), facts.authorized, facts.reserved]).at(-1)).toMatchObject({
+    expect(historyFrom([dated], [facts.short, backorderedTo(day(5)), facts.authorized, facts.reserved]).at(-1)).toMatchObject({
       type: 'OrderConfirmed',
       data: { shipGroups: [{ shipBy: day(5), deliverBy: day(7) }] },
     }));
@@ -103,7 +103,7 @@ describe('a date that comes near', () => {
   });
 
   it('moves with the promise: what was warned of is no more', () => {
-    const steps = [facts.short, at(day(1)), expected(day(5))] as const;
+    const steps = [facts.short, at(day(1)), backorderedTo(day(5))] as const;
     expect([...alarmsOf(stateOf(historyFrom([dated], steps)))]).toEqual([]);
     expect(typesOf(dated, ...steps, at(day(2)))).toEqual(['DeadlineAtRisk', 'PromiseMoved']);
   });

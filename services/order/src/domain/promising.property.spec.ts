@@ -7,6 +7,7 @@ import { order } from './order';
 import { id } from './order.fixture';
 import { promiseOccasion, sold } from './promising.fixture';
 import { amongEachOther } from './story.fixture';
+import { backorderedTo } from './trouble.fixture';
 
 const allocated = (location: string, n: number): Fact => ({
   type: 'StockAllocated',
@@ -16,11 +17,10 @@ const rejected = (location: string, n: number): Fact => ({
   type: 'FulfillmentRejected',
   data: { ...facts.rejected.data, fulfillmentId: id(n), location },
 });
-const goods = (promisedAt: string): Fact => ({ type: 'StockBackordered', data: { ...facts.backordered.data, promisedAt } });
 
 /** As each topic tells it, in its order, until it leaves. */
 const topics: readonly (readonly Fact[])[] = [
-  [facts.short, goods('2026-12-04T09:00:00.000Z'), allocated('CLOSED-1', 3), allocated('EARLY-1', 41), allocated('LON-1', 42)],
+  [facts.short, backorderedTo('2026-12-04T09:00:00.000Z'), allocated('CLOSED-1', 3), allocated('EARLY-1', 41), allocated('LON-1', 42)],
   [rejected('CLOSED-1', 3), rejected('EARLY-1', 41)],
   [facts.review, facts.authorized],
 ];

@@ -9,6 +9,7 @@ import { everything, holdId, id, minute, now, occasion, orderId, placed, placing
 import { resolveShortages, type Substitute } from './shortages';
 import { statusOf, type ShortageChoice } from './state';
 import { history, stateAfter, stateOf } from './story.fixture';
+import { backorderedTo, backorderMovedTo } from './trouble.fixture';
 
 const { given } = specFor(order);
 const [lantern, mug] = everything;
@@ -64,13 +65,13 @@ describe('a line that is not in stock', () => {
   });
 
   it('waits longer for goods that are expected, held anew until then', () => {
-    const expected: Fact = { type: 'StockBackordered', data: { ...facts.backordered.data, promisedAt: day(10) } };
+    const expected = backorderedTo(day(10));
     expect(history(...waiting, expected, onDay(14)).slice(-2)).toMatchObject([
       { type: 'HoldReleased', data: { resolution: 'expired' } },
       { type: 'HoldApplied', data: { type: 'stock-short', until: day(24) } },
     ]);
     expect(history(...waiting, expected, onDay(14), onDay(24)).some(({ type }) => type === 'LineCancelled')).toBe(true);
-    const moved: Fact = { type: 'BackorderMoved', data: { ...facts.backorderMoved.data, promisedAt: day(20) } };
+    const moved = backorderMovedTo(day(20));
     expect(history(...waiting, expected, moved, onDay(24)).some(({ type }) => type === 'LineCancelled')).toBe(false);
   });
 

@@ -2,7 +2,20 @@ import { everything, id, minute, orderId } from './order.fixture';
 import { fulfillment, money, shipment, tell } from './telling.fixture';
 
 const chargeback = { ...money, chargebackId: id(19) } as const;
-const backorder = { orderId, backorderId: id(16), lineId: '2', sku: 'MUG', quantity: 3 } as const;
+const backorder = { backorderId: id(16), lineId: '2', sku: 'MUG', quantity: 3 } as const;
+
+/** The goods that its second line waits for are expected then. */
+export const backorderedTo = (promisedAt: string) =>
+  tell('StockBackordered', { orderId, lines: [{ ...backorder, promisedAt }], backorderedAt: minute(1) });
+
+/** They come then instead; absent: nobody knows when. */
+export const backorderMovedTo = (promisedAt?: string) =>
+  tell('BackorderMoved', {
+    orderId,
+    lines: [{ ...backorder, ...(promisedAt === undefined ? {} : { promisedAt }), before: minute(60) }],
+    reason: { code: 'supplier-late', by: 'system' },
+    movedAt: minute(3),
+  });
 
 /** What others tell when something does not go as it should. */
 export const troubles = {
@@ -36,14 +49,8 @@ export const troubles = {
     reason: { code: 'handed-over', by: 'carrier' },
     refusedAt: minute(9),
   }),
-  backordered: tell('StockBackordered', { ...backorder, promisedAt: minute(60), backorderedAt: minute(1) }),
-  backorderMoved: tell('BackorderMoved', {
-    ...backorder,
-    promisedAt: minute(120),
-    before: minute(60),
-    reason: { code: 'supplier-late', by: 'system' },
-    movedAt: minute(3),
-  }),
+  backordered: backorderedTo(minute(60)),
+  backorderMoved: backorderMovedTo(minute(120)),
   released: tell('StockReleased', {
     orderId,
     reservationId: id(8),

@@ -1,6 +1,7 @@
 import { Topics } from '@cartage/contracts';
 import { eventually } from '@cartage/testkit';
 import { facts } from '../domain/facts.fixture';
+import { backorderedTo } from '../domain/trouble.fixture';
 import { neighbour } from './neighbour.fixture';
 import { body, lines, startOrders, type OrderSystem } from './order-system.fixture';
 
@@ -90,7 +91,7 @@ describe('dates that a customer was promised', () => {
     await inventory.tell(
       orderId,
       { type: 'StockShort', data: { ...facts.short.data, orderId, decidedAt: seconds(0) } },
-      { type: 'StockBackordered', data: { ...facts.backordered.data, orderId, promisedAt } },
+      { type: 'StockBackordered', data: { ...backorderedTo(promisedAt).data, orderId } },
     );
     await eventually(async () =>
       expect((await system.api.get(`/orders/${orderId}`)).body).toMatchObject({ shipGroups: [{ shipBy: promisedAt }] }),

@@ -108,7 +108,7 @@ const moveStock = async (
   for (const supply of after.supply) expectAt(journal.book, supply, 1);
   const orders = new OpenOrders(needs, transaction, journal);
   const cause: Cause = { meta, now, ...(reason === undefined ? {} : { reason }) };
-  for (const [sku, units] of promisable(came, journal.book)) await orders.fill({ sku, units }, cause);
+  await orders.fill(promisable(came, journal.book), cause);
   await orders.offer(cause);
   await orders.promise(cause);
   await transaction.write({ ...journal, lines: orders.lines() });

@@ -48,9 +48,9 @@ const told = async (orderId: string): Promise<readonly string[]> => {
   return (stream?.events ?? [])
     .filter(({ type }) => type !== 'PartsAwaited')
     .map(({ type, data }) => {
-      const at = (data as { readonly promisedAt?: string }).promisedAt;
-      if (type === 'BackorderMoved' && at === undefined) return `${type} unknown`;
-      return at === undefined ? type : `${type} ${new Date(at).getUTCDate()}`;
+      if (type !== 'StockBackordered' && type !== 'BackorderMoved') return type;
+      const { lines } = data as { readonly lines: readonly { readonly promisedAt?: string }[] };
+      return [type, ...lines.map(({ promisedAt: at }) => (at === undefined ? 'unknown' : new Date(at).getUTCDate()))].join(' ');
     });
 };
 const SHORT = 'StockShort';

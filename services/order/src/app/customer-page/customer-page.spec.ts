@@ -1,6 +1,7 @@
 import { facts } from '../../domain/facts.fixture';
 import type { Fact } from '../../domain/facts';
 import { id, minute, placing } from '../../domain/order.fixture';
+import { backorderedTo } from '../../domain/trouble.fixture';
 import { orderPageOf, type ShopOptions } from './customer-page.fixture';
 import { maskedEmail } from './opened';
 
@@ -48,12 +49,7 @@ describe('where the units of an order are', () => {
   });
 
   it('tells what waits for stock, and when that is expected', async () => {
-    const units = { lineId: '2', sku: 'MUG', quantity: 3 };
-    const told: Fact = {
-      type: 'StockBackordered',
-      data: { orderId: placing.orderId, ...units, promisedAt: due, decidedAt: minute(1) } as never,
-    };
-    expect((await unitsOf([facts.short, told]))[1]).toEqual([{ state: 'waiting', quantity: 3, at: due }]);
+    expect((await unitsOf([facts.short, backorderedTo(due)]))[1]).toEqual([{ state: 'waiting', quantity: 3, at: due }]);
   });
 
   it('tells where and until when something waits to be fetched, as long as it does', async () => {

@@ -6,6 +6,7 @@ import { facts, smoothLife } from '../../domain/facts.fixture';
 import { order } from '../../domain/order';
 import { everything, id, orderId, placed } from '../../domain/order.fixture';
 import { asSold, promiseOccasion, sold } from '../../domain/promising.fixture';
+import { backorderedTo } from '../../domain/trouble.fixture';
 import { promiseKept } from './promise-kept';
 
 const [lantern] = everything;
@@ -17,7 +18,7 @@ const rowsOf = (begin: readonly OrderEvent[], ...told: readonly Fact[]) =>
       return [...events, ...order.decide({ type: 'RecordFact', data }, fold(order, events))];
     }, begin),
   );
-const late: Fact = { type: 'StockBackordered', data: { ...facts.backordered.data, promisedAt: '2026-11-27T09:00:00.000Z' } };
+const late = backorderedTo('2026-11-27T09:00:00.000Z');
 const first = { order_id: orderId, ship_group_id: '1', channel: 'marketplace-x', service: 'standard', country: 'GB', policy: 'standard@1' };
 const promised = { sold_ship_by: asSold.shipBy, sold_deliver_by: asSold.deliverBy };
 

@@ -4,6 +4,7 @@ import { eventually } from '@cartage/testkit';
 import { tableOf } from '@cartage/views';
 import { neighbour } from '../neighbour.fixture';
 import { facts } from '../../domain/facts.fixture';
+import { backorderedTo } from '../../domain/trouble.fixture';
 import { transitShelf } from '../../app/promising/transit-shelf';
 import { transitTime } from '../../app/views/transit-time';
 import { transitLog } from './postgres-transit';
@@ -179,7 +180,7 @@ describe('an order', () => {
     await inventory.tell(
       orderId,
       { type: 'StockShort', data: { ...facts.short.data, orderId, decidedAt: new Date().toISOString() } },
-      { type: 'StockBackordered', data: { ...facts.backordered.data, orderId, promisedAt } },
+      { type: 'StockBackordered', data: { ...backorderedTo(promisedAt).data, orderId } },
     );
     await eventually(async () => {
       const { items } = (await system.api.get(`/orders/${orderId}/timeline`)).body as {
