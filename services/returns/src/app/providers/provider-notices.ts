@@ -84,7 +84,7 @@ export class ProviderNotices {
 
   /** With `doubts` a person has to look at it first: resubmitted it is taken as it is. */
   async take(named: Named, content: ShapedNotice, meta: Meta, doubts?: Refused): Promise<ReceivedProviderNotice> {
-    const before = await this.needs.table.find(named.provider, named.noticeId);
+    const before = await this.known(named, meta);
     if (before && (isSettled(before.notice) || doubts)) return before.notice;
     if (doubts) return this.keep(named, { content, before: undefined }, refusedAs(doubts));
     return this.follow(named, { content: before?.content ?? content, before: before?.notice }, meta);
@@ -170,6 +170,13 @@ export class ProviderNotices {
       if (error instanceof Refused) return refusedAs(error);
       throw error;
     }
+  }
+
+  /** Whoever took it may have been gone before what had waited for it was tried. */
+  private async known({ provider, noticeId }: Named, meta: Meta): Promise<KeptNotice | undefined> {
+    const kept = await this.needs.table.find(provider, noticeId);
+    if (kept?.notice.status === 'taken') await this.heardMore(kept.notice, meta);
+    return kept;
   }
 
   private async found({ provider, noticeId }: Named): Promise<KeptNotice> {

@@ -92,6 +92,20 @@ describe('what a returns provider says', () => {
     expect((await rmas()).map(owed)).toEqual([2_000]);
   });
 
+  it('is taken when what it waited for is told again, by whoever was gone before it was tried', async () => {
+    const { known, says, table, rmas } = spoken();
+    known();
+    expect(await says(received(2))).toMatchObject({ status: 'parked' });
+    const { parked } = table;
+    table.parked = () => {
+      table.parked = parked;
+      return Promise.reject(new Error('the connection was lost'));
+    };
+    await expect(says(requested(2), 'first')).rejects.toThrow('the connection was lost');
+    expect(await says(requested(2), 'first')).toMatchObject({ status: 'taken' });
+    expect((await rmas()).map((rma) => standingOf(rma).status)).toEqual(['received']);
+  });
+
   it('is a receipt once by its own id, in whichever message, and one by itself without', async () => {
     const { known, says, rmas } = spoken();
     known();
