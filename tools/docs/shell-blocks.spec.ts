@@ -77,6 +77,12 @@ describe('what pages give to be pasted into a shell', () => {
   });
 });
 
+describe('keys of requests', () => {
+  it.each(pages)('are made in %s of what every machine has: uuidgen is missing on many, and leaves an empty key', (page) =>
+    expect(textOf(page)).not.toContain('uuidgen'),
+  );
+});
+
 describe('every table', () => {
   it.each(pages)('of %s has one head', (page) => {
     const lines = textOf(page).split('\n');
