@@ -111,6 +111,13 @@ describe('what left', () => {
     expect(unpaid(alone)).toEqual(['missing dispatch-is-paid a']);
   });
 
+  it('is paid with what was taken for units that came back, and kept', () => {
+    const back = telling.tell({ at: 0 }, 'LineCancelled', {
+      ...{ orderId, lines: [{ ...line, lineId: 'mug' }], undelivered: { shipmentId: 'd', parcels: ['1'], receiptId: 'receipt' } },
+    });
+    expect(unpaid(placed, back, sent('e', mug))).toEqual([]);
+  });
+
   it('is charged by a person where money is taken by hand', () => {
     const promised = (capture?: 'hand') => telling.tell({ at: 0 }, 'PaymentAuthorized', { orderId, ...(capture ? { capture } : {}) });
     const gone = sent('c', mug);

@@ -83,6 +83,8 @@ export const dispatchIsPaid: Following = {
     OrderPlaced: ({ totals, lines }) => [...nothingIsDue(totals), ...givenAway(lines)],
     OrderEdited: ({ totals, lines }) => [...nothingIsDue(totals), ...givenAway(lines.map(({ after }) => after))],
     CodAccepted: everything,
+    // What was taken for units that came back, and is still due, is not given back only to be taken again.
+    LineCancelled: ({ undelivered }) => (undelivered ? [EVERYTHING] : []),
     PaymentAuthorized: ({ capture }) => (capture === 'hand' ? [EVERYTHING] : []),
     PaymentCaptured: ({ shipmentId }) => (shipmentId === undefined ? [EVERYTHING] : []),
   },
