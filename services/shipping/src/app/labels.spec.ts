@@ -142,6 +142,16 @@ describe('a carrier that gives no answer', () => {
     expect((await labels.order(shipmentId, {}, meta())).state).toMatchObject({ status: 'labelled' });
   });
 
+  it('is asked again as soon for a label that a person asked for', async () => {
+    const { does } = silentFor(1);
+    const { packed, labels, meta, pass, log } = setUp({ does });
+    await packed();
+    expect((await labels.order(shipmentId, {}, meta())).state).toMatchObject({ status: 'label-delayed' });
+    await pass(1);
+    expect((await log.read(shipmentId)).shipment).toMatchObject({ status: 'labelled' });
+    expect(await pass(60)).toBe(0);
+  });
+
   it('is not asked for a preview', async () => {
     const { references, does } = silentFor(1);
     const { packed, labels, meta } = setUp({ does });

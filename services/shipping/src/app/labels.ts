@@ -172,8 +172,11 @@ const send = (
   return log.send(shipmentId, command, { ...meta, commandId: `${meta.commandId}.request` });
 };
 
+/** Before the first attempt, so that what follows from that one has a deadline of its own. */
+const WATCHED = -1;
+
 const watchOf = ({ now }: LabelsNeeds, { shipmentId, labelId }: Omit<LabelDeadline, 'attempt'>): Deadline =>
-  later('LabelOutstanding', { shipmentId, labelId, attempt: 0 }, now(), CALL_OVER_MS);
+  later('LabelOutstanding', { shipmentId, labelId, attempt: WATCHED }, now(), CALL_OVER_MS);
 
 const take = async (
   needs: LabelsNeeds,
@@ -188,7 +191,8 @@ const take = async (
   const crashed = watchOf(needs, label);
   await needs.deadlines.set(crashed);
   const handled = await purchase(needs, label, meta);
-  if (!isRequested(handled.current)) await needs.deadlines.cancel(crashed.id);
+  // Bought, refused, or waited for by another deadline.
+  await needs.deadlines.cancel(crashed.id);
   return handled;
 };
 
@@ -196,7 +200,7 @@ const take = async (
 const whenDue = async (needs: LabelsNeeds, due: LabelDeadline, meta: Meta): Promise<void> => {
   const { shipment } = await needs.log.read(due.shipmentId);
   if (isRequested(shipment) && shipment.request.labelId === due.labelId) {
-    if (due.attempt === 1) await voidLeftOver(needs, { ...due, shipment }, meta);
+    if (due.attempt === WATCHED + 1) await voidLeftOver(needs, { ...due, shipment }, meta);
     return askAgain(needs, { ...due, shipment }, meta);
   }
   const label = labelsToVoid(shipment).find(({ labelId }) => labelId === due.labelId);
