@@ -43,3 +43,25 @@ describe('lines of an order of which goods are to go ahead', () => {
     expect(asked).toEqual([[sampleOf('ShortageResolved')['orderId'], ['1', '2'], meta.commandId]]);
   });
 });
+
+describe('a shipment that came back with very many lines', () => {
+  it('is booked so many lines at a time, each by a command of its own, which is the same when it is told again', async () => {
+    let [inHand, most]: [number, number] = [0, 0];
+    const booked: string[] = [];
+    const restock: Reservations['restock'] = async ({ sku }, { commandId }) => {
+      inHand += 1;
+      most = Math.max(most, inHand);
+      await Promise.resolve();
+      inHand -= 1;
+      booked.push(`${sku} ${commandId}`);
+      return { events: [], repeated: false };
+    };
+    const [, , shipping] = listenersOf({ restock } as Reservations, {} as ListenerNeeds);
+    const hear = shipping?.on['RtoReceived'] as (data: object, meta: Meta) => Promise<void>;
+    const lines = Array.from({ length: 250 }, (_, i) => ({ lineId: String(i), sku: `S${i}`, quantity: 1, disposition: 'restock' }));
+    for (const _ of ['once', 'again']) await hear({ ...sampleOf('RtoReceived'), lines, others: [] }, meta);
+    expect(booked.slice(0, 250)).toEqual(lines.map(({ sku }, i) => `${sku} c.${i}`));
+    expect(booked.slice(250)).toEqual(booked.slice(0, 250));
+    expect(most).toBe(100);
+  });
+});

@@ -130,6 +130,9 @@ type StatementTaking = Pick<Statements, 'begin' | 'add' | 'finish'>;
 
 type Restocked = Parameters<Reservations['restock']>[0];
 
+/** So many share a transaction: alone, each would read all that became of the order; all at once would fill what waits for the database. */
+const TOGETHER = 100;
+
 /** What came back undelivered, by line of the receipt; and what nobody had sent. */
 const unitsBack = ({
   orderId,
@@ -166,8 +169,11 @@ const shipments = (reservations: Reservations, bins: BinRegister, statements: St
     ShipmentDispatched: ({ orderId, fulfillmentId, shipmentId, lines }, meta) =>
       reservations.issue({ orderId, fulfillmentId, shipmentId, lines }, meta),
     RtoReceived: async (receipt, meta) => {
-      for (const [n, unit] of unitsBack(receipt).entries())
-        await reservations.restock(unit, { ...meta, commandId: `${meta.commandId}.${n}` });
+      const units = [...unitsBack(receipt).entries()];
+      for (let from = 0; from < units.length; from += TOGETHER)
+        await Promise.all(
+          units.slice(from, from + TOGETHER).map(([n, unit]) => reservations.restock(unit, { ...meta, commandId: `${meta.commandId}.${n}` })),
+        );
     },
   },
 });
