@@ -73,6 +73,11 @@ describe('what an event touches', () => {
     ['selling locations: all', { type: 'ChannelLocationsChanged', data: {} }, { skus: [], all: true }],
     ['a location: all', { type: 'LocationChanged', data: {} }, { skus: [], all: true }],
     ['an item: that', { type: 'ItemChanged', data: { sku: 'MUG' } }, { skus: ['MUG'], all: false }],
+    [
+      'a purchase order: what it is to bring, and what not any more',
+      { type: 'PurchaseOrderChanged', data: { lines: [{ sku: 'JUG' }], insteadOf: ['MUG'] } },
+      { skus: ['JUG', 'MUG'], all: false },
+    ],
     ['what it tells itself: nothing', { type: 'AvailabilityChanged', data: { sku: 'MUG' } }, { skus: [], all: false }],
     ['what is no business of the stock: nothing', { type: 'PriceListChanged', data: {} }, { skus: [], all: false }],
   ])('%s', (_, event, touched) => expect(touchedBy(event)).toEqual(touched));

@@ -56,7 +56,8 @@ type OfLines = { readonly lines: readonly { readonly sku: string }[] };
 type Stored =
   | InventoryEvent
   | Named<'ItemChanged' | 'ReorderPointChanged' | 'AlertThresholdChanged' | 'SupplyOverdue', { readonly sku: string }>
-  | Named<'PurchaseOrderChanged' | 'PurchaseOrderClosed', OfLines>;
+  | Named<'PurchaseOrderChanged', OfLines & { readonly insteadOf?: readonly string[] }>
+  | Named<'PurchaseOrderClosed', OfLines>;
 
 /** Types that move no stock, and change all the same what can be promised of it. */
 const touches: { readonly [Type in Stored['type']]?: (data: Extract<Stored, { readonly type: Type }>['data']) => Touched } = {
@@ -70,7 +71,7 @@ const touches: { readonly [Type in Stored['type']]?: (data: Extract<Stored, { re
   // What can be promised stays; what should be looked at may not.
   ReorderPointChanged: ({ sku }) => one(sku),
   AlertThresholdChanged: ({ sku }) => one(sku),
-  PurchaseOrderChanged: ({ lines }) => these(lines),
+  PurchaseOrderChanged: ({ lines, insteadOf = [] }) => these([...lines, ...insteadOf.map((sku) => ({ sku }))]),
   PurchaseOrderClosed: ({ lines }) => these(lines),
   SupplyOverdue: ({ sku }) => one(sku),
 };

@@ -172,7 +172,9 @@ const shipments = (reservations: Reservations, bins: BinRegister, statements: St
       const units = [...unitsBack(receipt).entries()];
       for (let from = 0; from < units.length; from += TOGETHER)
         await Promise.all(
-          units.slice(from, from + TOGETHER).map(([n, unit]) => reservations.restock(unit, { ...meta, commandId: `${meta.commandId}.${n}` })),
+          units
+            .slice(from, from + TOGETHER)
+            .map(([n, unit]) => reservations.restock(unit, { ...meta, commandId: `${meta.commandId}.${n}` })),
         );
     },
   },

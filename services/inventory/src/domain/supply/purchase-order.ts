@@ -35,10 +35,16 @@ export interface PurchaseOrder {
   readonly revision: number;
 }
 
-/** Lines that were ordered, or ordered otherwise; `supplier` as it is now. */
+/** Lines that were ordered, or ordered otherwise; `supplier` as it is now; `insteadOf`: SKUs that some of them were of before. */
 export type PurchaseOrderChanged = Named<
   'PurchaseOrderChanged',
-  { readonly purchaseOrder: string; readonly supplier?: string; readonly lines: readonly OrderedLine[]; readonly changedAt: string }
+  {
+    readonly purchaseOrder: string;
+    readonly supplier?: string;
+    readonly lines: readonly OrderedLine[];
+    readonly insteadOf?: readonly string[];
+    readonly changedAt: string;
+  }
 >;
 /** The stock is booked by `StockReceived`, of which this is the reference. */
 export type PurchaseOrderReceived = Named<

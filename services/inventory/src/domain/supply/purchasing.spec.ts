@@ -84,6 +84,14 @@ describe('a purchase order', () => {
       .thenOnce(ordered(later));
   });
 
+  it('says what it is not to bring any more where a line is of another SKU now', () => {
+    const jugs = { ...mugs, sku: 'JUG' };
+    const { type, data } = ordered(jugs);
+    given(ordered(mugs, bowls))
+      .when(order([jugs, bowls]))
+      .thenOnce({ type, data: { ...data, insteadOf: ['MUG'] } } as PurchaseOrderEvent);
+  });
+
   it('is not to bring what is left out of it', () =>
     given(ordered(mugs, bowls), received(units(bowls, 1)))
       .when(order([mugs]))

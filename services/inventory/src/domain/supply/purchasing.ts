@@ -113,8 +113,12 @@ const changed = ({ purchaseOrder: about, lines, now, whole, ...asked }: OrderSup
   const before = new Map(order.lines.map((line) => [line.lineId, line]));
   const changes = lines.filter((line) => !isSame(before.get(line.lineId), line));
   if (changes.length === 0 && supplier === order.supplier) return [];
-  const data = { purchaseOrder: about, ...(supplier === undefined ? {} : { supplier }), lines: changes, changedAt: now };
-  return [{ type: 'PurchaseOrderChanged', data }];
+  const insteadOf = changes.flatMap(({ lineId, sku }) => {
+    const was = before.get(lineId)?.sku ?? sku;
+    return was === sku ? [] : [was];
+  });
+  const said = { ...(supplier === undefined ? {} : { supplier }), lines: changes, ...(insteadOf.length > 0 ? { insteadOf } : {}) };
+  return [{ type: 'PurchaseOrderChanged', data: { purchaseOrder: about, ...said, changedAt: now } }];
 };
 
 const takenAway = ({ lines, ...data }: OrderSupply['data'], order: PurchaseOrder): Facts => {
