@@ -47,14 +47,21 @@ describe('quiet hours', () => {
     expect(quietUntil(night, berlin, '2026-10-24T20:00:00.000Z')).toBe('2026-10-25T07:00:00.000Z');
   });
 
-  it('never hold what they themselves let go', () => {
-    for (const place of [berlin, { country: 'IN' }, { country: 'NP' }, { country: 'US', region: 'NY' }, {}])
-      for (let hour = 0; hour < 24 * 365; hour += 7) {
-        const now = new Date(Date.UTC(2026, 0, 1, hour)).toISOString();
-        const until = quietUntil(night, place, now);
+  it('end as late as they would have, when the clocks leap over their end', () => {
+    const untilHalfPastTwo = quietHoursIn('21:00-02:30');
+    for (const now of ['2026-03-28T22:00:00.000Z', '2026-03-29T00:15:00.000Z', '2026-03-29T00:45:00.000Z'])
+      expect(quietUntil(untilHalfPastTwo, berlin, now)).toBe('2026-03-29T01:30:00.000Z');
+  });
+
+  it.each(['21:00-08:00', '21:00-02:30', '22:15-00:30', '23:00-03:00'])('of %s never hold what they themselves let go', (text) => {
+    const hours = quietHoursIn(text);
+    for (const place of [berlin, { country: 'IN' }, { country: 'CL' }, { country: 'US', region: 'NY' }, {}])
+      for (let quarter = 0; quarter < 4 * 24 * 365; quarter += 29) {
+        const now = new Date(Date.UTC(2026, 0, 1, 0, quarter * 15)).toISOString();
+        const until = quietUntil(hours, place, now);
         if (until === undefined) continue;
         expect([place, now, Date.parse(until) > Date.parse(now)]).toEqual([place, now, true]);
-        expect([place, now, quietUntil(night, place, until)]).toEqual([place, now, undefined]);
+        expect([place, now, quietUntil(hours, place, until)]).toEqual([place, now, undefined]);
       }
   });
 });

@@ -28,11 +28,13 @@ export const quietUntil = (
 ): string | undefined => {
   if (!hours) return undefined;
   const zone = zoneOf(place);
+  const minutesAt = (at: number): number => Math.floor((at + offsetIn(zone, at)) / MINUTE_MS);
   const instant = Date.parse(now);
-  const clock = instant + offsetIn(zone, instant);
-  const minute = Math.floor(clock / MINUTE_MS) % DAY;
-  if (!isQuiet(hours, minute)) return undefined;
-  const end = Math.floor(clock / MINUTE_MS) * MINUTE_MS + ((hours.to - minute + DAY) % DAY) * MINUTE_MS;
-  // The clocks may be set meanwhile: by the offset of then.
-  return new Date(end - offsetIn(zone, end - offsetIn(zone, instant))).toISOString();
+  const minutes = minutesAt(instant);
+  if (!isQuiet(hours, minutes % DAY)) return undefined;
+  const end = (minutes + ((hours.to - (minutes % DAY) + DAY) % DAY)) * MINUTE_MS;
+  // The clocks may be set meanwhile: by the offset of then. Where they leap over the end itself, no clock shows it, and it comes when it would have come.
+  const unset = end - offsetIn(zone, instant);
+  const until = end - offsetIn(zone, unset);
+  return new Date(isQuiet(hours, minutesAt(until) % DAY) ? unset : until).toISOString();
 };
