@@ -56,15 +56,15 @@ const speaksOf = ({ orders, customers }: PersonNames) => {
 
 type Traces = NonNullable<TracedLog['traces']>;
 
-/** All that followed from a request. */
-const followedFrom = async (traces: Traces, correlationId: string): Promise<readonly StoredEvent[]> => {
-  const all: StoredEvent[] = [];
-  for (let some: readonly StoredEvent[] | undefined; some === undefined || some.length === AT_ONCE; all.push(...some)) {
-    const last = some?.at(-1)?.position;
-    some = await traces.correlated({ correlationId, limit: AT_ONCE, ...(last === undefined ? {} : { after: last }) });
+/** All that followed from a request, some at a time: from an import's request follow the orders of all others in it, too. */
+async function* followedFrom(traces: Traces, correlationId: string): AsyncGenerator<readonly StoredEvent[]> {
+  for (let after: number | undefined; ;) {
+    const some = await traces.correlated({ correlationId, limit: AT_ONCE, ...(after === undefined ? {} : { after }) });
+    yield some;
+    if (some.length < AT_ONCE) return;
+    after = some.at(-1)?.position;
   }
-  return all;
-};
+}
 
 const byTime = (one: KnownItem, other: KnownItem): number => (one.at ?? '').localeCompare(other.at ?? '');
 
@@ -107,7 +107,7 @@ export class Persons {
     const found = new Map<string, StoredEvent>();
     const isTheirs = speaksOf(asked);
     for (const correlationId of new Set(asked.correlations))
-      for (const event of await followedFrom(traces, correlationId)) if (isTheirs(event)) found.set(event.id, event);
+      for await (const some of followedFrom(traces, correlationId)) for (const event of some.filter(isTheirs)) found.set(event.id, event);
     return [...found.values()];
   }
 
