@@ -20,6 +20,14 @@ export interface Reading extends FactFilter {
   readonly limit: number;
 }
 
+/** What is read at once: so many facts, or so many bytes of them. */
+export interface Piece {
+  /** At least one where there is one. */
+  readonly entries: readonly Entry[];
+  /** Whether there may be more behind the last of them; otherwise all was looked through. */
+  readonly more: boolean;
+}
+
 /** All public facts, once each, in one order; and the journal of each order among them. */
 export interface FactLog {
   /** Durable when it is done. What is there is not entered again. */
@@ -30,7 +38,7 @@ export interface FactLog {
   head(): Promise<number>;
   /** How many wait for the beginning of their journal. */
   waiting(): Promise<number>;
-  read(reading: Reading): Promise<readonly Entry[]>;
+  read(reading: Reading): Promise<Piece>;
   /** Of one order, behind this number of its journal. */
   journal(orderId: string, after: number, limit: number): Promise<readonly Entry[]>;
   /** Where the order was sold, null if nobody said so; nothing if nothing was heard of it. */

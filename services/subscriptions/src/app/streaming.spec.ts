@@ -13,7 +13,10 @@ const streamingFor = (most: number, heartbeatMs = 1_000): Streaming =>
   new Streaming({
     facts: {
       head: async () => entries.length,
-      read: async ({ after, upTo = Infinity }) => entries.filter(({ position }) => position > after && position <= upTo),
+      read: async ({ after, upTo = Infinity }) => ({
+        entries: entries.filter(({ position }) => position > after && position <= upTo),
+        more: false,
+      }),
     },
     wait: (_, ms, signal) => clock.pause(ms, signal),
     ...{ most, heartbeatMs, clock },
@@ -116,7 +119,7 @@ it('is cut where what there is cannot be read any more', async () => {
         if (isAway) throw new Error('away');
         return 0;
       },
-      read: async () => [],
+      read: async () => ({ entries: [], more: false }),
     },
     wait: (_, ms, signal) => clock.pause(ms, signal),
     ...{ most: 1, heartbeatMs: 1_000, clock },

@@ -115,13 +115,13 @@ export class Streaming {
 
   /** Whether what there is up to then was taken. */
   private async pass(filter: FactFilter, progress: Progress, { to, over, upTo }: Client & { readonly upTo: number }): Promise<boolean> {
-    const entries = await this.needs.facts.read({ ...filter, after: progress.position, upTo, limit: AT_ONCE });
+    const { entries, more } = await this.needs.facts.read({ ...filter, after: progress.position, upTo, limit: AT_ONCE });
     for (const entry of entries) {
       if (over.aborted) return true;
       progress.position = entry.position;
       if (!(await to.say(sseOf(entry), over))) return false;
     }
-    if (entries.length < AT_ONCE) progress.position = upTo;
+    if (!more) progress.position = upTo;
     return true;
   }
 

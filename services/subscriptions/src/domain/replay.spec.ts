@@ -13,9 +13,9 @@ describe('a replay', () => {
   });
 
   it('goes on behind the last that was entered, or where it has looked', () => {
-    expect(advanced(replay, { positions: [11, 14, 20], limit: 3, upTo: 50 })).toMatchObject({ position: 20, entered: 3 });
-    expect(advanced(replay, { positions: [11], limit: 3, upTo: 50 })).toMatchObject({ position: 50, entered: 1 });
-    expect(advanced(replay, { positions: [], limit: 0, upTo: 50 })).toMatchObject({ position: 10, entered: 0 });
+    expect(advanced(replay, { positions: [11, 14, 20], more: true, upTo: 50 })).toMatchObject({ position: 20, entered: 3 });
+    expect(advanced(replay, { positions: [11], more: false, upTo: 50 })).toMatchObject({ position: 50, entered: 1 });
+    expect(advanced(replay, { positions: [], more: true, upTo: 50 })).toMatchObject({ position: 10, entered: 0 });
   });
 
   it('is complete when all was looked through and nothing waits', () => {
@@ -40,7 +40,7 @@ describe('a replay', () => {
           const limit = allowance(current.rate, step < waits.length ? (waits[step] ?? 0) : 0);
           const positions = sorted.filter((each) => each > current.position).slice(0, limit);
           entered.push(...positions);
-          current = advanced(current, { positions, limit, upTo: current.upTo });
+          current = advanced(current, { positions, more: positions.length === limit, upTo: current.upTo });
         }
         expect(entered).toEqual(sorted);
         expect(current).toMatchObject({ position: 50, entered: sorted.length });

@@ -50,16 +50,16 @@ export const allowance = (most: number, waiting: number): number => Math.max(0, 
 export interface Found {
   /** The positions of what is entered, in their order. */
   readonly positions: readonly number[];
-  /** No more than so many were looked for. */
-  readonly limit: number;
+  /** Whether there may be more behind the last of them. */
+  readonly more: boolean;
   /** It was looked up to here. */
   readonly upTo: number;
 }
 
 /** Once more was entered: what was not looked for is looked for next time. */
-export const advanced = (replay: Replay, { positions, limit, upTo }: Found): Replay => ({
+export const advanced = (replay: Replay, { positions, more, upTo }: Found): Replay => ({
   ...replay,
-  position: positions.length < limit ? upTo : (positions.at(-1) ?? replay.position),
+  position: more ? (positions.at(-1) ?? replay.position) : upTo,
   entered: replay.entered + positions.length,
 });
 

@@ -2,7 +2,7 @@ import { journalTopic } from '@cartage/contracts';
 import { numberOf, positionOf } from '@cartage/eventsourcing';
 import type { Checkpoints, TopicWriter } from '@cartage/messaging';
 import type { Check, Parts } from '@cartage/service-kit';
-import type { FactLog } from '../app/fact-log';
+import type { FactLog, Piece } from '../app/fact-log';
 import { JOURNAL_PUBLISHER, journalRecordOf } from './journal-record';
 import type { Nudge } from './nudge';
 import { Publishing, type PublishingNeeds } from './publishing';
@@ -51,16 +51,16 @@ export class JournalPublisher implements Required<Pick<Parts, 'start' | 'stop'>>
     const { facts, checkpoints, nudge } = this.needs;
     let after = numberOf(await checkpoints.load(JOURNAL_PUBLISHER));
     while (!signal.aborted) {
-      const entries = await facts.read({ after, limit: BATCH });
+      const { entries, more } = await facts.read({ after, limit: BATCH });
       if (!(await this.send(writer, entries, signal))) return;
       after = entries.at(-1)?.position ?? after;
       if (entries.length > 0) await checkpoints.save(JOURNAL_PUBLISHER, positionOf(after));
-      if (entries.length < BATCH) await nudge.wait(LOOK_EVERY_MS, signal);
+      if (!more) await nudge.wait(LOOK_EVERY_MS, signal);
     }
   }
 
   /** Whether all of it was acknowledged; false when the signal ended that. */
-  private async send(writer: TopicWriter, entries: Awaited<ReturnType<FactLog['read']>>, signal: AbortSignal): Promise<boolean> {
+  private async send(writer: TopicWriter, entries: Piece['entries'], signal: AbortSignal): Promise<boolean> {
     const records = entries.filter(({ orderId }) => orderId !== undefined).map(journalRecordOf);
     if (records.length === 0) return true;
     const refused = await writer.send(journalTopic, records, signal);

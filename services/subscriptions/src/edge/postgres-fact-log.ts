@@ -1,7 +1,7 @@
 import type { Envelope } from '@cartage/contracts';
 import { inTransaction, lockForTransaction } from '@cartage/postgres';
 import type { Pool, PoolClient } from 'pg';
-import type { FactLog, Reading } from '../app/fact-log';
+import type { FactLog, Piece, Reading } from '../app/fact-log';
 import { begins, journaled, orderOf, released, type Entry, type Journal, type Journaled, type Known } from '../domain/journaling';
 import { conditionsOf, holds } from './about-conditions';
 
@@ -33,13 +33,19 @@ const wanted = (columns: string): string => `
   where position > $1 and position <= $2 and ($4::uuid[] is null or order_id = any($4)) and ($5::text[] is null or channel = any($5))
     and ($6::text[] is null or type = any($6)) and ($7::timestamptz is null or recorded_at >= $7) and ($8::timestamptz is null or recorded_at < $8)
     and ${holds('$9')}
-  order by position limit $3`;
-const READ = wanted(ENTRY);
+  order by fact.position limit $3`;
+/** As Postgres keeps them, which is a tenth of what they are as text, or less. No more is fetched, and none is unpacked to be measured. */
+const PIECE_BYTES = 1_000_000;
+const READ = `
+  select * from (
+    select f.*, sum(f.bytes) over (order by f.position) - f.bytes as before, count(*) over ()::int as found
+    from (${wanted(`${ENTRY}, pg_column_size(envelope) as bytes`)}) f
+  ) p where before < ${PIECE_BYTES} order by position`;
 /** The key of what belongs to an order is the order: nothing of its envelope is read. */
 const NAME = wanted(
   `position::float8 as position, fact_id as id, type, order_id as "orderId", coalesce(order_id::text, envelope ->> 'key') as key`,
 );
-const JOURNAL = `select ${ENTRY} from fact where order_id = $1 and sequence > $2 order by sequence limit $3`;
+const JOURNAL = `select ${ENTRY} from fact where order_id = $1 and sequence > $2 order by fact.sequence limit $3`;
 
 export interface EntryRow {
   readonly position: number;
@@ -143,6 +149,13 @@ const valuesOf = (reading: Reading): unknown[] => {
   return [after, upTo, limit, listed(orders), listed(channels), listed(types), from, to, conditionsOf(reading)];
 };
 
+type FoundRow = EntryRow & { readonly found: number };
+
+const pieceOf = (rows: readonly FoundRow[], limit: number): Piece => {
+  const found = rows[0]?.found ?? 0;
+  return { entries: rows.map(entryOf), more: found > rows.length || found >= limit };
+};
+
 /** Within a transaction of somebody who keeps how far it is. */
 export const readNames = async (client: PoolClient, reading: Reading): Promise<readonly NamedFact[]> =>
   (await client.query<NamedFact>(NAME, valuesOf(reading))).rows;
@@ -163,7 +176,7 @@ export const factLogIn = (pool: Pool, now: () => Date, entered: () => void = () 
     },
     head: () => headOf(pool),
     waiting: async () => (await pool.query<{ readonly waiting: number }>(COUNT_WAITING)).rows[0]?.waiting ?? 0,
-    read: (reading) => entriesBy(READ, valuesOf(reading)),
+    read: async (reading) => pieceOf((await pool.query<FoundRow>(READ, valuesOf(reading))).rows, reading.limit),
     journal: (orderId, after, limit) => entriesBy(JOURNAL, [orderId, after, limit]),
     channelOf: async (orderId) =>
       (await pool.query<{ readonly channel: string | null }>('select channel from journal where order_id = $1', [orderId])).rows[0]

@@ -2,7 +2,7 @@ import { manualClock } from '@cartage/eventsourcing';
 import fc from 'fast-check';
 import type { Entry } from '../../domain/journaling';
 import { factOf } from '../../domain/facts.fixture';
-import type { Reading } from '../fact-log';
+import type { Piece, Reading } from '../fact-log';
 import type { TopicReplay } from './replay-table';
 import { TopicReplaying, type SendEntries, type TopicReplayingNeeds } from './topic-replaying';
 
@@ -38,11 +38,12 @@ const world = (replay = replayOf(), wanted: (position: number) => boolean = () =
     },
     failed: async (_, failure, nextAt) => void Object.assign(state, { replay: { ...state.replay, failure }, nextAt }),
   };
-  const read = async ({ after, upTo = Infinity, limit }: Reading): Promise<readonly Entry[]> =>
-    Array.from({ length: Math.min(upTo, 10_000) - after }, (_, i) => after + 1 + i)
+  const read = async ({ after, upTo = Infinity, limit }: Reading): Promise<Piece> => {
+    const found = Array.from({ length: Math.min(upTo, 10_000) - after }, (_, i) => after + 1 + i)
       .filter(wanted)
-      .slice(0, limit)
-      .map(entry);
+      .slice(0, limit);
+    return { entries: found.map(entry), more: found.length === limit };
+  };
   const process = (outcomes: Outcome[] = []) =>
     new TopicReplaying({
       ...{ table, facts: { read }, clock, share: () => 1 },

@@ -56,14 +56,14 @@ export class TopicReplaying {
   private async piece(replay: TopicReplay, limit: number, nextAt: Date): Promise<TopicReplay | undefined> {
     const { table, facts, send, clock } = this.needs;
     const upTo = Math.min(replay.upTo, replay.position + LOOKED_THROUGH);
-    const entries = await facts.read({ ...replay.filter, after: replay.position, upTo, limit });
+    const { entries, more } = await facts.read({ ...replay.filter, after: replay.position, upTo, limit });
     const outcome = entries.length === 0 ? { refused: 0 } : await send(replay, entries);
     if (outcome === undefined) return undefined;
     if ('failure' in outcome) {
       await table.failed(replay.replayId, outcome.failure, later(clock.now(), AFTER_FAILURE_MS));
       return undefined;
     }
-    const { failure: _, ...sent } = advanced(replay, { positions: entries.map(({ position }) => position), limit, upTo });
+    const { failure: _, ...sent } = advanced(replay, { positions: entries.map(({ position }) => position), more, upTo });
     const after = settled({ ...sent, refused: (replay.refused ?? 0) + outcome.refused }, 0, clock.now());
     return (await table.sent(replay, after, nextAt)) ? { ...after, topic: replay.topic } : undefined;
   }

@@ -129,7 +129,9 @@ it('what events speak of is found wherever they name it: of a list any one is en
     named(6, { locations: [{ location: 'PAR-1' }] }, 'item/MUG'),
   ]);
   const found = async (about: object): Promise<readonly number[]> =>
-    (await factLogIn(pool, () => at(0)).read({ ...about, types: ['Sample'], after: 0, limit: 99 })).map(({ fact }) => fact.sequence - 900);
+    (await factLogIn(pool, () => at(0)).read({ ...about, types: ['Sample'], after: 0, limit: 99 })).entries.map(
+      ({ fact }) => fact.sequence - 900,
+    );
   expect(await found({ skus: ['MUG'] })).toEqual([1, 2, 3]);
   expect(await found({ skus: [quoted] })).toEqual([1]);
   expect(await found({ skus: ['MU', '%', 'M_G'] })).toEqual([]);

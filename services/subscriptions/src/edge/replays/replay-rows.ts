@@ -88,7 +88,7 @@ const enterMore = async (client: PoolClient, replay: Replay, { limit, now }: { r
     await holdEndpoint(client, endpointId);
     await enter(client, facts, { endpointId, replayId, now });
   }
-  return advanced(replay, { positions: facts.map(({ position }) => position), limit, upTo });
+  return advanced(replay, { positions: facts.map(({ position }) => position), more: facts.length >= limit, upTo });
 };
 
 const stepIn = async (

@@ -79,7 +79,10 @@ const world = (facts: readonly Entry[], revision = 1) => {
     new StatePublisher({
       facts: {
         head: async () => facts.at(-1)?.position ?? 0,
-        read: async ({ after, limit }) => facts.filter(({ position }) => position > after).slice(0, limit),
+        read: async ({ after, limit }) => {
+          const entries = facts.filter(({ position }) => position > after).slice(0, limit);
+          return { entries, more: entries.length === limit };
+        },
       },
       ...{ standings, clock, nudge: nudgeOf(clock), log: pino({ level: 'silent' }), writer: () => writerOf(outcomes) },
       lock: { acquire: async () => ({ lost: new AbortController().signal, release: async () => undefined }) },

@@ -70,11 +70,11 @@ export class StatePublisher implements Required<Pick<Parts, 'start' | 'stop'>> {
   /** Whether there may be more. */
   private async fold(turn: Turn): Promise<boolean> {
     const { facts, standings, log } = this.needs;
-    const entries = await facts.read({ after: turn.folded, limit: BATCH });
+    const { entries, more } = await facts.read({ after: turn.folded, limit: BATCH });
     for (const { error, ...fault } of await standings.fold(entries))
       log.error({ err: error, ...fault }, 'A fact could not be folded into a state, which stays as it was.');
     turn.folded = entries.at(-1)?.position ?? turn.folded;
-    return entries.length === BATCH;
+    return more;
   }
 
   private async publish(turn: Turn): Promise<void> {
