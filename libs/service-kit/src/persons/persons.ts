@@ -58,7 +58,7 @@ type Traces = NonNullable<TracedLog['traces']>;
 
 /** All that followed from a request, some at a time: from an import's request follow the orders of all others in it, too. */
 async function* followedFrom(traces: Traces, correlationId: string): AsyncGenerator<readonly StoredEvent[]> {
-  for (let after: number | undefined; ;) {
+  for (let after: string | undefined; ;) {
     const some = await traces.correlated({ correlationId, limit: AT_ONCE, ...(after === undefined ? {} : { after }) });
     yield some;
     if (some.length < AT_ONCE) return;
