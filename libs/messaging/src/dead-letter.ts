@@ -67,7 +67,7 @@ export interface DeadLetters {
   postpone(letter: Letter, failure: Failure): Promise<void>;
   /** Stores one behind those of its key; false when none of these is left, and it can be taken. */
   queue(letter: Letter): Promise<boolean>;
-  /** Letters whose time has come, at most one of a key; nobody else is given them for a minute. */
+  /** Letters whose time has come, at most one of a key, and no more once they are of `CLAIM_BYTES`; nobody else is given them for a minute. */
   claim(group: string, limit: number): Promise<readonly StoredLetter[]>;
   /** It was taken: it is gone, and the next of its key has its turn. */
   taken(id: string): Promise<void>;
@@ -109,6 +109,9 @@ export const causeOf = (error: unknown): { readonly message: string; readonly st
 
 /** So long nobody else is given what was claimed. */
 export const CLAIM_MS = 60_000;
+
+/** What came with letters that are claimed at once; taking them needs several times as much memory. */
+export const CLAIM_BYTES = 1_000_000;
 
 const LONGEST_EARLY_MS = 60_000;
 

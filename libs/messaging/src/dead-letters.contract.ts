@@ -151,6 +151,17 @@ export const deadLettersContract = (name: string, open: (clock: Clock) => DeadLe
       expect(await claimed()).toEqual(['a-1']);
     });
 
+    it('are given in pieces of some bytes, so that those of large orders fit into the memory of a process; one is given however large it is', async () => {
+      const sizes = { a: 600_000, b: 600_000, c: 600_000, d: 3_000_000 };
+      for (const [key, size] of Object.entries(sizes)) {
+        await letters.bury(letter(key, 1, { value: Buffer.alloc(size, 'x') }), failure());
+        await letters.send(await idOf(`${key}-1`));
+        await clock.advance(1);
+      }
+      const pieces = [await claimed(), await claimed(), await claimed()];
+      expect(pieces.map((piece) => piece.toSorted())).toEqual([['a-1', 'b-1'], ['c-1', 'd-1'], []]);
+    });
+
     it('are listed page by page, by group and by state', async () => {
       for (const key of ['a', 'b', 'c']) await letters.bury(letter(key, 1), failure());
       await letters.queue(letter('a', 2));

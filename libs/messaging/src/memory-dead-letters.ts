@@ -1,6 +1,7 @@
 import { Refused, systemClock, type Clock } from '@cartage/eventsourcing';
 import {
   causeOf,
+  CLAIM_BYTES,
   CLAIM_MS,
   earlyPause,
   type DeadLetterDesk,
@@ -17,6 +18,16 @@ import {
 type Kept = Omit<StoredLetter, 'behind'> & { readonly due: number; readonly isInHand: boolean };
 
 const isFirst = ({ state }: Kept): boolean => state === 'dead' || state === 'retrying';
+
+/** Those from the first on that are given at once. */
+const fitting = (letters: readonly Kept[]): readonly Kept[] => {
+  let bytes = 0;
+  return letters.filter(({ record: { value } }) => {
+    const before = bytes;
+    bytes += value?.length ?? 0;
+    return before < CLAIM_BYTES;
+  });
+};
 
 const listed = ({ record: _, stack: __, ...letter }: StoredLetter): ListedLetter => letter;
 
@@ -49,7 +60,7 @@ export class MemoryDeadLetters implements DeadLetters, DeadLetterDesk {
   async claim(group: string, limit: number): Promise<readonly StoredLetter[]> {
     const now = this.time();
     const due = this.all().filter((each) => each.group === group && each.state === 'retrying' && each.due <= now);
-    const claimed = due.toSorted((a, b) => a.due - b.due).slice(0, limit);
+    const claimed = fitting(due.toSorted((a, b) => a.due - b.due).slice(0, limit));
     return claimed.map((each) => this.shown(this.put({ ...each, due: now + CLAIM_MS, isInHand: true })));
   }
 

@@ -3,6 +3,7 @@ import { inTransaction, lockForTransaction } from '@cartage/postgres';
 import type { Pool, PoolClient } from 'pg';
 import {
   causeOf,
+  CLAIM_BYTES,
   CLAIM_MS,
   earlyPause,
   plainText,
@@ -33,8 +34,12 @@ const promote = `
 const claim = `
   update dead_letter l set due_at = $2::timestamptz + $4 * interval '1 ms', in_hand = true
   where l.id in (
-    select d.id from dead_letter d where d.group_name = $1 and d.state = 'retrying' and d.due_at <= $2::timestamptz
-    order by d.due_at limit $3 for update skip locked)
+    select id from (
+      select id, sum(bytes) over (order by due_at, id rows unbounded preceding) - bytes as before from (
+        select d.id, d.due_at, coalesce(octet_length(d.value), 0) as bytes from dead_letter d
+        where d.group_name = $1 and d.state = 'retrying' and d.due_at <= $2::timestamptz
+        order by d.due_at limit $3 for update skip locked) due
+    ) fit where before < ${CLAIM_BYTES})
   returning ${letterColumns('l')}`;
 
 const hasten = `
