@@ -97,21 +97,6 @@ describe('the day of a carrier at a location', () => {
   });
 });
 
-it('a preview asks its carrier for nothing: neither to close its day, nor not to come', async () => {
-  const heard: string[] = [];
-  const does: Partial<Carrier> = {
-    manifest: async () => (heard.push('closed'), { reference: 'M-1' }),
-    cancelPickup: async () => void heard.push('cancelled'),
-  };
-  const { manifests, pickups, meta } = await setUp(does);
-  const preview = () => ({ ...meta(), preview: true as const });
-  await expect(manifests.close(place, preview())).rejects.toMatchObject({ asks: ['carrier simulated: close 2026-11-23'] });
-  const { pickupId, reference } = await pickups.book({ ...place, ...window }, meta());
-  const cancelled = pickups.cancel(pickupId, { code: 'cancelled', by: 'operator' }, preview());
-  await expect(cancelled).rejects.toMatchObject({ asks: [`carrier simulated: cancel pickup ${reference}`] });
-  expect(heard).toEqual([]);
-});
-
 describe('a pickup', () => {
   const booked = { ...place, ...window, instructions: 'Gate 3.' };
 

@@ -1,6 +1,7 @@
 import type { Reason } from '@cartage/contracts';
-import { messageOf, Refused, type Deadlines, type Meta } from '@cartage/eventsourcing';
+import { messageOf, Previewed, Refused, type Deadlines, type Meta } from '@cartage/eventsourcing';
 import type { Beside } from '../domain/beside';
+import type { Choice } from '../domain/commands';
 import type { Requested } from '../domain/shipment';
 import type { Booked, Carrier, Consignment } from './carrier';
 import { carrierOf, consignmentOf, recipientOf, type ConsignmentNeeds } from './consignments';
@@ -20,6 +21,11 @@ export interface PurchaseNeeds extends ConsignmentNeeds, VoidingNeeds {
 export interface Outstanding extends LabelDeadline {
   readonly shipment: Requested & Beside;
 }
+
+/** A preview books nothing: it ends here, and says what would be asked. */
+export const requireEarnest = ({ preview }: Meta, { carrier, service }: Pick<Choice, 'carrier' | 'service'>): void => {
+  if (preview) throw new Previewed([], false, [`carrier ${carrier}: book ${service}`]);
+};
 
 /**
  * Asks the carrier for what was requested. The label's id is our reference there, so that asking again after an unknown outcome, a crash or an outage is

@@ -14,9 +14,8 @@ import { choose, type Chosen, type ChoosingNeeds } from './choosing';
 import { carrierOf, consignmentOf, recipientOf, type Addressed } from './consignments';
 import type { Customs } from './customs';
 import { later, type LabelDeadline } from './label-deadlines';
-import { purchase, type Outstanding, type PurchaseNeeds } from './label-purchase';
+import { purchase, requireEarnest, type Outstanding, type PurchaseNeeds } from './label-purchase';
 import { CALL_OVER_MS, voidLabel, voidLeftOver } from './label-voiding';
-import { requireEarnest } from './outside';
 import type { HandledShipment } from './shipment-log';
 
 export interface LabelsNeeds extends PurchaseNeeds, ChoosingNeeds {
@@ -131,7 +130,7 @@ const request = async (
   const asked = await chosenFor(needs, { plan, parcels, recipient, wish, terms });
   if ('reason' in asked) return fail(needs, { shipmentId, terms, ...asked }, meta);
   const { chosen, declared } = asked;
-  requireEarnest(meta, `carrier ${chosen.choice.carrier}: book ${chosen.choice.service}`);
+  requireEarnest(meta, chosen.choice);
   const labelId = needs.newId();
   // Watched before it is written: whoever asked may never ask again.
   if (asking.isWatched) await needs.deadlines.set(watchOf(needs, { shipmentId, labelId }));
@@ -183,8 +182,8 @@ const take = async (
   { shipmentId, shipment, isWatched }: Omit<Asking, 'wish'> & { readonly shipment: Requested },
   meta: Meta,
 ): Promise<HandledShipment> => {
-  const { labelId, carrier, service } = shipment.request;
-  requireEarnest(meta, `carrier ${carrier}: book ${service}`);
+  requireEarnest(meta, shipment.request);
+  const { labelId } = shipment.request;
   await voidLeftOver(needs, { shipmentId, shipment }, meta);
   const label = { shipmentId, labelId, attempt: 0, shipment };
   if (!isWatched) return purchase(needs, label, meta);

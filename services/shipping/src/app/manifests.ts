@@ -4,7 +4,6 @@ import { clockOf, endOfDay, localDay } from '../domain/days/local-day';
 import { unknownManifest, type ClosedManifest, type Manifest, type ManifestCommand } from '../domain/days/manifest';
 import { hasLabel } from '../domain/shipment';
 import type { Carriers, ManifestRequest } from './carrier';
-import { requireEarnest } from './outside';
 import { requireCarrierAt } from './places';
 import type { LocationRegister } from './registers';
 import type { ShipmentLog } from './shipment-log';
@@ -91,12 +90,9 @@ const foundOf = async ({ shelf, log }: ManifestsNeeds, at: Parameters<ManifestSh
   };
 };
 
-const told = async ({ carriers }: ManifestsNeeds, { carrier, ...request }: ManifestRequest & { readonly carrier: string }, meta: Meta) => {
-  const asked = carriers.get(carrier);
-  if (!asked?.manifest) return {};
-  requireEarnest(meta, `carrier ${carrier}: close ${request.day}`);
+const told = async ({ carriers }: ManifestsNeeds, carrier: string, request: ManifestRequest) => {
   try {
-    return await asked.manifest(request);
+    return (await carriers.get(carrier)?.manifest?.(request)) ?? {};
   } catch (error) {
     const message = `Carrier ${carrier} did not take the manifest: ${messageOf(error).slice(0, 300)}. Nothing is closed; close it again in a moment.`;
     throw new Refused('CARRIER_SILENT', message);
@@ -119,7 +115,7 @@ const close = async (needs: ManifestsNeeds, { carrier, location, day: wanted }: 
   const { shipments, bookings } = await foundOf(needs, { carrier, location, before: endOfDay(zone, day) });
   if (shipments.length === 0)
     throw new Refused('MANIFEST_EMPTY', `Nothing that ${carrier} got at ${location} until the end of ${day} stands on no manifest yet.`);
-  const answer = await told(needs, { carrier, reference: manifestId, origin, day, bookings }, meta);
+  const answer = await told(needs, carrier, { reference: manifestId, origin, day, bookings });
   const data = { manifestId, carrier, location, day, shipments, ...answer, closedAt: needs.now().toISOString() };
   const { current }: Handled<Manifest, ManifestEvent> = await needs.send(manifestStream(manifestId), { type: 'CloseManifest', data }, meta);
   return closed(current);

@@ -4,7 +4,6 @@ import type { PickupEvent, PickupWindow } from '../domain/days/events';
 import { unknownPickup, type KnownPickup, type Pickup, type PickupCommand, type PickupStatus } from '../domain/days/pickup';
 import { hasLabel } from '../domain/shipment';
 import type { BookedParcels, Carriers, PickupAnswer } from './carrier';
-import { requireEarnest } from './outside';
 import { requireCarrierAt } from './places';
 import type { LocationRegister } from './registers';
 import type { ShipmentLog } from './shipment-log';
@@ -133,19 +132,6 @@ const book = async (needs: PickupsNeeds, booking: Booking, meta: Meta): Promise<
   return known((await needs.send(pickupStream(pickupId), commandOf(answer, needs.now().toISOString()), meta)).current);
 };
 
-const uncall = async (
-  { carriers }: PickupsNeeds,
-  { carrier: name, reference }: Pick<KnownPickup, 'carrier' | 'reference'>,
-  meta: Meta,
-): Promise<void> => {
-  const carrier = carriers.get(name);
-  if (!carrier?.cancelPickup) return;
-  requireEarnest(meta, `carrier ${name}: cancel pickup ${reference}`);
-  await carrier.cancelPickup(reference).catch((error: unknown) => {
-    throw silent(name, error);
-  });
-};
-
 const cancel = async (
   needs: PickupsNeeds,
   { pickupId, reason }: { pickupId: string; reason: Reason },
@@ -153,7 +139,13 @@ const cancel = async (
 ): Promise<KnownPickup> => {
   const pickup = known(await needs.read(pickupId));
   const { carrier, reference, status } = pickup;
-  if (status === 'booked' || status === 'requested') await uncall(needs, { carrier, reference }, meta);
+  if (status === 'booked' || status === 'requested')
+    await needs.carriers
+      .get(carrier)
+      ?.cancelPickup?.(reference)
+      .catch((error: unknown) => {
+        throw silent(carrier, error);
+      });
   const command = { type: 'CancelPickup', data: { reason, now: needs.now().toISOString() } } as const;
   const { current } = await needs.send(pickupStream(pickupId), command, meta);
   await needs.deadlines.cancel(dueOf(pickup, needs.graceMs).id);

@@ -4,7 +4,6 @@ import type { ReturnParcel, Wanted } from '../../domain/way-back/events';
 import type { ReturnLabel } from '../../domain/way-back/way-back';
 import type { Booked, Carrier, Consignment, QuoteRequest, Recipient } from '../carrier';
 import { carrierOf, recipientOf, type ConsignmentNeeds } from '../consignments';
-import { requireEarnest } from '../outside';
 import type { ItemRegister, OrderRegister } from '../registers';
 import { laterOfReturn } from './deadlines';
 import { voidReturnLabel } from './voiding';
@@ -98,7 +97,6 @@ const answerOf = async (carrier: Carrier, consignment: Consignment): Promise<Ans
 export const askCarrier = async (needs: AskingNeeds, outstanding: OutstandingLabel, meta: Meta): Promise<void> => {
   const { wanted, label } = outstanding;
   const { labelId, carrier, service, personal } = label.asked;
-  requireEarnest(meta, `carrier ${carrier}: book ${service}`);
   const recipient = await recipientOf(needs, { personal });
   if ('code' in recipient) return refuse(needs, outstanding, { reason: recipient, meta });
   const consignment = await consignmentOfReturn(needs, wanted, { ...label.asked, recipient });
