@@ -21,6 +21,8 @@ const flatFile = (rows: readonly AmazonReturnRow[]): string => {
 export class AmazonReports {
   readonly rows: AmazonReturnRow[] = [];
   private readonly made: Report[] = [];
+  /** In what letters they are written: UTF-8, or one byte each. */
+  contentType = 'text/plain; charset=UTF-8';
   /** What becomes of those that are asked for from now on. */
   outcome = 'DONE';
 
@@ -57,6 +59,7 @@ export class AmazonReports {
   }
 
   packed(id: string): Buffer {
-    return gzipSync(this.made.find(({ reportId }) => `document-${reportId}` === id)?.text ?? '');
+    const text = this.made.find(({ reportId }) => `document-${reportId}` === id)?.text ?? '';
+    return gzipSync(Buffer.from(text, /utf-8/i.test(this.contentType) ? 'utf8' : 'latin1'));
   }
 }

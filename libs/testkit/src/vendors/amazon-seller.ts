@@ -14,6 +14,7 @@ const TOKEN_MS = 180_000;
 interface Answer {
   readonly status?: number;
   readonly body: Json | string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 interface Asked {
   readonly method: string;
@@ -99,7 +100,11 @@ export class AmazonSeller {
     const { pathname: path, searchParams: query } = new URL(request.url ?? '/', this.url);
     const turnedAway = this.turnedAway(fault, path, request);
     if (turnedAway) return void response.writeHead(turnedAway.status, turnedAway.headers).end(turnedAway.body);
-    const { status = 200, body } = this.answer({
+    const {
+      status = 200,
+      body,
+      headers,
+    } = this.answer({
       method: String(request.method),
       path,
       query,
@@ -107,7 +112,7 @@ export class AmazonSeller {
     });
     if (fault === 'lost') return void request.socket.destroy();
     response
-      .writeHead(status, { 'x-amzn-ratelimit-limit': '50' })
+      .writeHead(status, { 'x-amzn-ratelimit-limit': '50', ...headers })
       .end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body));
   }
 
@@ -137,7 +142,11 @@ export class AmazonSeller {
     ['POST', '/reports/2021-06-30/reports', ({ body }) => ({ status: 202, body: this.reports.create(body, this.now().toISOString()) })],
     ['GET', '/reports/2021-06-30/reports', ({ query }) => ({ body: this.reports.listed(query) })],
     ['GET', '/reports/2021-06-30/documents/([^/]+)', (_, id = '') => ({ body: this.reports.document(id, this.url) })],
-    ['GET', '/reports/(document-[^/]+)', (_, id = '') => ({ body: this.reports.packed(id) })],
+    [
+      'GET',
+      '/reports/(document-[^/]+)',
+      (_, id = '') => ({ body: this.reports.packed(id), headers: { 'content-type': this.reports.contentType } }),
+    ],
     ['GET', '/finances/v0/orders/([^/]+)/financialEvents', (_, id = '') => this.financed(id)],
     ['GET', `/listings/2021-08-01/items/${SELLER}`, ({ query }) => this.offered(query)],
     ['GET', `/listings/2021-08-01/items/${SELLER}/([^/]+)`, (_, sku = '') => this.listing(sku)],

@@ -82,6 +82,22 @@ describe('returns that Amazon reports', () => {
     expect(seller.reports.count).toBe(2);
   });
 
+  it.each([
+    'text/plain; charset=UTF-8',
+    'text/plain;charset=Cp1252',
+    'text/plain; charset="ISO-8859-1"',
+    'text/plain',
+    'text/plain; charset=none',
+  ])('are read in the letters that they come in: %s', async (contentType) => {
+    const poll = await begin();
+    seller.reports.contentType = contentType;
+    seller.reports.rows.push(row({ 'Merchant SKU': 'GRÖßE-Ü' }));
+    await poll();
+    await clock.advance(180_000);
+    await poll();
+    expect(returns().map(wordOf)).toMatchObject([{ lines: [{ sku: 'GRÖßE-Ü' }] }]);
+  });
+
   it('are none where Amazon calls the report off; one that it could not make is made again', async () => {
     const poll = await begin();
     seller.reports.outcome = 'FATAL';
