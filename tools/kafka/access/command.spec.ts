@@ -69,3 +69,18 @@ describe('what services may do on Kafka', () => {
     [['strimzi', '--authentication', 'plain'], '--authentication is scram-sha-512 or tls'],
   ])('%j is answered with what to do', (args, text) => expect(() => run(args, few)).toThrow(text));
 });
+
+describe('a restore where there is Kafka', () => {
+  const page = readFileSync('docs/how-to/back-up-and-restore.md', 'utf8');
+  const access = readFileSync('docs/reference/kafka-access.md', 'utf8');
+  const said = (pattern: RegExp): RegExp => new RegExp(`^(?:${pattern.exec(page)?.[1]})`);
+
+  it.each([
+    ['topic', new RegExp(`${said(/--topic '([^']*)'/).source}$`), /topic `([^`*]+)`/g],
+    ['consumer group', said(/grep -E '\^([^']*)'/), /group `([^`*]+)\*`/g],
+  ])('deletes every %s of Cartage', (_, deleted, named) => {
+    const all = [...access.matchAll(named)].map(([, name = '']) => name);
+    expect(all.length).toBeGreaterThan(8);
+    expect(all.filter((name) => !deleted.test(name))).toEqual([]);
+  });
+});
