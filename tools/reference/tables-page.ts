@@ -52,7 +52,7 @@ export const tablesPage = (services: readonly AnyService[], tables: readonly Tab
     '',
     'Generated from a started system by `npm run reference`; do not edit. The same meanings are comments in the database (`\\d+ orders.order_summary`).',
     '',
-    'Each service owns one schema. Read what you like with a role of your own that may only `select`; write nothing. Amounts are integers in minor units of the currency beside them (1250 GBP is £12.50); times are UTC. Personal data is not in the tables, or only sealed.',
+    'Each service owns one schema. Read what you like with a role of your own that may only `select` ([how](../how-to/give-least-rights.md#let-somebody-read-a-services-tables)); write nothing. Amounts are integers in minor units of the currency beside them (1250 GBP is £12.50); times are UTC. Personal data is not in the tables, or only sealed.',
     '',
     freshness,
     ...services.flatMap((service) => ofService(service, tables)),
