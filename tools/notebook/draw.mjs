@@ -9,10 +9,15 @@ const loader = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
 const config = { font: 'system-ui, sans-serif', background: null, axis: { labelFontSize: 12, titleFontSize: 12 } };
 
 const faults = [];
+// What is drawn, for people; and whether its answer has no rows: then there is nothing to scale by, and the picture is empty as it should be.
+let [about, isEmpty] = ['', false];
+const note = (...said) => {
+  if (!isEmpty || !said.join(' ').startsWith('Infinite extent')) faults.push(`${about}: ${said.join(' ')}`);
+};
 const logger = {
   level: () => Warn,
-  error: (...said) => faults.push(said.join(' ')),
-  warn: (...said) => faults.push(said.join(' ')),
+  error: note,
+  warn: note,
   info: () => logger,
   debug: () => logger,
 };
@@ -27,7 +32,14 @@ const draw = async (spec) => {
 };
 
 const pictures = [];
-for (const spec of JSON.parse(await text(process.stdin))) pictures.push(await draw(spec));
+for (const [i, spec] of JSON.parse(await text(process.stdin)).entries()) {
+  about = typeof spec.title === 'string' ? spec.title : `number ${i + 1}`;
+  isEmpty = spec.data?.values?.length === 0;
+  await draw(spec).then(
+    (picture) => pictures.push(picture),
+    ({ message }) => faults.push(`${about}: ${message}`),
+  );
+}
 if (faults.length > 0) {
   process.stderr.write(`${[...new Set(faults)].join('\n')}\n`);
   process.exitCode = 1;

@@ -61,8 +61,15 @@ describe('a notebook', () => {
     expect(await writeNotebook(cellsIn(source), numbers, drawn)).toEqual(once);
   });
 
+  it('draws an answer without rows: a day on which nothing was sold is no fault', async () => {
+    const encoding = { x: { field: 'day', type: 'temporal' }, y: { field: 'pounds', type: 'quantitative' } };
+    expect(await drawn([{ title: 'By day', mark: 'bar', data: { values: [] }, encoding }])).toEqual([
+      expect.stringMatching(/^<svg[^]*By day/),
+    ]);
+  });
+
   it.each([
-    ['what Vega-Lite does not know', { mark: 'nothing', data: { values: [] } }, /^A picture could not be drawn: /],
+    ['what Vega-Lite does not know', { title: 'Odd', mark: 'nothing', data: { values: [] } }, /^A picture could not be drawn: Odd: /],
     ['what is loaded from elsewhere', { mark: 'bar', data: { url: 'http://127.0.0.1:1/x.json' } }, /A picture loads nothing: http/],
   ])('is not drawn with %s', (_, spec, message) => expect(drawn([spec])).rejects.toThrow(message));
 });
