@@ -1,5 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { codeOf, messageOf } from '@cartage/eventsourcing';
+import { connectionTo } from '@cartage/postgres';
 import { Client } from 'pg';
+import { Trouble } from '../client/client';
 import { comparedBy, type Comparison, type Entry } from './comparing';
 import { ledgers, type Ledger } from './ledgers';
 
@@ -23,7 +26,7 @@ const LOOK_AGAIN_MS = 1_000;
 
 /** Row after row, in the order of ids, of one moment; `ids`: only of these. */
 async function* entriesIn(url: string, sql: string, ids?: readonly string[]): AsyncGenerator<Entry> {
-  const client = new Client({ connectionString: url });
+  const client = new Client(connectionTo(url, ''));
   await client.connect();
   try {
     await client.query('begin transaction read only');
@@ -41,6 +44,19 @@ async function* entriesIn(url: string, sql: string, ids?: readonly string[]): As
     await client.end();
   }
 }
+
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+/** Where each service has a role of its own, one service's address may not look into the others. */
+const asSaid = (error: unknown): unknown =>
+  codeOf(error) === INSUFFICIENT_PRIVILEGE
+    ? new Trouble(
+        `DATABASE_URL may not read all tables (${messageOf(error)}). Come as who may, such as who made the roles (npm run roles).`,
+        {
+          cause: error,
+        },
+      )
+    : error;
 
 /** What differs at both of two looks, the second of them when there was time for it to come, does differ. */
 const compare = async ({ service, theirs, ours }: Ledger, { addressOf, patienceMs }: Verifying): Promise<Comparison> => {
@@ -60,6 +76,11 @@ export const verify = async (verifying: Verifying): Promise<readonly LedgerRepor
   const reports: LedgerReport[] = [];
   for (const ledger of ledgers)
     if (verifying.only.length === 0 || verifying.only.includes(ledger.name))
-      reports.push({ ledger: ledger.name, ...(await compare(ledger, verifying)) });
+      reports.push({
+        ledger: ledger.name,
+        ...(await compare(ledger, verifying).catch((error: unknown) => {
+          throw asSaid(error);
+        })),
+      });
   return reports;
 };
