@@ -15,8 +15,11 @@ const tell = async (store: EventStore, stream: string, data: object, correlation
   await store.appendMany([{ stream, expected: 0, events: [{ id: newId(), type: 'OrderPlaced', data, meta }] }]);
 };
 
-const personsWith = async (ask: AskPersonElsewhere = () => Promise.reject(new Error('away'))): Promise<Persons> => {
+const away: AskPersonElsewhere = () => Promise.reject(new Error('away'));
+
+const personsWith = async (ask = away, others = 0): Promise<Persons> => {
   const store = memoryStore();
+  for (let n = 0; n < others; n += 1) await tell(store, `order-${newId()}`, { orderId: newId() });
   await tell(store, `order-${orderId}`, { orderId, personal: { key: 'c-1.k', box: 'Ada' }, secret: { key: 'partner.k', box: 'theirs' } });
   await tell(store, `order-${another}`, { orderId: another, personal: { key: 'c-2.k', box: 'Bob' } });
   return new Persons({
@@ -38,6 +41,12 @@ describe('what is known of a person', () => {
       },
       { stream: null, what: 'hash', content: { personal: { name: 'B' } } },
     ]);
+  });
+
+  it('is found among all that followed from the same request, such as an import of many orders', async () => {
+    const few = await (await personsWith()).known('order', asked);
+    const many = await (await personsWith(away, 1_050)).known('order', asked);
+    expect(many.map(({ stream, content }) => ({ stream, content }))).toEqual(few.map(({ stream, content }) => ({ stream, content })));
   });
 
   it('names the services that could not be asked', async () => {
