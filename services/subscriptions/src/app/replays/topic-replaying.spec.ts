@@ -103,12 +103,12 @@ describe('a replay to a topic', () => {
     );
   });
 
-  it('says why it does not go on, until it does', async () => {
+  it('says why it does not go on, and rests for a minute, in which all others go on, until it does', async () => {
     const { clock, state, process } = world();
     const replaying = process([{ failure: 'Not authorised.' }]);
     await replaying.step();
     expect(state.replay).toMatchObject({ failure: 'Not authorised.', position: 3, entered: 0 });
-    await clock.advance(4_999);
+    await clock.advance(59_999);
     await replaying.step();
     expect(state.replay.failure).toBe('Not authorised.');
     await clock.advance(1);

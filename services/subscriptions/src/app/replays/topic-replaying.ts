@@ -22,7 +22,8 @@ export interface TopicReplayingNeeds {
 /** Longer than an attempt to send takes: whoever has said nothing after this long is taken for dead. */
 const HELD_MS = 60_000;
 const STEP_MS = 1_000;
-const AFTER_FAILURE_MS = 5_000;
+/** A topic that takes nothing holds all others up for as long as an attempt takes, which is a third of this. */
+const AFTER_FAILURE_MS = 60_000;
 /** So many facts are looked through at once. */
 const LOOKED_THROUGH = 50_000;
 
