@@ -152,17 +152,15 @@ const cancel = async (
   return known(current);
 };
 
-/** What a deadline of an earlier version says has no reference. */
 interface Due {
   readonly pickupId: string;
-  readonly reference?: string;
+  readonly reference: string;
 }
 
 /** One that was refused or cancelled and is booked again, perhaps until later, has a deadline of its own. */
 const whenDue = async (needs: PickupsNeeds, { pickupId, reference }: Due, meta: Meta): Promise<void> => {
   const pickup = await needs.read(pickupId);
-  if (pickup.status !== 'booked' && pickup.status !== 'requested') return;
-  if (reference !== undefined && reference !== pickup.reference) return;
+  if ((pickup.status !== 'booked' && pickup.status !== 'requested') || pickup.reference !== reference) return;
   const { carrier, location, from, until } = pickup;
   const [waiting, taken] = [await needs.shelf.waiting({ carrier, location }, until), await needs.shelf.taken({ carrier, location }, from)];
   const data = { waiting: waiting.length, taken, now: needs.now().toISOString() };

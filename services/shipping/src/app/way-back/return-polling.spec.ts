@@ -61,12 +61,4 @@ describe('the way back of a carrier that sends no webhooks', () => {
     await polling.begin({ returnId, labelId: 'second', carrier: name });
     expect([await pass(), await pass()]).toEqual([['CTG2'], ['CTG2']]);
   });
-
-  it('goes on being asked about where an earlier version began', async () => {
-    const { events, pass, deadlines, now } = setUp();
-    events.push(...labelled('first', 'CTG1'));
-    const old = { name: 'ReturnTrackingDue', stream: `wayback-${returnId}`, dueAt: now().toISOString(), data: { returnId, asked: 7 } };
-    await deadlines.set({ id: `ReturnTrackingDue-${returnId}-7`, ...old });
-    expect([await pass(), await pass()]).toEqual([['CTG1'], ['CTG1']]);
-  });
 });

@@ -85,10 +85,9 @@ export interface ReturnPollingNeeds extends Pick<ReturnScansNeeds, 'log' | 'dead
   readonly tracking: Pick<Tracking, 'take'>;
 }
 
-/** What a deadline of an earlier version says has no label. */
 interface Poll {
   readonly returnId: string;
-  readonly labelId?: string;
+  readonly labelId: string;
   readonly asked: number;
 }
 
@@ -98,7 +97,7 @@ const EVERY_MS = 12 * 3_600_000;
 const MOST = 240;
 
 /** Of each label: a return that is allowed again has another. */
-const next = ({ returnId, labelId, asked }: Required<Poll>, now: Date): Deadline => ({
+const next = ({ returnId, labelId, asked }: Poll, now: Date): Deadline => ({
   ...{ id: `${POLL}-${returnId}-${labelId}-${asked}`, stream: wayBackStream(returnId), name: POLL },
   dueAt: new Date(now.getTime() + EVERY_MS).toISOString(),
   data: { returnId, labelId, asked } satisfies Poll,
@@ -109,13 +108,11 @@ const isUnderway = (label: ReturnLabel | undefined): label is ReturnLabel & Requ
 
 const poll = async (needs: ReturnPollingNeeds, due: Poll, meta: Meta): Promise<void> => {
   const label = currentLabel(await needs.log.read(due.returnId));
-  if (!isUnderway(label) || due.asked >= MOST) return;
-  const { labelId } = label.asked;
-  if (due.labelId !== undefined && due.labelId !== labelId) return;
+  if (!isUnderway(label) || label.asked.labelId !== due.labelId || due.asked >= MOST) return;
   const carrier = needs.carriers.get(label.asked.carrier);
   const message = await carrier?.track?.([{ parcelId: '1', trackingNumber: label.bought.trackingNumber }]).catch(() => undefined); // Away: as quiet as one that has nothing to tell.
   if (message) await needs.tracking.take(label.asked.carrier, message, meta);
-  await needs.deadlines.set(next({ ...due, labelId, asked: due.asked + 1 }, needs.now()));
+  await needs.deadlines.set(next({ ...due, asked: due.asked + 1 }, needs.now()));
 };
 
 type OfLabel = Pick<DataOf<ShippingEvent, 'ReturnLabelPurchased'>, 'returnId' | 'labelId' | 'carrier'>;
