@@ -5,7 +5,8 @@ import { withoutRepeats, type Message } from './messages';
 let made = 0;
 const message = (type: string, data: Message['data'], more: Partial<Message> = {}): Message => {
   const id = `e-${(made += 1)}`;
-  return { topic: 'payment.events', id, type, subject: 'order-1', sequence: made, data, whole: id, ...more };
+  const about = { subject: 'order-1', key: 'order-1', time: '2026-11-23T09:00:00.000Z' };
+  return { topic: 'payment.events', id, type, ...about, sequence: made, data, whole: id, ...more };
 };
 
 const repeated = (messages: readonly Message[]) => repeatedEffects(messages).breaches;

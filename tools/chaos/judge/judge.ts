@@ -6,6 +6,7 @@ import { settle, type Check, type Checked, type Looked } from './check';
 import { deadLettersIn, eventsIn, lineOf, unexplained } from './dead-letters';
 import { repeatedEffects } from './effects';
 import { messagesOn, withoutRepeats, type Message } from './messages';
+import { owedOf } from './owed';
 import { brokenSequences } from './sequences';
 import { compareViews } from './views';
 
@@ -42,6 +43,7 @@ const AT_ONCE = { withinMs: 0, everyMs: 1 };
 
 const factsOf = (messages: readonly Message[]): readonly Check[] => [
   { name: 'each effect happened once', things: 'effects', look: async () => repeatedEffects(messages) },
+  { name: 'nothing that had to follow is missing', things: 'orders', look: async () => owedOf(messages, new Date()) },
   {
     name: 'sequences have no gap on any topic',
     things: 'messages',

@@ -10,6 +10,10 @@ export interface Message {
   readonly id: string;
   readonly type: string;
   readonly subject: string;
+  /** The order that it belongs to, else its subject. */
+  readonly key: string;
+  /** When it was recorded, ISO 8601 UTC. */
+  readonly time: string;
   readonly sequence: number;
   readonly data: Readonly<Record<string, unknown>>;
   /** Everything of it, to be compared with a repeat. */
@@ -27,6 +31,8 @@ export const messageOf = ({ topic, headers, value }: Received): Message => ({
   id: headers['ce_id'] ?? '',
   type: headers['ce_type'] ?? '',
   subject: headers['ce_subject'] ?? '',
+  key: headers['ce_partitionkey'] ?? '',
+  time: headers['ce_time'] ?? '',
   sequence: Number(headers['ce_sequence']),
   data: JSON.parse(value) as Message['data'],
   whole: JSON.stringify([headers, value]),
