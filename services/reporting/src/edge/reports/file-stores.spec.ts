@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { open, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAway } from '@cartage/eventsourcing';
@@ -20,6 +20,16 @@ describe('a folder', () => {
       return found.filter((each) => each.isFile() && !each.name.startsWith('.')).map(({ name }) => name);
     },
   }));
+
+  it('that takes only a part at once, as a disk does that is nearly full, has all of it in the end', async () => {
+    const file = await folderStore(folder).create('whole.csv');
+    const any = await open(join(folder, '.any'), 'w');
+    const partly = jest.spyOn(Object.getPrototypeOf(any) as typeof any, 'write').mockResolvedValue({ bytesWritten: 1, buffer: '' });
+    await file.write(Buffer.from('sku,units\r\n'));
+    partly.mockRestore();
+    await Promise.all([file.finish(), any.close()]);
+    expect(await readFile(join(folder, 'whole.csv'), 'utf8')).toBe('sku,units\r\n');
+  });
 
   it('that cannot be written to is waited for', async () => {
     const file = join(folder, 'a file');

@@ -18,7 +18,8 @@ const reached = async <Result>(folder: string, work: () => Promise<Result>): Pro
 const newFile = (folder: string, path: string, unfinished: string, handle: FileHandle): NewFile => ({
   write: (bytes) =>
     reached(folder, async () => {
-      await handle.write(bytes);
+      // Behind what is there, all of it: one write may take less, and says so.
+      await handle.writeFile(bytes);
     }),
   finish: () =>
     reached(folder, async () => {
