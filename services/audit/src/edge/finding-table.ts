@@ -14,7 +14,7 @@ const statement = ({ kind, rule, orderId, open }: FindingFilter, after: After | 
   if (orderId !== undefined) where.push(`order_id = ${bind(orderId)}`);
   if (open !== undefined) where.push(open ? 'closed_at is null' : 'closed_at is not null');
   if (after) where.push(`(since, finding_id) > (${bind(after[0])}::timestamptz, ${bind(after[1])}::uuid)`);
-  return { text: `select ${columns} from finding where ${where.join(' and ')} order by since, finding_id limit $1`, values };
+  return { text: `select ${columns} from finding where ${where.join(' and ')} order by finding.since, finding_id limit $1`, values };
 };
 
 const CLOSE = `update finding set closed_at = $4, closed_by = $2, reason = $3 where finding_id = $1 and closed_at is null`;
