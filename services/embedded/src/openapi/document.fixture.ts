@@ -66,20 +66,36 @@ const told = ['ETag', 'Location', 'Cartage-Position', 'Cartage-Repeated', 'Carta
 /** Of many at once some were wrong: then not all that was asked is as it should be. */
 const isPartlyRefused = (body: unknown): boolean => /"problem":\{/.test(JSON.stringify(body) ?? '');
 
-/** Compares real requests and answers with what the document says of them. */
-export const comparedWith = (document: Document) => {
-  const ajv = addFormats(new Ajv2020({ strict: false, allErrors: true }));
-  ajv.addSchema({ ...(closed(document) as Json), $id: 'cartage' });
+/** The operation of a method and a path without its query. */
+export const finderIn = (document: Document): ((method: string, path: string) => Named | undefined) => {
   // A literal path goes before one with parameters.
   const operations = [...operationsOf(document)].sort((a, b) => Number(a.path.includes('{')) - Number(b.path.includes('{')));
+  return (method, path) => operations.find((each) => each.method === method.toLowerCase() && patternOf(each.path).test(path));
+};
+
+/** What judges a value by the schema at a place of the document, closed. */
+export const judgesOf = (document: Document): ((...place: readonly string[]) => ValidateFunction) => {
+  const ajv = addFormats(new Ajv2020({ strict: false, allErrors: true, verbose: true }));
+  ajv.addSchema({ ...(closed(document) as Json), $id: 'cartage' });
+  return (...place) => {
+    const schema = `cartage#/${pointer(...place)}`;
+    return ajv.getSchema(schema) ?? ajv.compile({ $ref: schema });
+  };
+};
+
+const faultsText = (errors: ValidateFunction['errors']): string =>
+  (errors ?? []).map(({ instancePath, message = '' }) => `data${instancePath} ${message}`).join(', ');
+
+/** Compares real requests and answers with what the document says of them. */
+export const comparedWith = (document: Document) => {
+  const [judgeAt, operationAt] = [judgesOf(document), finderIn(document)];
   const seen = new Set<string>();
 
   const requireShape = (about: string, value: unknown, { content = {} }: Pick<Response, 'content'>, at: readonly string[]): void => {
     const [media = ''] = Object.keys(content);
     if (!/[/+]json$/.test(media)) return;
-    const schema = `cartage#/${pointer('paths', ...at, 'content', media, 'schema')}`;
-    const validate: ValidateFunction = ajv.getSchema(schema) ?? ajv.compile({ $ref: schema });
-    if (!validate(value)) throw new Error(`${about}: ${ajv.errorsText(validate.errors)} in ${JSON.stringify(value)}`);
+    const validate = judgeAt('paths', ...at, 'content', media, 'schema');
+    if (!validate(value)) throw new Error(`${about}: ${faultsText(validate.errors)} in ${JSON.stringify(value)}`);
   };
 
   /** What was taken is what the document says may be asked: whoever writes a client by it can ask it. */
@@ -91,7 +107,7 @@ export const comparedWith = (document: Document) => {
   return {
     /** Throws when the answer is not one that the document tells of: status, body, headers. */
     require: (method: string, path: string, answered: Answered): void => {
-      const found = operations.find((each) => each.method === method.toLowerCase() && patternOf(each.path).test(path.split('?')[0] ?? ''));
+      const found = operationAt(method, path.split('?')[0] ?? '');
       const status = String(answered.status);
       const response = found?.operation.responses[status];
       if (!found || !response)
@@ -103,6 +119,9 @@ export const comparedWith = (document: Document) => {
       if (answered.status < 300) seen.add(found.operation.operationId);
     },
     /** Operations that never succeeded. */
-    unseen: (): readonly string[] => operations.map(({ operation }) => operation.operationId).filter((id) => !seen.has(id)),
+    unseen: (): readonly string[] =>
+      operationsOf(document)
+        .map(({ operation }) => operation.operationId)
+        .filter((id) => !seen.has(id)),
   };
 };

@@ -8,6 +8,7 @@ import { startAll, type Running } from '@cartage/service-kit';
 import { ShopifyShop, testDatabase, testReader, type TestDatabase, type TestReader } from '@cartage/testkit';
 import { Logger } from '@nestjs/common';
 import { services } from '../services';
+import { askingBy } from './asking.fixture';
 import { callsTo, orderOf, warehouse, type Json } from './calls.fixture';
 import { CHANNEL_CONNECTORS, channelCalls, differenceCalls, shopOutlet, toldCalls } from './channels.calls.fixture';
 import { arrivalCalls, collectionCalls } from './collections.calls.fixture';
@@ -15,6 +16,7 @@ import { comparedWith, listsOf, operationsOf, type Document } from './document.f
 import { catalogueCalls, costCalls, countCalls, statementCalls, supplyCalls, transferCalls } from './inventory.calls.fixture';
 import { messageCalls } from './notifications.calls.fixture';
 import { deadLetterCalls, standingCalls } from './operations.calls.fixture';
+import { askedByPages } from './pages.fixture';
 import { partnerCalls } from './partners.calls.fixture';
 import * as shipping from './shipping.calls.fixture';
 import { changeCalls, deskCalls, entranceCalls, promiseCalls, refusedCalls, routingRulesCalls } from './orders.calls.fixture';
@@ -150,6 +152,12 @@ describe('the OpenAPI document of all services', () => {
     expect(named.length).toBeGreaterThan(100);
     expect([...new Set(named)].filter((code) => !sources.includes(`'${code}'`))).toEqual([]);
   });
+});
+
+it('pages ask as the document says', () => {
+  const [asked, faultsOf] = [askedByPages(), askingBy(document)];
+  expect(asked.length).toBeGreaterThan(200);
+  expect(asked.flatMap((each) => faultsOf(each).map((fault) => `${each.page}: ${each.method} ${each.target} ${fault}`))).toEqual([]);
 });
 
 describe('every answer is as the document says', () => {
