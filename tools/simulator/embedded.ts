@@ -44,19 +44,20 @@ const isReady = (url: string): Promise<true | undefined> =>
     );
   });
 
-/** Nothing of the surroundings may lead the demo to a database that somebody needs. */
-const environmentFor = (folder: string, port: number, more: Environment): NodeJS.ProcessEnv => {
-  const {
-    DATABASE_URL: _d,
-    VAULT_DATABASE_URL: _v,
-    EVENT_STORE_URL: _e,
-    KAFKA_BROKERS: _k,
-    MASTER_KEY: _m,
-    MASTER_KEY_FILE: _f,
-    ...rest
-  } = process.env;
-  return { ...rest, CARTAGE_DIR: folder, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', AUDIT_ENABLED: 'true', ...more };
-};
+/** What Node, Postgres and their libraries need to know of the machine. */
+const ofTheMachine =
+  /^(PATH|HOME|USER|LOGNAME|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|NODE_\w+|LD_LIBRARY_PATH|DYLD_\w+|SystemRoot|windir|ComSpec|PATHEXT)$/i;
+
+/** No setting of the surroundings, by itself or by a file, may lead a throw-away Cartage to a database, a mail server, a channel or a provider that somebody needs. */
+export const environmentFor = (
+  surroundings: NodeJS.ProcessEnv,
+  place: { readonly folder: string; readonly port: number },
+  more: Environment = {},
+) => ({
+  ...Object.fromEntries(Object.entries(surroundings).filter(([name]) => ofTheMachine.test(name))),
+  ...{ CARTAGE_DIR: place.folder, HOST: '127.0.0.1', PORT: String(place.port), LOG_LEVEL: 'warn', AUDIT_ENABLED: 'true' },
+  ...more,
+});
 
 const tailOf = (child: ChildProcess): (() => string) => {
   let tail = '';
@@ -93,7 +94,7 @@ export const startThrowAway = async ({ environment = {}, unwanted = new Promise(
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [join(workspace(), 'tools/run.cjs'), 'services/embedded'], {
     cwd: workspace(),
-    env: environmentFor(folder, port, environment),
+    env: environmentFor(process.env, { folder, port }, environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const tail = tailOf(child);
