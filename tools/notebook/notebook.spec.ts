@@ -56,6 +56,13 @@ describe('a notebook', () => {
     expect(html).toContain(pictures[0]);
   });
 
+  it('says of a picture that there is nothing to draw, where the answer has no rows', async () => {
+    const nothing = asked({ 'select month, pounds from sales': { ...sales, rows: [] } });
+    const { html, pictures } = await writeNotebook(cellsIn(source), nothing, drawn);
+    expect(html).toContain('By month: the answer has no rows, so there is nothing to draw.');
+    expect(pictures).toEqual([]);
+  });
+
   it('draws the same picture of the same answer', async () => {
     const once = await writeNotebook(cellsIn(source), numbers, drawn);
     expect(await writeNotebook(cellsIn(source), numbers, drawn)).toEqual(once);

@@ -5,7 +5,8 @@ import { escaped, htmlOf } from './markdown';
 export type Part =
   | { readonly kind: 'text'; readonly markdown: string }
   | { readonly kind: 'question'; readonly sql: string; readonly answer: Answer; readonly isTableShown: boolean }
-  | { readonly kind: 'picture'; readonly svg: string; readonly about: string };
+  /** Without `svg`: there was nothing to draw. */
+  | { readonly kind: 'picture'; readonly svg: string | undefined; readonly about: string };
 
 const SHOWN_ROWS = 20;
 
@@ -22,9 +23,14 @@ const tableOf = ({ columns, rows }: Answer): string => {
   return `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table></div>${rest}`;
 };
 
+const figureOf = ({ svg, about }: Extract<Part, { kind: 'picture' }>): string =>
+  svg === undefined
+    ? `<p class="rest">${escaped(about)}: the answer has no rows, so there is nothing to draw.</p>`
+    : `<figure role="img" aria-label="${escaped(about)}">${svg}</figure>`;
+
 const partOf = (part: Part): string => {
   if (part.kind === 'text') return htmlOf(part.markdown);
-  if (part.kind === 'picture') return `<figure role="img" aria-label="${escaped(part.about)}">${part.svg}</figure>`;
+  if (part.kind === 'picture') return figureOf(part);
   const sql = `<details><summary>SQL</summary><pre><code>${escaped(part.sql)}</code></pre></details>`;
   return part.isTableShown ? `${tableOf(part.answer)}\n${sql}` : sql;
 };

@@ -37,14 +37,14 @@ export const writeNotebook = async (cells: readonly Cell[], asking: Asking, draw
   const answers = new Map<string, Answer>();
   for (const cell of cells) if (cell.kind === 'question') answers.set(cell.name, await asking.answer(cell.sql));
   const answerTo = (name: string): Answer => answers.get(name) ?? { columns: [], rows: [] };
-  const specs = cells.flatMap((cell) => (cell.kind === 'picture' ? [{ ...cell.spec, data: { values: valuesOf(answerTo(cell.of)) } }] : []));
-  const pictures = await draw(specs);
-  let drawn = 0;
+  // Of an answer without rows there is nothing to draw: no scale could be made for it.
+  const shown = cells.flatMap((cell) => (cell.kind === 'picture' && answerTo(cell.of).rows.length > 0 ? [cell] : []));
+  const pictures = await draw(shown.map(({ of, spec }) => ({ ...spec, data: { values: valuesOf(answerTo(of)) } })));
+  const svgOf = new Map(shown.map((cell, i) => [cell, pictures[i]] as const));
   const parts = cells.map((cell): Part => {
     if (cell.kind === 'text') return cell;
     if (cell.kind === 'question') return { ...cell, answer: answerTo(cell.name) };
-    drawn += 1;
-    return { kind: 'picture', svg: pictures[drawn - 1] ?? '', about: aboutIn(cell.spec) };
+    return { kind: 'picture', svg: svgOf.get(cell), about: aboutIn(cell.spec) };
   });
   return { html: pageOf({ title: titleIn(cells), parts, footer: footerOf(await asking.answer(FRESHNESS)) }), pictures };
 };
