@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { codeOf } from '@cartage/eventsourcing';
 import { connectionTo } from '@cartage/postgres';
 import { sayingUnreadable, unreadableOf } from '@cartage/service-kit';
 import { Client, type ClientBase } from 'pg';
@@ -99,6 +100,15 @@ const keepAll = ({ url, schemas }: Source, folder: string): Promise<Kept> =>
     return { takenAt: (rows[0]?.now ?? new Date(0)).toISOString(), postgres: rows[0]?.version ?? '', schemas: kept };
   });
 
+const makeFolder = async (folder: string): Promise<void> => {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+    throw new Trouble(`${folder} is there already: name a folder that is not there yet, in one that is.`, { cause: error });
+  }
+};
+
 export interface Backup {
   readonly data: Source;
   /** Where data keys are in a database of their own. */
@@ -113,8 +123,18 @@ export interface Backup {
  * is sealed there.
  */
 export const takeBackup = async ({ data, vault, folder, versions }: Backup): Promise<Manifest> => {
+  await makeFolder(folder);
+  try {
+    return await takeInto(folder, { data, ...(vault === undefined ? {} : { vault }), versions });
+  } catch (error) {
+    // It was made just now, for this: what is in it is no backup, and keeps the next one from its name.
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+};
+
+const takeInto = async (folder: string, { data, vault, versions }: Omit<Backup, 'folder'>): Promise<Manifest> => {
   await requireReadable(data);
-  await mkdir(folder, { mode: 0o700 });
   const kept = await keepAll(data, folder);
   const keys = vault ? (await keepAll(vault, folder)).schemas : [];
   const manifest: Manifest = {
