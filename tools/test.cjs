@@ -4,6 +4,11 @@ const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
+
+if (!fs.existsSync(path.join(__dirname, '..', 'node_modules', 'jest'))) {
+  console.error('The packages of this workspace are not installed: `npm ci` does it.');
+  process.exit(78);
+}
 const { build, dist } = require('./build.cjs');
 
 const jest = require.resolve('jest/bin/jest');

@@ -2,8 +2,8 @@
 import 'reflect-metadata';
 import { environment } from '@cartage/service-kit';
 import { services } from '@cartage/embedded/services';
-import { endWith } from '../client/program';
+import { runProgram } from '../client/program';
 import { archivesOf } from './archives';
-import { run } from './command';
+import { run, usage } from './command';
 
-endWith(run(process.argv.slice(2), archivesOf(services, environment()), (line) => console.log(line)));
+runProgram({ usage, run: (args) => run(args, archivesOf(services, environment()), (line) => console.log(line)) });

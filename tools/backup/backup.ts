@@ -2,8 +2,8 @@
 import 'reflect-metadata';
 import { environment } from '@cartage/service-kit';
 import { services } from '@cartage/embedded/services';
-import { endWith } from '../client/program';
+import { runProgram } from '../client/program';
 import { backupsOf } from './backups';
-import { run } from './command';
+import { run, usage } from './command';
 
-endWith(run(process.argv.slice(2), backupsOf(services, environment())));
+runProgram({ usage, run: (args) => run(args, backupsOf(services, environment())) });

@@ -76,10 +76,12 @@ const main = async (args: readonly string[]): Promise<void> => {
   write(options.json, { figures });
 };
 
-main(process.argv.slice(2)).then(
-  () => process.exit(0),
-  (error: unknown) => {
-    console.error(error instanceof WrongCall ? `${error.message}\n${usage}` : error);
-    process.exit(1);
-  },
-);
+const failed = (error: unknown): never => {
+  console.error(error instanceof WrongCall ? `${error.message}\n${usage}` : error);
+  process.exit(1);
+};
+
+const args = process.argv.slice(2);
+// Beside the tools of another checkout there may be no other help than this.
+if (args.includes('--help') || args.includes('-h')) console.log(usage);
+else main(args).then(() => process.exit(0), failed);

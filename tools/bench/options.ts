@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { messageOf } from '@cartage/eventsourcing';
 
 export const parts = [
   'append',
@@ -76,7 +77,7 @@ const parsed = (args: readonly string[]) => {
   try {
     return parseArgs({ args: [...args], options: known }).values;
   } catch (error) {
-    throw new WrongCall(String(error), { cause: error });
+    throw new WrongCall(messageOf(error), { cause: error });
   }
 };
 

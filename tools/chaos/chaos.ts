@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { say } from '../simulator/terminal';
 import { injectors } from './faults/inject';
 import { endsOf, judgedLife } from './judge/judged-life';
-import { optionsOf, type ChaosOptions } from './options';
+import { optionsOf, usage, type ChaosOptions } from './options';
 import { endOf, planOf, type Fault } from './plan';
 import { counts, textOf, type Report } from './report';
 import { runInterruptible, unlessInterrupted, withFolder } from './run';
@@ -83,4 +83,4 @@ const main = async (signal: AbortSignal): Promise<number> => {
   });
 };
 
-runInterruptible(main);
+runInterruptible(usage, main);

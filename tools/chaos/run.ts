@@ -35,9 +35,9 @@ export const unlessInterrupted = <Result>(work: Promise<Result>, signal: AbortSi
   });
 
 /** Runs a program; one that was interrupted ends at once when it has stopped all that it had started. */
-export const runInterruptible = (main: (signal: AbortSignal) => Promise<number>): void => {
+export const runInterruptible = (usage: string, main: (signal: AbortSignal) => Promise<number>): void => {
   const signal = interruption();
-  runProgram(() =>
+  runProgram(usage, () =>
     main(signal).finally(() => {
       if (!signal.aborted) return;
       say('Interrupted; no process is left of it.');

@@ -64,12 +64,22 @@ export const callerHeaders = ({ token }: Pick<CartageAt, 'token'>): Readonly<Rec
 
 export const fieldsOf = (body: unknown): Shown => (typeof body === 'object' && body !== null ? (body as Shown) : {});
 
+/** Somebody answers, and it is not Cartage. */
+export const stranger = (status: number): Trouble =>
+  new Trouble(`The answer is ${status}, and not as Cartage gives it. Is --url right?`, { status });
+
+/** Nobody does. */
+export const nobody = ({ url }: CartageAt, cause: unknown): Trouble => {
+  const fix = 'Start Cartage (`npm start`), or say where it runs: --url http://<host>:<port>.';
+  return new Trouble(`Nobody answers at ${new URL(url).origin}. ${fix}`, { cause });
+};
+
 /** An answer that is no refusal; throws `Trouble` with what Cartage says of one. */
 export const requireDone = (status: number, body: unknown): Shown => {
   const fields = fieldsOf(body);
   if (status < 400) return fields;
   const { code, detail } = fields;
-  if (code === undefined) throw new Trouble(`The answer is ${status}, and not as Cartage gives it. Is --url right?`, { status });
+  if (code === undefined) throw stranger(status);
   throw new Trouble(`${String(detail)} (${String(code)})`, { status });
 };
 
@@ -90,8 +100,7 @@ export const answerOf = async (
     const answer = await fetch(`${at.url}${path}`, { method, ...sent, headers: { ...type, ...callerHeaders(at), ...headers } });
     return { status: answer.status, body: await answer.json().catch(() => undefined) };
   } catch (error) {
-    const fix = 'Start Cartage (`npm start`), or say where it runs: --url http://<host>:<port>.';
-    throw new Trouble(`Nobody answers at ${new URL(at.url).origin}. ${fix}`, { cause: error });
+    throw nobody(at, error);
   }
 };
 
@@ -105,8 +114,10 @@ export const askCartage = async (at: CartageAt, of: readonly ['GET' | 'POST', st
 export async function* itemsOf(at: CartageAt, path: string): AsyncGenerator<Shown> {
   for (let cursor: unknown = ''; typeof cursor === 'string';) {
     const more = new URLSearchParams({ ...(cursor === '' ? {} : { cursor }), limit: '200' });
-    const page = await askCartage(at, ['GET', `${path}${path.includes('?') ? '&' : '?'}${more}`]);
-    yield* page['items'] as readonly Shown[];
-    cursor = page['next'];
+    const { status, body } = await answerOf(at, ['GET', `${path}${path.includes('?') ? '&' : '?'}${more}`]);
+    const { items, next } = requireDone(status, body);
+    if (!Array.isArray(items)) throw stranger(status);
+    yield* items as readonly Shown[];
+    cursor = next;
   }
 }

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Done } from '../client/program';
 import { apiAt } from './api';
-import { runCommand, type Done } from './command';
+import { runCommand } from './command';
 
 interface Asked {
   readonly method: string;

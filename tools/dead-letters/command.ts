@@ -1,4 +1,5 @@
 import { cartageAt, cartageOptions, cartageUsage, parsed, Trouble } from '../client/client';
+import type { Done } from '../client/program';
 import { table } from '../client/table';
 import { apiAt, type DeadLetterApi, type Letter } from './api';
 
@@ -27,12 +28,6 @@ interface Invocation {
   readonly values: Values;
   /** All that there are, for a list of all. */
   readonly services: readonly string[];
-}
-
-/** What to print, and the exit code. */
-export interface Done {
-  readonly text: string;
-  readonly code: number;
 }
 
 const done = (text: string, code = 0): Done => ({ text, code });

@@ -1,19 +1,8 @@
 // What listeners could not take: look, send again, drop. `npm run dead-letters -- list|show|send|drop …` on a running Cartage.
-import { messageOf, stackOf } from '@cartage/eventsourcing';
-import { Trouble } from '../client/client';
+import { runProgram } from '../client/program';
 import { plannedServices } from '../distributed/plan';
-import { runCommand } from './command';
+import { runCommand, usage } from './command';
 
-runCommand(
-  process.argv.slice(2),
-  plannedServices.map(({ name }) => name),
-).then(
-  ({ text, code }) => {
-    console.log(text);
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(error instanceof Trouble ? messageOf(error) : stackOf(error));
-    process.exitCode = 1;
-  },
-);
+const names = plannedServices.map(({ name }) => name);
+
+runProgram({ usage, run: (args) => runCommand(args, names), failed: 1 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { startCluster } from '@cartage/embedded/postgres';
 import { stackOf } from '@cartage/eventsourcing';
 import { freePorts } from '@cartage/testkit';
+import { takesNone } from '../client/program';
 import { plannedServices } from '../distributed/plan';
 import { imagesOf, readDockerfile, type Image } from './building';
 import { isHealthy, isolationFor, memoryOf, startContainer, writableFiles, type Container, type Isolation } from './container';
@@ -133,6 +134,7 @@ const main = async (folder: string): Promise<void> => {
   }
 };
 
+takesNone('Usage: npm run image');
 const folder = mkdtempSync(join(tmpdir(), 'cartage-image-'));
 void main(folder)
   .catch((error: unknown) => check('the image', [stackOf(error)]))

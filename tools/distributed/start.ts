@@ -1,6 +1,7 @@
 // All of Cartage as it runs in a cluster, on one machine: every service a process, over a real Kafka, one entrance before them. `npm run start:distributed`.
 import { messageOf } from '@cartage/eventsourcing';
 import { environment, readSettings, StartFailure } from '@cartage/service-kit';
+import { takesNone } from '../client/program';
 import { banner } from './banner';
 import { distributedSettings } from './config';
 import { WRONG_CONFIGURATION } from './supervisor';
@@ -18,7 +19,11 @@ const toldToStop = (): Promise<void> =>
     process.once('SIGINT', told).once('SIGTERM', told);
   });
 
+const usage = `Usage: npm run start:distributed
+What it is told are settings, such as PORT=4000 npm run start:distributed: docs/reference/settings.md.`;
+
 const main = async (): Promise<number> => {
+  takesNone(usage);
   const settings = readSettings(distributedSettings, environment());
   const told = toldToStop();
   const system = await startSystem(settings, say);

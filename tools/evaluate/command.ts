@@ -1,5 +1,8 @@
-import { createWriteStream, mkdirSync, writeFileSync, type WriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { accessSync, constants, createWriteStream, mkdirSync, statSync, writeFileSync, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { messageOf } from '@cartage/eventsourcing';
+import { Trouble } from '../client/client';
 import { chanceOf } from '../simulation/random';
 import { BadRows, type BadRow } from './input/bad-rows';
 import { HistoryFile } from './input/history-file';
@@ -73,14 +76,36 @@ export const sampleOf = (args: readonly string[]): string => {
   return [header, ...rows].map((row) => row.map(cellText).join(',')).join('\n');
 };
 
+/** Before anything is made for what would come of it. */
+const requireReadable = (path: string): void => {
+  try {
+    accessSync(path, constants.R_OK);
+    if (statSync(path).isDirectory()) throw new Trouble('it is a folder, not a file.');
+  } catch (error) {
+    throw new Trouble(`${path} cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+};
+
+/** The file of bad rows, in a folder that is made where it is missing. */
+const badRowsIn = async (out: string): Promise<WriteStream> => {
+  try {
+    mkdirSync(out, { recursive: true });
+    const file = createWriteStream(join(out, 'bad-rows.csv'));
+    await once(file, 'open');
+    file.write('line,column,reason\n');
+    return file;
+  } catch (error) {
+    throw new Trouble(`--out ${out} cannot be written: ${messageOf(error)}`, { cause: error });
+  }
+};
+
 /** Judges, writes what was found into a folder, and answers with what to print. */
 export const run = async (args: readonly string[]): Promise<string> => {
   if (args[0] === 'sample') return sampleOf(args.slice(1));
   const request = requestOf(args);
+  for (const path of [request.path, ...request.files.values()]) requireReadable(path);
   const { out } = request;
-  mkdirSync(out, { recursive: true });
-  const file = createWriteStream(join(out, 'bad-rows.csv'));
-  file.write('line,column,reason\n');
+  const file = await badRowsIn(out);
   const evaluation = await evaluated(request, (row) => void file.write(badLine(row))).finally(() => closed(file));
   writeFileSync(join(out, 'report.json'), `${JSON.stringify(evaluation, undefined, 2)}\n`);
   writeFileSync(join(out, 'picture.svg'), pictureOf(evaluation.title, evaluation.judgement));

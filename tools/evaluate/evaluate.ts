@@ -1,11 +1,5 @@
 // Decisions judged on one's own history: `npm run evaluate -- <kind> <file.csv> [options]` (docs/how-to/judge-decisions-on-your-history.md).
-import { Trouble } from '../client/client';
-import { run } from './command';
+import { runProgram } from '../client/program';
+import { run, usage } from './command';
 
-run(process.argv.slice(2)).then(
-  (text) => console.log(text),
-  (error: unknown) => {
-    console.error(error instanceof Trouble ? error.message : error);
-    process.exitCode = error instanceof Trouble ? 2 : 1;
-  },
-);
+runProgram({ usage, run: async (args) => ({ text: await run(args), code: 0 }) });

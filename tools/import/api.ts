@@ -4,8 +4,9 @@ import { request as overHttps } from 'node:https';
 import { pipeline } from 'node:stream/promises';
 import { text } from 'node:stream/consumers';
 import { once } from 'node:events';
+import { isAway } from '@cartage/eventsourcing';
 import type { UploadType } from '@cartage/service-kit';
-import { answerOf, callerHeaders, fieldsOf, requireDone, type CartageAt, type Shown } from '../client/client';
+import { answerOf, callerHeaders, fieldsOf, nobody, requireDone, stranger, type CartageAt, type Shown } from '../client/client';
 import type { Receive } from './stock';
 
 /** Sends a file as it is read, however long that takes. */
@@ -17,9 +18,25 @@ export const sendFile = async (
   const request = at.url.startsWith('https:') ? overHttps : overHttp;
   const sent = request(`${at.url}${path}`, { method: 'POST', headers });
   const answered = once(sent, 'response') as Promise<[IncomingMessage]>;
-  const [[message]] = await Promise.all([answered, pipeline(createReadStream(file), sent)]);
-  const body: unknown = JSON.parse(await text(message));
-  return requireDone(message.statusCode ?? 0, body);
+  const [answer, sending] = await Promise.allSettled([answered, pipeline(createReadStream(file), sent)]);
+  if (answer.status === 'rejected') throw isAway(answer.reason) ? nobody(at, answer.reason) : answer.reason;
+  const [message] = answer.value;
+  const status = message.statusCode ?? 0;
+  const body = jsonIn(await text(message));
+  // Who refuses a file may do so before it is all there, and hang up.
+  const fields = requireDone(status, body);
+  if (sending.status === 'rejected') throw sending.reason;
+  if (body === undefined) throw stranger(status);
+  return fields;
+};
+
+const jsonIn = (said: string): unknown => {
+  try {
+    return JSON.parse(said) as unknown;
+  } catch {
+    // It is somebody else's page: its status says what there is to say.
+    return undefined;
+  }
 };
 
 type Faults = Awaited<ReturnType<Receive>>;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { codeOf, messageOf } from '@cartage/eventsourcing';
+import { messageOf } from '@cartage/eventsourcing';
 import { recordsOf, Upload, type UploadType } from '@cartage/service-kit';
 import { cartageAt, cartageOptions, cartageUsage, itemsOf, parsed, Trouble, type CartageAt, type Shown } from '../client/client';
 import { receivingAt, sendFile } from './api';
@@ -34,7 +34,11 @@ const typeOf = (file: string): UploadType => {
 /** Names a file by what it holds. */
 const keyOf = async (file: string): Promise<string> => {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
+  try {
+    await pipeline(createReadStream(file), hash);
+  } catch (error) {
+    throw new Trouble(`${file} cannot be read: ${messageOf(error)}.`, { cause: error });
+  }
   return hash.digest('hex').slice(0, 32);
 };
 
@@ -92,10 +96,8 @@ const kinds: Readonly<Record<string, (asked: Asked) => Promise<number>>> = {
   'carrier-invoices': carrierInvoices,
 };
 
-/** What a person can mend without knowing the program. */
-const isToMend = (error: unknown): boolean => ['ENOENT', 'ECONNREFUSED'].includes(codeOf(error) ?? '');
-
-const started = async (args: readonly string[]): Promise<number> => {
+/** Says what becomes of the file, and answers with the exit code. Throws `Trouble` for what the person at the keyboard can mend. */
+export const run = async (args: readonly string[]): Promise<number> => {
   const options = {
     ...cartageOptions,
     key: { type: 'string' },
@@ -105,17 +107,9 @@ const started = async (args: readonly string[]): Promise<number> => {
   } as const;
   const { values, positionals } = parsed(args, options, usage);
   const [kind = '', file, ...others] = positionals;
-  const run = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-  if (!run || file === undefined || others.length > 0) throw new Trouble(usage);
+  const send = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  if (!send || file === undefined || others.length > 0) throw new Trouble(usage);
   const { source, mends, carrier } = values;
-  return run({ source, mends, carrier, file, type: typeOf(file), at: cartageAt(values), key: values.key ?? (await keyOf(file)) });
-};
-
-/** Says what becomes of the file, and answers with the exit code. Throws `Trouble` for what the person at the keyboard can mend. */
-export const run = async (args: readonly string[]): Promise<number> => {
-  try {
-    return await started(args);
-  } catch (error) {
-    throw isToMend(error) ? new Trouble(messageOf(error), { cause: error }) : error;
-  }
+  const [type, at, named] = [typeOf(file), cartageAt(values), await keyOf(file)];
+  return send({ source, mends, carrier, file, type, at, key: values.key ?? named });
 };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { messageOf } from '@cartage/eventsourcing';
 import type { LogReport, LogsToVerify } from '@cartage/service-kit';
 import { parsed, Trouble } from '../client/client';
+import type { Done } from '../client/program';
 import { codeOf, notShown } from '../client/verdict';
 
 export const usage = `Usage:
@@ -19,12 +20,6 @@ const options = {
 export interface Logs {
   verify(what: LogsToVerify): Promise<readonly LogReport[]>;
   publicKey(): Promise<string>;
-}
-
-/** What to print, and the exit code: 1 where a log is not what was signed for. */
-export interface Done {
-  readonly text: string;
-  readonly code: number;
 }
 
 /** The public key in a file, in PEM. */

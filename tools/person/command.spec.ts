@@ -4,8 +4,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Done } from '../client/program';
 import { apiAt } from './api';
-import { runCommand, type Done } from './command';
+import { runCommand } from './command';
 
 interface Asked {
   readonly method: string;

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { cartageAt, cartageOptions, cartageUsage, parsed, Trouble, type Shown } from '../client/client';
+import type { Done } from '../client/program';
 import { apiAt, newKey, type PersonApi, type PersonNamed } from './api';
 
 export const usage = `Usage:
@@ -24,13 +25,6 @@ const options = {
 const argumentsOf = (args: readonly string[]) => parsed(args, options, usage);
 
 type Values = ReturnType<typeof argumentsOf>['values'];
-
-/** What to print, what to say beside it, and the exit code. */
-export interface Done {
-  readonly text: string;
-  readonly note?: string;
-  readonly code: number;
-}
 
 interface Invocation {
   readonly api: PersonApi;

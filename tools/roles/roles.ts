@@ -8,7 +8,8 @@ import { connectionTo, inTransaction } from '@cartage/postgres';
 import { environment } from '@cartage/service-kit';
 import { Pool } from 'pg';
 import { Trouble } from '../client/client';
-import { run } from './command';
+import { runProgram } from '../client/program';
+import { run, usage, type World } from './command';
 
 const onDatabase = async (url: string, statements: readonly string[]): Promise<void> => {
   const pool = new Pool({ ...connectionTo(url, ''), max: 1 });
@@ -24,17 +25,21 @@ const onDatabase = async (url: string, statements: readonly string[]): Promise<v
   }
 };
 
-run(process.argv.slice(2), {
+const write = (file: string, text: string): void => {
+  try {
+    writeFileSync(file, text, { mode: 0o600 });
+  } catch (error) {
+    throw new Trouble(`--addresses ${file} cannot be written: ${messageOf(error)}`, { cause: error });
+  }
+};
+
+const world: World = {
   services,
   administrator: environment()['DATABASE_URL'],
   read: (file) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined),
-  write: (file, text) => writeFileSync(file, text, { mode: 0o600 }),
+  write,
   newPassword: () => randomBytes(24).toString('base64url'),
   run: onDatabase,
-}).then(
-  (text) => console.log(text.trimEnd()),
-  (error: unknown) => {
-    console.error(error instanceof Trouble ? error.message : error);
-    process.exitCode = 2;
-  },
-);
+};
+
+runProgram({ usage, run: async (args) => ({ text: (await run(args, world)).trimEnd(), code: 0 }) });

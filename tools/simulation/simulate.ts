@@ -1,22 +1,24 @@
-import { parseArgs } from 'node:util';
 import { services } from '@cartage/embedded/services';
 import pino from 'pino';
+import { optionsNow } from '../client/program';
 import { Episode, type EpisodeNeeds, type Outcome, type Plot } from './episode';
 import { usualFaults } from './faults';
 import { freshDatabase } from './schema';
 import { shrunk } from './shrinking';
 import { nothingLeftOut } from './world';
 
-const { values: given } = parseArgs({
-  options: {
-    lives: { type: 'string', default: '200' },
-    seed: { type: 'string', default: '1' },
-    'per-run': { type: 'string', default: '40' },
-    only: { type: 'string' },
-    trace: { type: 'boolean', default: false },
-    shrink: { type: 'boolean', default: false },
-  },
-});
+const usage = 'Usage: npm run simulate [-- --lives 200 --seed 1 --per-run 40 --only 3,7 --trace --shrink]';
+
+const options = {
+  lives: { type: 'string', default: '200' },
+  seed: { type: 'string', default: '1' },
+  'per-run': { type: 'string', default: '40' },
+  only: { type: 'string' },
+  trace: { type: 'boolean', default: false },
+  shrink: { type: 'boolean', default: false },
+} as const;
+
+const given = optionsNow(options, usage);
 
 /** Who tells nothing changes nothing for others. */
 const simulated = services.filter(({ publication }) => publication !== undefined);

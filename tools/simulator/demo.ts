@@ -94,4 +94,4 @@ const main = async (): Promise<number> => {
   process.exit(130);
 };
 
-if (process.argv[1] === __filename) runProgram(main);
+if (process.argv[1] === __filename) runProgram(usage, main);

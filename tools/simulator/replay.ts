@@ -76,4 +76,4 @@ const main = async (): Promise<number> => {
   return report.balanced ? 0 : 1;
 };
 
-if (process.argv[1] === __filename) runProgram(main);
+if (process.argv[1] === __filename) runProgram(usage, main);

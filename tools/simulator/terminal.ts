@@ -1,6 +1,7 @@
 import { messageOf, stackOf } from '@cartage/eventsourcing';
 import { SingleBar } from 'cli-progress';
-import { Problem, Trouble, Unreachable } from './problem';
+import { asksForHelp, lineOf } from '../client/program';
+import { Problem, Unreachable } from './problem';
 
 /** Shows how far something is. */
 export interface Progress {
@@ -60,17 +61,20 @@ export const pounds = (pence: number): string => {
 
 export const counted = (number: number): string => String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 
-const isExpected = (error: unknown): error is Error => error instanceof Problem || error instanceof Unreachable || error instanceof Trouble;
+const lineFor = (error: unknown): string | undefined =>
+  error instanceof Problem || error instanceof Unreachable ? error.message : lineOf(error);
 
 /** What went wrong, for a person; a stack only for what nobody foresaw, and only when asked for. */
 export const explain = (error: unknown): string => {
-  if (isExpected(error)) return error.message;
+  const line = lineFor(error);
+  if (line !== undefined) return line;
   const stack = process.env['DEBUG'] ? `\n${stackOf(error)}` : '\nDEBUG=1 shows where.';
   return `Something unforeseen happened: ${messageOf(error)}${stack}`;
 };
 
-/** Runs a program of the command line; its exit code is what it answers, 1 when it fails. */
-export const runProgram = (main: () => Promise<number>): void => {
+/** Runs a program of the command line, or says how it is called; its exit code is what it answers, 1 when it fails. */
+export const runProgram = (usage: string, main: () => Promise<number>): void => {
+  if (asksForHelp(process.argv.slice(2))) return say(usage);
   main().then(
     (code) => (process.exitCode = code),
     (error: unknown) => {

@@ -1,16 +1,17 @@
 // Makes the clients for Python and Java out of the schemas and the OpenAPI document, and has each prove on a real Kafka that it misses nothing, doubles nothing and keeps what is now, and on a real
 // Cartage that its commands are done once: `npm run subscribers`.
 import { randomBytes } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
 import { startCluster } from '@cartage/embedded/postgres';
 import { services } from '@cartage/embedded/services';
 import { messageOf } from '@cartage/eventsourcing';
 import { startAll, type Running } from '@cartage/service-kit';
 import { freshKafka } from '@cartage/testkit';
 import { Pool } from 'pg';
+import { runInterruptible, unlessInterrupted, withFolder } from '../chaos/run';
+import { parsed } from '../client/client';
+import { requireNone } from '../client/program';
 import { proveCommands } from './command-test';
 import type { Document } from './commands/operations';
 import { proveNoGaps } from './gap-test';
@@ -99,28 +100,20 @@ const keep = (folder: string, kept: string): void => {
   }
 };
 
-const main = async (): Promise<number> => {
-  const { values } = parseArgs({ options: { keep: { type: 'string' } } });
-  const folder = mkdtempSync(join(tmpdir(), 'cartage-subscribers-'));
-  // Postgres runs as another user where we are root.
-  chmodSync(folder, 0o755);
-  const cluster = await startCluster({ folder: join(folder, 'data'), port: 0, say: console.log });
-  try {
-    const verdicts = await verdictsOn({ folder, url: cluster.url });
+const usage = `Usage: npm run subscribers [-- --keep <folder>]
+--keep: the clients for Python and Java that were made for the trial stay there.`;
+
+const main = async (signal: AbortSignal): Promise<number> => {
+  const { values, positionals } = parsed(process.argv.slice(2), { keep: { type: 'string' } }, usage);
+  requireNone(positionals, usage);
+  return withFolder(false, async (folder) => {
+    const cluster = await startCluster({ folder: join(folder, 'data'), port: 0, say: console.log });
+    const verdicts = await unlessInterrupted(verdictsOn({ folder, url: cluster.url }), signal).finally(() => cluster.stop());
     if (values.keep !== undefined) keep(folder, values.keep);
     const of = (verdict: Verdict): number => verdicts.filter((each) => each === verdict).length;
     console.log(`${of('passed')} passed, ${of('failed')} failed, ${of('skipped')} skipped`);
     return of('failed') === 0 ? 0 : 1;
-  } finally {
-    await cluster.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 };
 
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(messageOf(error));
-    process.exit(1);
-  },
-);
+runInterruptible(usage, main);

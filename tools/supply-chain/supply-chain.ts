@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { takesNone } from '../client/program';
 import { auditOf, type AuditReport } from './audit';
 import { licenceList, licensed, stale } from './licences';
 import { lockedPackages } from './lock';
@@ -65,6 +66,7 @@ const audit = (): void => {
   told('what is known against packages that run', outcome === 'not run' ? 'skipped' : outcome, lines);
 };
 
+takesNone('Usage: npm run supply-chain');
 mkdirSync(folder, { recursive: true });
 bills();
 licences();

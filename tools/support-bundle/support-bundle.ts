@@ -2,8 +2,8 @@
 import 'reflect-metadata';
 import { environment } from '@cartage/service-kit';
 import { services } from '@cartage/embedded/services';
-import { endWith } from '../client/program';
+import { runProgram } from '../client/program';
 import { bundlesOf } from './bundles';
-import { run } from './command';
+import { run, usage } from './command';
 
-endWith(run(process.argv.slice(2), bundlesOf(services, environment())));
+runProgram({ usage, run: (args) => run(args, bundlesOf(services, environment())) });

@@ -1,6 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { messageOf } from '@cartage/eventsourcing';
+import { Trouble } from '../client/client';
 
 /** A line of a sale, as the file says it. */
 export interface Sold {
@@ -66,6 +70,17 @@ const soldIn = (row: readonly string[]): readonly Sold[] => {
   return [{ ...line, pence: penceOf(line.units, price), day: cell('at').slice(0, 10) }];
 };
 
+/** Whoever reads lines is told the end of a stream, and of its errors nothing: so it is read to its end first. */
+const requireReadable = async (file: string): Promise<void> => {
+  const bytes = createReadStream(file);
+  const nowhere = new Writable({ write: (_chunk, _encoding, written) => written() });
+  try {
+    await (file.endsWith('.gz') ? pipeline(bytes, createGunzip(), nowhere) : pipeline(bytes, nowhere));
+  } catch (error) {
+    throw new Trouble(`${file} cannot be read: ${messageOf(error)}.`, { cause: error });
+  }
+};
+
 /** Every line of the file but its header, in cells. */
 async function* rowsOf(file: string): AsyncGenerator<readonly string[]> {
   const bytes = createReadStream(file);
@@ -82,6 +97,7 @@ async function* rowsOf(file: string): AsyncGenerator<readonly string[]> {
  * Its columns must stand in their usual order, without line breaks in texts.
  */
 export const salesIn = async (file: string, limit = Number.POSITIVE_INFINITY): Promise<readonly Sold[]> => {
+  await requireReadable(file);
   const [invoices, sold] = [new Set<string>(), [] as Sold[]];
   for await (const row of rowsOf(file)) {
     if (invoices.add(row[0] ?? '').size > limit) break;

@@ -7,7 +7,7 @@ import { runInterruptible, unlessInterrupted, withFolder } from '../chaos/run';
 import { shopLife, type ShopLife } from '../chaos/shop-life';
 import { originsOf, startChaosSystem, type ChaosSystem } from '../chaos/system';
 import { say } from '../simulator/terminal';
-import { optionsOf, type UpgradeOptions } from './options';
+import { optionsOf, usage, type UpgradeOptions } from './options';
 import { watchLists, type Watched } from './watching';
 import { builtAt, builtHere, hasService, versionBefore } from './workspaces';
 
@@ -107,4 +107,4 @@ const main = async (signal: AbortSignal): Promise<number> => {
   });
 };
 
-runInterruptible(main);
+runInterruptible(usage, main);

@@ -192,4 +192,4 @@ const main = async (signal: AbortSignal): Promise<number> => {
   });
 };
 
-runInterruptible(main);
+runInterruptible(usage, main);

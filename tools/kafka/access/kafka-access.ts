@@ -1,14 +1,13 @@
 // Prints what each service needs of Kafka (docs/reference/kafka-access.md): as a table, for kafka-acls.sh, or for Strimzi.
 import { readFileSync } from 'node:fs';
 import type { KafkaUse } from '@cartage/messaging';
-import { Trouble } from '../../client/client';
+import { runProgram, type Done } from '../../client/program';
 import { accessOf } from './access';
-import { run } from './command';
+import { run, usage } from './command';
 
-try {
+const asked = async (args: readonly string[]): Promise<Done> => {
   const uses = JSON.parse(readFileSync('docs/reference/kafka-access.json', 'utf8')) as readonly KafkaUse[];
-  console.log(run(process.argv.slice(2), accessOf(uses)).trimEnd());
-} catch (error) {
-  console.error(error instanceof Trouble ? error.message : error);
-  process.exitCode = 2;
-}
+  return { text: run(args, accessOf(uses)).trimEnd(), code: 0 };
+};
+
+runProgram({ usage, run: asked });

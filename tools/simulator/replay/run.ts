@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
+import { messageOf } from '@cartage/eventsourcing';
 import { cartageOver } from '../cartage';
 import { httpTo, type Origins, type TokenOf } from '../http';
 import { Trouble } from '../problem';
@@ -24,7 +25,11 @@ export interface ReplayOptions extends Source {
 const fileIdOf = async (file: string): Promise<string> => {
   if (!existsSync(file)) throw new Trouble(`There is no file ${file}.`);
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  try {
+    for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  } catch (error) {
+    throw new Trouble(`${file} cannot be read: ${messageOf(error)}`, { cause: error });
+  }
   return hash.digest('hex').slice(0, 16);
 };
 
