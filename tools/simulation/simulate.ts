@@ -7,7 +7,7 @@ import { freshDatabase } from './schema';
 import { shrunk } from './shrinking';
 import { nothingLeftOut } from './world';
 
-const usage = 'Usage: npm run simulate [-- --lives 200 --seed 1 --per-run 40 --only 3,7 --trace --shrink]';
+const usage = 'Usage: npm run simulate [-- --lives 200 --seed 1 --per-run 40 --only 3,7 --trace --shrink --audit]';
 
 const options = {
   lives: { type: 'string', default: '200' },
@@ -16,6 +16,7 @@ const options = {
   only: { type: 'string' },
   trace: { type: 'boolean', default: false },
   shrink: { type: 'boolean', default: false },
+  audit: { type: 'boolean', default: false },
 } as const;
 
 const given = optionsNow(options, usage);
@@ -75,7 +76,7 @@ const replays = async (plot: Plot | undefined, needs: EpisodeNeeds): Promise<num
 const main = async (): Promise<number> => {
   const plots = plotsOf(numberIn('lives', 1), numberIn('seed', 0), numberIn('per-run', 1));
   const needs: EpisodeNeeds = {
-    ...{ services: simulated, fresh: await freshDatabase(simulated), log: pino({ level: 'silent' }) },
+    ...{ services: simulated, fresh: await freshDatabase(simulated), log: pino({ level: 'silent' }), audited: given.audit },
     ...(given.trace ? { print: (line: string) => console.log(line) } : {}),
   };
   let failed = await replays(plots[0], needs);

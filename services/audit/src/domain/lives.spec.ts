@@ -166,3 +166,12 @@ describe('an order of which a part has come', () => {
     expect(found([...delivered, resolved('wait')])).toEqual([`stalled order-ends ${orderId}`]);
   });
 });
+
+it('a capture that failed is tried again, unless what it was to take is not due any more', () => {
+  const telling = new Telling(sampleOf);
+  const failed = telling.tell({ at: 0 }, 'CaptureFailed', { orderId, captureId: 'capture', nextTryAt: minute(10) });
+  const due = (to: number) => telling.tell({ at: 1 }, 'AmountDueChanged', { orderId, due: to, before: 500 });
+  const tried = (...events: readonly Heard[]): readonly string[] => of(events, ['capture-is-tried-again']);
+  expect(tried(failed, due(0))).toEqual([]);
+  expect(tried(failed, due(900))).toEqual(['missing capture-is-tried-again capture']);
+});

@@ -120,6 +120,11 @@ export const captureIsTriedAgain: Following = {
     PaymentCaptured: ({ captureId }) => [captureId],
     CaptureFailed: ({ captureId, nextTryAt }) => (nextTryAt === undefined ? [captureId] : []),
   },
+  // What it was to take is not due any more, or was taken otherwise: then it is not tried.
+  unless: {
+    AmountDueChanged: ({ due, before }) => (due < before ? [EVERYTHING] : []),
+    PaymentCaptured: ({ shipmentId }) => (shipmentId === undefined ? [EVERYTHING] : []),
+  },
   within: HOUR,
 };
 
