@@ -1,4 +1,4 @@
-import { environment, publicKeyOfLogs, verifyLogs } from '@cartage/service-kit';
+import { databaseUrlIn, environment, publicKeyOfLogs, verifyLogs } from '@cartage/service-kit';
 import { archivesOf } from '../archive/archives';
 import * as archive from '../archive/command';
 import * as backup from '../backup/command';
@@ -63,7 +63,7 @@ export const commands: Commands = {
   'verify-reporting': {
     about: 'whether the tables for analysts say what the services say',
     usage: reporting.usage,
-    run: (args) => reporting.run(args, { databaseUrl: environment()['DATABASE_URL'], verify: verifyReporting }),
+    run: (args) => reporting.run(args, { databaseUrl: databaseUrlIn(environment()), verify: verifyReporting }),
   },
   person: {
     about: 'what is known of a person, and to have it forgotten',

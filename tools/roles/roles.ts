@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { services } from '@cartage/embedded/services';
 import { codeOf, messageOf } from '@cartage/eventsourcing';
 import { connectionTo, inTransaction } from '@cartage/postgres';
-import { environment } from '@cartage/service-kit';
+import { databaseUrlIn, environment } from '@cartage/service-kit';
 import { Pool } from 'pg';
 import { Trouble } from '../client/client';
 import { runProgram } from '../client/program';
@@ -33,13 +33,13 @@ const write = (file: string, text: string): void => {
   }
 };
 
-const world: World = {
+const world = (): World => ({
   services,
-  administrator: environment()['DATABASE_URL'],
+  administrator: databaseUrlIn(environment()),
   read: (file) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined),
   write,
   newPassword: () => randomBytes(24).toString('base64url'),
   run: onDatabase,
-};
+});
 
-runProgram({ usage, run: async (args) => ({ text: (await run(args, world)).trimEnd(), code: 0 }) });
+runProgram({ usage, run: async (args) => ({ text: (await run(args, world())).trimEnd(), code: 0 }) });

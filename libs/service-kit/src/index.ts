@@ -80,7 +80,7 @@ export { bitmapOf, type Bitmap } from './print/raster';
 export { pdfBytes, printedAddress, printedMoney, printedSheet, Sheet, SHEET_WIDTH } from './print/sheet';
 export { drawLine, lineOf, missingIn, widthOf, wrapped, type Line } from './print/typesetting';
 export { type Aggregate, type AnyService, type Kit, type Parts, type People, type Service, type Vault } from './service';
-export { databaseAddresses, type DatabaseAddresses } from './postgres/addresses';
+export { databaseAddresses, databaseUrlIn, type DatabaseAddresses } from './postgres/addresses';
 export { sayingUnreadable, unreadableOf } from './postgres/readable';
 export { commonSettings } from './settings/common';
 export { environment, readSettings, type Environment, type SettingsSpec } from './settings/settings';

@@ -1,4 +1,4 @@
-import { readSettings, startAll, type Environment, type Running } from '@cartage/service-kit';
+import { databaseUrlIn, readSettings, startAll, type Environment, type Running } from '@cartage/service-kit';
 import { join, resolve } from 'node:path';
 import { embeddedSettings } from './config';
 import { startCluster, type Cluster } from './postgres/cluster';
@@ -21,9 +21,21 @@ const databaseOf = (
   environment: Environment,
   say: (line: string) => void,
 ): Promise<Pick<Cluster, 'url' | 'stop'> & Partial<Pick<Cluster, 'analystUrl'>>> => {
-  const { DATABASE_URL: url } = environment;
+  const url = databaseUrlIn(environment);
   const { CARTAGE_DIR: folder, POSTGRES_PORT: port } = readSettings(embeddedSettings, environment);
   return url === undefined ? startCluster({ folder, port, say }) : Promise.resolve({ url, stop: () => Promise.resolve() });
+};
+
+/** What holds where nobody says otherwise, by a setting or by the file that it names. */
+export const usualFor = (folder: string, { analystUrl }: Pick<Partial<Cluster>, 'analystUrl'>, environment: Environment): Environment => {
+  const usual = {
+    LOG_LEVEL: 'warn',
+    MASTER_KEY_FILE: join(folder, 'master.key'),
+    MAIL_FOLDER: join(folder, 'mail'),
+    REPORTS_FOLDER: join(folder, 'reports'),
+    REPORTS_DATABASE_URL: analystUrl,
+  };
+  return Object.fromEntries(Object.entries(usual).filter(([name]) => environment[`${name}_FILE`] === undefined));
 };
 
 /**
@@ -34,13 +46,9 @@ export const startEmbedded = async (environment: Environment, say: (line: string
   const { CARTAGE_DIR, ...switches } = readSettings(embeddedSettings, environment);
   const cluster = await databaseOf(environment, say);
   const settings = {
-    LOG_LEVEL: 'warn',
-    MASTER_KEY_FILE: join(resolve(CARTAGE_DIR), 'master.key'),
-    MAIL_FOLDER: join(resolve(CARTAGE_DIR), 'mail'),
-    REPORTS_FOLDER: join(resolve(CARTAGE_DIR), 'reports'),
-    REPORTS_DATABASE_URL: cluster.analystUrl,
+    ...usualFor(resolve(CARTAGE_DIR), cluster, environment),
     ...environment,
-    DATABASE_URL: cluster.url,
+    ...{ DATABASE_URL: cluster.url, DATABASE_URL_FILE: undefined },
   };
   try {
     const running = await startAll(await servicesFor(switches), { environment: settings, title: 'Cartage', port: DEFAULT_PORT });
