@@ -75,7 +75,7 @@ const working = (client: Client, { labelOf }: ReturnType<typeof watching>) => {
   const { ask, get, post } = client;
   return {
     stock: async (location: string, lines: readonly { readonly sku: string; readonly quantity: number }[]): Promise<void> => {
-      await ask('PUT', `/inventory/locations/${location}`, { body: warehouse });
+      expect(await ask('PUT', `/inventory/locations/${location}`, { body: warehouse })).toMatchObject({ status: 200 });
       await post('/inventory/receipts', randomUUID(), { location, lines });
     },
     describe: async (sku: string, item: Json): Promise<void> => {
