@@ -51,7 +51,7 @@ export const proveCommands = async ({ url, number, place }: CommandSubject): Pro
     const cancellations = (await (await fetch(`${url}/orders/${orderId}/cancellations`)).json()) as { readonly items: readonly unknown[] };
     strictEqual(cancellations.items.length, 1);
   } finally {
-    program.stop();
+    await program.stop();
     door.close();
   }
 };

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { Program } from './gap-test';
 
+/** Whoever has not ended by then never will. */
+const STOP_MS = 20_000;
+
 /** Runs a program, and listens to what it prints. */
 export const runProgram = (
   command: readonly [string, ...string[]],
@@ -11,9 +14,15 @@ export const runProgram = (
   const child = spawn(file, args, { cwd, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   for (const output of [child.stdout, child.stderr]) output.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   return {
     printed: () => text,
-    ended: new Promise((resolve) => child.once('close', resolve)),
-    stop: () => void child.kill('SIGTERM'),
+    ended,
+    stop: async () => {
+      child.kill('SIGTERM');
+      const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+      await ended;
+      clearTimeout(late);
+    },
   };
 };

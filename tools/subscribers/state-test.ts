@@ -56,8 +56,7 @@ const proof = async ({ brokers, start }: Subject, pool: Pool, started: Program[]
       [`${PLACE}/C`, 1, 6],
     ];
     await eventually(async () => deepStrictEqual(await keptIn(pool), now, first.printed()), PATIENCE);
-    first.stop();
-    await first.ended;
+    await first.stop();
     await send(recordOf('B', 2, 3), recordOf('C', 7, undefined), recordOf('A', 8, 12));
     const second = begun();
     const later = [
@@ -81,7 +80,7 @@ export const proveStates = async (subject: Subject): Promise<void> => {
   try {
     await proof(subject, pool, started);
   } finally {
-    for (const each of started) each.stop();
+    await Promise.all(started.map((each) => each.stop()));
     await pool.end();
   }
 };
