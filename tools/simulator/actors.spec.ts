@@ -16,15 +16,17 @@ describe('a round over a queue', () => {
 });
 
 describe('a round by hand', () => {
-  it('leaves what has changed since one looked, does the rest, and looks at it again', async () => {
+  it.each([
+    new Problem(409, 'SHIPMENT_HELD', 'POST /pack', 'Release the hold first.'),
+    new Problem(422, 'NOTHING_TAKEN', 'POST /handovers', 'Nothing would be taken.'),
+  ])('leaves what has changed since one looked, does the rest, and looks at it again: $code', async (changed) => {
     const queues = [['held', 'b'], ['held'], []];
     const done: string[] = [];
-    const held = new Problem(409, 'SHIPMENT_HELD', 'POST /pack', 'Release the hold first.');
     const round = roundsOver<string>({
       list: () => Promise.resolve(queues.shift() ?? []),
       idOf: (id) => id,
       handle: byHand(2, async (id) => {
-        if (id === 'held' && !done.includes('b')) throw held;
+        if (id === 'held' && !done.includes('b')) throw changed;
         done.push(id);
       }),
     });

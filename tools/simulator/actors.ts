@@ -56,8 +56,9 @@ export const roundsOver = <Item>({ list, idOf, handle }: Queue<Item>): Actor['ro
   };
 };
 
-/** Something has changed since one looked: a customer cancelled, a colleague was quicker, or somebody holds it. */
-export const isOvertaken = (error: unknown): boolean => error instanceof Problem && error.status === 409;
+/** Something has changed since one looked: a customer cancelled, so that nothing of the rest would be taken either, a colleague was quicker, or somebody holds it. */
+export const isOvertaken = (error: unknown): boolean =>
+  error instanceof Problem && (error.status === 409 || error.code === 'NOTHING_TAKEN');
 
 /** Each item by itself, at most `hands` at a time; whoever was overtaken leaves it, and looks again. */
 export const byHand =

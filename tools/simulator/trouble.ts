@@ -111,7 +111,9 @@ const counter = (cartage: Cartage, { seed, nameOf }: Played): Actor => ({
     handle: byHand(HANDS, ({ fulfillmentId, orderId, lines }) => {
       const { percent } = chanceOf(seed, 'counter', nameOf(orderId) ?? '');
       const [first] = lines;
-      const declined = first && percent(25) ? { declined: [{ lineId: first.lineId, quantity: 1 }] } : {};
+      // Of a single unit that is left there is no part to take.
+      const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+      const declined = first && units > 1 && percent(25) ? { declined: [{ lineId: first.lineId, quantity: 1 }] } : {};
       return cartage.handOverPickup(fulfillmentId, { collectedBy: 'The customer.', withoutCode: { reason: 'showed-id' }, ...declined });
     }),
   }),
