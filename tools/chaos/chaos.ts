@@ -7,7 +7,7 @@ import { endsOf, judgedLife } from './judge/judged-life';
 import { optionsOf, usage, type ChaosOptions } from './options';
 import { endOf, planOf, type Fault } from './plan';
 import { counts, textOf, type Report } from './report';
-import { runInterruptible, unlessInterrupted, withFolder } from './run';
+import { runInterruptible, unlessInterrupted, withFolder } from '../simulator/interruptible';
 import { runPlan, type Injected } from './run-plan';
 import { shopLife, type ShopLife } from './shop-life';
 import { originsOf, replicaNames, startChaosSystem, type ChaosSystem } from './system';

@@ -1,6 +1,6 @@
 // Writes the npm package of the client to dist/client, for what a Cartage of this workspace answers to: `npm run client`.
 import { startEmbedded } from '@cartage/embedded';
-import { runInterruptible, unlessInterrupted, withFolder } from '../chaos/run';
+import { runInterruptible, unlessInterrupted, withFolder } from '../simulator/interruptible';
 import { requireNone } from '../client/program';
 import { writePackage } from './package';
 

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { startEmbedded, type Embedded } from '@cartage/embedded';
 import { services } from '@cartage/embedded/services';
 import { Pool } from 'pg';
-import { runInterruptible, unlessInterrupted, withFolder } from '../chaos/run';
+import { runInterruptible, unlessInterrupted, withFolder } from '../simulator/interruptible';
 import { requireNone } from '../client/program';
 import { observabilityFiles } from '../observability/files';
 import { writeApiTypes } from '../console/api-types';

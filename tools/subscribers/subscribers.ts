@@ -9,7 +9,7 @@ import { messageOf } from '@cartage/eventsourcing';
 import { startAll, type Running } from '@cartage/service-kit';
 import { freshKafka } from '@cartage/testkit';
 import { Pool } from 'pg';
-import { runInterruptible, unlessInterrupted, withFolder } from '../chaos/run';
+import { runInterruptible, unlessInterrupted, withFolder } from '../simulator/interruptible';
 import { parsed } from '../client/client';
 import { requireNone } from '../client/program';
 import { proveCommands } from './command-test';

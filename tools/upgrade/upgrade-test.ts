@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { endsOf, judgedLife } from '../chaos/judge/judged-life';
 import { counts, textOf, type Report } from '../chaos/report';
-import { runInterruptible, unlessInterrupted, withFolder } from '../chaos/run';
+import { runInterruptible, unlessInterrupted, withFolder } from '../simulator/interruptible';
 import { shopLife, type ShopLife } from '../chaos/shop-life';
 import { originsOf, startChaosSystem, type ChaosSystem } from '../chaos/system';
 import { say } from '../simulator/terminal';

@@ -16,7 +16,7 @@ import { settle, type Check, type Looked } from '../judge/check';
 import { deadLettersIn, eventsIn, lineOf } from '../judge/dead-letters';
 import { unsettledOrders } from '../judge/books';
 import { wholeIn } from '../options';
-import { runInterruptible, unlessInterrupted, withFolder } from '../run';
+import { runInterruptible, unlessInterrupted, withFolder } from '../../simulator/interruptible';
 import { originsOf, startChaosSystem, type ChaosSystem } from '../system';
 import { atRate, flatOut, keptConnections, openConnections, posting, type Outcome, type Post } from './load';
 import { countsOf, overloadText, sheds, wrongAnswers, type Overload } from './report';

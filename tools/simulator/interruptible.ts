@@ -2,11 +2,11 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Trouble } from '../client/client';
-import { runProgram, say } from '../simulator/terminal';
+import { runProgram, say } from './terminal';
 
 /** In a folder of its own, gone afterwards unless somebody wants to look at it. */
 export const withFolder = async <Result>(keep: boolean, use: (folder: string) => Promise<Result>): Promise<Result> => {
-  const folder = mkdtempSync(join(tmpdir(), 'cartage-chaos-'));
+  const folder = mkdtempSync(join(tmpdir(), 'cartage-trial-'));
   // As root, Postgres runs as another user, who must reach the folder.
   chmodSync(folder, 0o755);
   try {
